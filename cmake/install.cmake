@@ -1,0 +1,3 @@
+include(GNUInstallDirs)
+install(TARGETS lode RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/lode/models)

@@ -1,0 +1,96 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = 64, ARENA_MIN_BLOCK = 4096 };
+
+typedef struct Block {
+    struct Block *next;
+    size_t used, size; /* bytes, counted from the block's first aligned byte */
+    unsigned char *data;
+} Block;
+
+struct Arena {
+    Block *blocks; /* newest first */
+    size_t next_size, taken;
+};
+
+static Block *block_new(size_t size)
+{
+    Block *block = malloc(sizeof *block);
+    if (!block) return NULL;
+    block->data = aligned_alloc(ARENA_ALIGN, size);
+    if (!block->data) {
+        free(block);
+        return NULL;
+    }
+    block->next = NULL;
+    block->used = 0;
+    block->size = size;
+    return block;
+}
+
+static size_t round_up(size_t n)
+{
+    return (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+}
+
+Arena *arena_new(size_t first_bytes)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+    if (!arena) return NULL;
+    arena->next_size = round_up(first_bytes < ARENA_MIN_BLOCK ? ARENA_MIN_BLOCK : first_bytes);
+    return arena;
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena) return;
+    for (Block *block = arena->blocks; block;) {
+        Block *next = block->next;
+        free(block->data);
+        free(block);
+        block = next;
+    }
+    free(arena);
+}
+
+static Block *arena_room(Arena *arena, size_t bytes)
+{
+    if (arena->blocks && arena->blocks->size - arena->blocks->used >= bytes)
+        return arena->blocks;
+    const size_t size = bytes > arena->next_size ? bytes : arena->next_size;
+    Block *block = block_new(size);
+    if (!block) return NULL;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    if (arena->next_size <= SIZE_MAX / 4) arena->next_size *= 2;
+    return block;
+}
+
+void *arena_zeroed(Arena *arena, size_t n, size_t size)
+{
+    if (!arena || (size && n > (SIZE_MAX / 2) / size)) return NULL;
+    const size_t bytes = round_up(n * size ? n * size : 1);
+    Block *block = arena_room(arena, bytes);
+    if (!block) return NULL;
+    void *out = block->data + block->used;
+    block->used += bytes;
+    arena->taken += bytes;
+    memset(out, 0, bytes);
+    return out;
+}
+
+char *arena_text(Arena *arena, const char *text, size_t n)
+{
+    char *copy = arena_zeroed(arena, n + 1, 1);
+    if (copy && n) memcpy(copy, text, n);
+    return copy;
+}
+
+size_t arena_bytes(const Arena *arena)
+{
+    return arena ? arena->taken : 0;
+}
