@@ -1,0 +1,289 @@
+/* model.h - what the author wrote, checked: names resolved, units unified, nothing missing.
+ *
+ * A Model is immutable and lives in one arena. Inside, every amount is in the commodity's own
+ * unit, every rate per month, every price in model money per unit, every time in months, every
+ * share a fraction. Blank cells hold the defaults; NAN says "not given" where a field says so.
+ * docs/tables.md describes the folder this is read from. */
+#ifndef LODE_MODEL_MODEL_H
+#define LODE_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/status.h"
+#include "table/yaml.h"
+
+enum { MODEL_NONE = -1 };
+
+/* Where a row stands, for messages and for `lode why`. */
+typedef struct Place {
+    const char *file; /* relative to the model folder */
+    int32_t line, column;
+} Place;
+
+typedef enum Evidence { EVIDENCE_NONE, EVIDENCE_SEEN, EVIDENCE_MEMORY, EVIDENCE_ESTIMATE } Evidence;
+
+/* Every row with a number says where the number is from. */
+typedef struct Origin {
+    Place place;
+    int32_t document; /* index into documents; MODEL_NONE = assumption */
+    Evidence status;
+    const char *note; /* "" if none */
+} Origin;
+
+typedef struct Region {
+    const char *id, *name, *name_zh;
+    int32_t group;   /* index into groups, or MODEL_NONE */
+    double lat, lon; /* degrees; NAN = not given */
+    Origin origin;
+} Region;
+
+typedef struct Group {
+    const char *id;
+} Group;
+
+typedef struct Stage {
+    const char *id, *name, *name_zh;
+    double order;
+    Origin origin;
+} Stage;
+
+typedef struct Commodity {
+    const char *id, *name, *name_zh, *unit, *element;
+    int32_t stage;
+    double content_reo, content_element; /* per unit; NAN = not given */
+    double price;                        /* money per unit; NAN = not given */
+    double disposal;                     /* money per unit; NAN = forbidden */
+    double backstop;                     /* money per unit; NAN = forbidden */
+    bool disposal_relative, backstop_relative; /* true: the two above are multiples of the price */
+    Origin origin;
+} Commodity;
+
+typedef struct RecipeLine {
+    int32_t process, commodity;
+    double coefficient; /* per unit of activity; > 0 output, < 0 input; yield applied */
+    double amount, yield;
+    Origin origin;
+} RecipeLine;
+
+typedef struct Process {
+    const char *id, *name, *name_zh, *unit;
+    int32_t stage;
+    int32_t first_line, n_lines; /* its rows in recipe_lines, which is sorted by process */
+    Origin origin;
+} Process;
+
+typedef enum FacilityState {
+    FACILITY_OPERATING,
+    FACILITY_RAMPING,
+    FACILITY_CONSTRUCTION,
+    FACILITY_PLANNED,
+    FACILITY_HALTED,
+    FACILITY_CLOSED
+} FacilityState;
+
+/* Capacity as a piecewise linear function of the month: `ramp` months from `from` on, capacity
+ * goes linearly from what it was to `capacity`. */
+typedef struct CapacityStep {
+    int32_t facility;
+    Month from;
+    double ramp;     /* months */
+    double capacity; /* activity per month */
+    Origin origin;
+} CapacityStep;
+
+typedef struct Facility {
+    const char *id, *name, *name_zh, *owner;
+    int32_t region, process;
+    FacilityState state;
+    double capacity;     /* activity per month when full; INFINITY = no limit */
+    double availability; /* fraction */
+    double minimum;      /* activity per month */
+    Month start, end;    /* MONTH_NONE = not limited */
+    double ramp;         /* months */
+    double ramp_limit;   /* share of capacity per month; INFINITY = none */
+    double cost;         /* money per activity */
+    double cost_rise;    /* marginal cost at capacity / cost - 1; NAN when slope is given */
+    double slope;        /* money per activity, per activity per month; NAN when not given */
+    int32_t of;          /* commodity that measures it, or MODEL_NONE = activity */
+    double of_per_activity;
+    int32_t first_step, n_steps; /* its rows in capacity_steps (sorted by facility and month) */
+    Origin origin, cost_origin;
+} Facility;
+
+/* One pair of regions and one commodity, after wildcards; only pairs that a row names. */
+typedef struct Route {
+    int32_t commodity, from, to;
+    double freight, specific, wedge; /* money per unit */
+    double duty;                     /* fraction of the price at `from` */
+    double habit;                    /* amount per month; NAN = not given */
+    double limit;                    /* amount per month; INFINITY = none */
+    double stickiness;               /* fraction of the reference price */
+    double half_life;                /* months */
+    Origin origin;                   /* of the row that gave the freight */
+    Origin habit_origin;             /* of the row that gave the habit */
+} Route;
+
+typedef struct Use {
+    const char *id, *name, *name_zh, *sector, *device;
+    double per_device; /* commodity units per device; NAN = not given */
+    Origin origin;
+} Use;
+
+typedef enum DemandForm { DEMAND_ELASTIC, DEMAND_FIXED, DEMAND_LINEAR } DemandForm;
+
+typedef struct Demand {
+    const char *id;
+    int32_t region, commodity, use; /* use may be MODEL_NONE */
+    DemandForm form;
+    double quantity;   /* amount per month at the start; with intensity: driver(start) x it */
+    double price;      /* reference price, money per unit; NAN when nothing gives one */
+    double elasticity;
+    double choke;      /* multiple of price; INFINITY = none */
+    double intercept;  /* linear: amount per month */
+    double slope;      /* linear: amount per month, per money per unit */
+    int32_t driver;    /* index into drivers, or MODEL_NONE */
+    double intensity;  /* amount per driver unit; NAN = not given */
+    Origin origin;
+} Demand;
+
+/* A dated series; one per (driver, region) that the table has. */
+typedef struct DriverPoint {
+    Month month;
+    double value; /* in `unit` of the driver per month where it is a rate, else plain */
+    Origin origin;
+} DriverPoint;
+
+typedef struct Driver {
+    const char *id;
+    int32_t region; /* MODEL_NONE = every region without rows of its own */
+    int32_t first_point, n_points;
+} Driver;
+
+typedef struct Stock {
+    int32_t region, commodity;
+    double cover;     /* months of use */
+    double initial;   /* amount; NAN = cover x use */
+    double maximum;   /* months of use */
+    double holding;   /* share of value per month */
+    double stiffness; /* multiple of the reference price */
+    Origin origin;
+} Stock;
+
+typedef enum ObservationKind {
+    OBSERVED_OUTPUT,
+    OBSERVED_FLOW,
+    OBSERVED_USE,
+    OBSERVED_PRICE,
+    OBSERVED_SHARE
+} ObservationKind;
+
+typedef struct Observation {
+    ObservationKind kind;
+    int32_t region, partner; /* flow: from, to; MODEL_NONE = the world */
+    int32_t commodity, stage, facility, use; /* MODEL_NONE where not given */
+    Month from;
+    int32_t months;  /* 1 or 12: what the date covers */
+    double value;    /* amount in the whole period, price, or fraction */
+    double sigma;    /* relative; NAN = not given */
+    Origin origin;
+} Observation;
+
+typedef struct Document {
+    const char *id, *title, *title_zh, *publisher, *date, *url, *licence, *language;
+    Place place;
+} Document;
+
+typedef struct Headline {
+    int32_t region, price_region; /* MODEL_NONE = none */
+    const int32_t *stages, *prices; /* stage and commodity indices */
+    int32_t n_stages, n_prices;
+    const int32_t *years;
+    int32_t n_years;
+} Headline;
+
+/* One policy as written; kinds/ binds it to its kind's columns. */
+typedef struct PolicyText {
+    const YamlNode *node; /* the mapping */
+    const char *kind;
+    Place place;
+} PolicyText;
+
+typedef struct Scenario {
+    const char *id, *title, *title_zh, *tells;
+    const int32_t *documents;
+    int32_t n_documents;
+    const PolicyText *policies; /* parents' first */
+    int32_t n_policies;
+    Place place;
+} Scenario;
+
+typedef struct CheckText { /* one assertion of checks.yaml, read by metrics/ */
+    const YamlNode *node;
+    Place place;
+} CheckText;
+
+typedef struct Model {
+    Arena *arena;
+    const char *folder, *name, *title, *title_zh, *about, *licence, *currency;
+    int32_t price_year; /* 0 = not given */
+    Month start, end;
+    int32_t months_per_step;
+    int32_t n_steps; /* (end - start + 1) / months_per_step, whole */
+    Headline headline;
+
+    /* behavioural defaults that are not per row */
+    double expectation; /* weight of this month's price in the expected price, per month */
+    double habit_floor; /* share of a market's turnover below which a habit is not counted */
+
+    const Region *regions;
+    const Group *groups;
+    const Stage *stages;
+    const Commodity *commodities;
+    const Process *processes;
+    const RecipeLine *recipe_lines;
+    const Facility *facilities;
+    const CapacityStep *capacity_steps;
+    const Route *routes; /* sorted by commodity, from, to */
+    const Use *uses;
+    const Demand *demands;
+    const Driver *drivers;
+    const DriverPoint *driver_points;
+    const Stock *stocks;
+    const Observation *observations;
+    const Document *documents;
+    const Scenario *scenarios;
+    const CheckText *checks;
+    int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
+    int32_t n_facilities, n_capacity_steps, n_routes, n_uses, n_demands, n_drivers;
+    int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
+
+    const struct UnitSystem *units; /* lives as long as the model */
+} Model;
+
+/* Reads and checks a model folder. Every mistake goes to diag; if there is one of severity error
+ * the result is LODE_BAD_INPUT and *out is NULL. LODE_IO: the folder cannot be read. */
+Status model_read(const char *folder, Diag *diag, Model **out);
+void model_free(Model *model); /* NULL is fine */
+
+/* Index by id; MODEL_NONE when there is none. */
+int32_t model_find_region(const Model *model, const char *id);
+int32_t model_find_stage(const Model *model, const char *id);
+int32_t model_find_commodity(const Model *model, const char *id);
+int32_t model_find_process(const Model *model, const char *id);
+int32_t model_find_facility(const Model *model, const char *id);
+int32_t model_find_use(const Model *model, const char *id);
+int32_t model_find_scenario(const Model *model, const char *id);
+int32_t model_find_document(const Model *model, const char *id);
+
+/* Capacity of a facility in a month, activity per month, dates and ramps and availability
+ * applied; INFINITY = no limit. */
+double facility_capacity(const Model *model, int32_t facility, Month month);
+
+/* A driver's value in a month, interpolated as docs/tables.md says. */
+double driver_value(const Model *model, int32_t driver, Month month);
+
+#endif
