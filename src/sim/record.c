@@ -1,0 +1,157 @@
+#include "sim/record.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Arrays over (step, item); the list is the only place that names them all. */
+#define RECORD_ARRAYS(X)                                                                       \
+    X(price, n_markets)                                                                        \
+    X(production, n_markets)                                                                   \
+    X(process_use, n_markets)                                                                  \
+    X(demand, n_markets)                                                                       \
+    X(imports, n_markets)                                                                      \
+    X(exports, n_markets)                                                                      \
+    X(stock, n_markets)                                                                        \
+    X(opening, n_markets)                                                                      \
+    X(disposal, n_markets)                                                                     \
+    X(backstop, n_markets)                                                                     \
+    X(activity, n_facilities)                                                                  \
+    X(capacity, n_facilities)                                                                  \
+    X(margin, n_facilities)                                                                    \
+    X(flow, n_routes)                                                                          \
+    X(delivered_cost, n_routes)                                                                \
+    X(duty_paid, n_routes)                                                                     \
+    X(quantity, n_demands)                                                                     \
+    X(wanted, n_demands)                                                                       \
+    X(shortage, n_demands)                                                                     \
+    X(limit, n_limits)                                                                         \
+    X(used, n_limits)                                                                          \
+    X(rent, n_limits)
+
+static Status record_take_names(Record *r)
+{
+    Arena *a = r->arena;
+    r->regions = ARENA_ARRAY(a, RecordRegion, r->n_regions);
+    r->stages = ARENA_ARRAY(a, RecordStage, r->n_stages);
+    r->commodities = ARENA_ARRAY(a, RecordCommodity, r->n_commodities);
+    r->markets = ARENA_ARRAY(a, RecordMarket, r->n_markets);
+    r->facilities = ARENA_ARRAY(a, RecordFacility, r->n_facilities);
+    r->routes = ARENA_ARRAY(a, RecordRoute, r->n_routes);
+    r->demands = ARENA_ARRAY(a, RecordDemand, r->n_demands);
+    r->limits = ARENA_ARRAY(a, RecordLimit, r->n_limits);
+    const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
+                    r->routes && r->demands && r->limits;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static Status record_take_arrays(Record *r)
+{
+    Arena *a = r->arena;
+    const size_t steps = (size_t)r->n_steps;
+    bool ok = true;
+#define RECORD_TAKE(name, n)                                                                   \
+    r->name = ARENA_ARRAY(a, double, steps * (size_t)r->n);                                    \
+    ok = ok && r->name;
+    RECORD_ARRAYS(RECORD_TAKE)
+#undef RECORD_TAKE
+    r->objective = ARENA_ARRAY(a, double, steps);
+    r->balance_residual = ARENA_ARRAY(a, double, steps);
+    r->complementarity_residual = ARENA_ARRAY(a, double, steps);
+    r->solve_seconds = ARENA_ARRAY(a, double, steps);
+    r->iterations = ARENA_ARRAY(a, int32_t, steps);
+    r->restarts = ARENA_ARRAY(a, int32_t, steps);
+    ok = ok && r->objective && r->balance_residual && r->complementarity_residual &&
+         r->solve_seconds && r->iterations && r->restarts;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
+Status record_new(const RecordSize *size, Record **out)
+{
+    *out = NULL;
+    Arena *arena = arena_new((size_t)1 << 20);
+    Record *r = arena_zeroed(arena, 1, sizeof *r);
+    if (!r) {
+        arena_free(arena);
+        return LODE_NO_MEMORY;
+    }
+    r->arena = arena;
+    r->model_name = r->run_name = r->title = r->currency = "";
+    r->months_per_step = 1;
+    r->n_steps = size->n_steps;
+    r->n_regions = size->n_regions;
+    r->n_stages = size->n_stages;
+    r->n_commodities = size->n_commodities;
+    r->n_markets = size->n_markets;
+    r->n_facilities = size->n_facilities;
+    r->n_routes = size->n_routes;
+    r->n_demands = size->n_demands;
+    r->n_limits = size->n_limits;
+    Status st = record_take_names(r);
+    if (!st) st = record_take_arrays(r);
+    if (st) {
+        arena_free(arena);
+        return st;
+    }
+    *out = r;
+    return LODE_OK;
+}
+
+void record_free(Record *record)
+{
+    if (record) arena_free(record->arena);
+}
+
+/* The name arrays are const for readers and written once by whoever fills the record. */
+#define RECORD_ROOM(function, type, field)                                                     \
+    type *function(Record *record)                                                             \
+    {                                                                                          \
+        return (type *)(uintptr_t)record->field;                                               \
+    }
+RECORD_ROOM(record_region_room, RecordRegion, regions)
+RECORD_ROOM(record_stage_room, RecordStage, stages)
+RECORD_ROOM(record_commodity_room, RecordCommodity, commodities)
+RECORD_ROOM(record_market_room, RecordMarket, markets)
+RECORD_ROOM(record_facility_room, RecordFacility, facilities)
+RECORD_ROOM(record_route_room, RecordRoute, routes)
+RECORD_ROOM(record_demand_room, RecordDemand, demands)
+RECORD_ROOM(record_limit_room, RecordLimit, limits)
+#undef RECORD_ROOM
+
+MassBalance record_mass_balance(const Record *r, int32_t commodity)
+{
+    MassBalance b = {0};
+    for (int32_t m = 0; m < r->n_markets; m++) {
+        if (r->markets[m].commodity != commodity) continue;
+        for (int32_t t = 0; t < r->n_steps; t++) {
+            const size_t i = (size_t)t * (size_t)r->n_markets + (size_t)m;
+            if (t == 0) b.opening += r->opening[i];
+            if (t == r->n_steps - 1) b.closing += r->stock[i];
+            b.production += r->production[i];
+            b.backstop += r->backstop[i];
+            b.process_use += r->process_use[i];
+            b.demand += r->demand[i];
+            b.disposal += r->disposal[i];
+        }
+    }
+    const double in = b.opening + b.production + b.backstop;
+    const double out = b.process_use + b.demand + b.disposal + b.closing;
+    const double larger = fmax(fabs(in), fabs(out));
+    b.imbalance = in - out;
+    b.imbalance_relative = larger > 0 ? fabs(b.imbalance) / larger : 0.0;
+    return b;
+}
+
+double record_worst_imbalance(const Record *r, int32_t *commodity)
+{
+    double worst = 0;
+    int32_t where = RECORD_NONE;
+    for (int32_t c = 0; c < r->n_commodities; c++) {
+        const double here = record_mass_balance(r, c).imbalance_relative;
+        if (here > worst || where == RECORD_NONE) {
+            worst = here;
+            where = c;
+        }
+    }
+    if (commodity) *commodity = where;
+    return worst;
+}

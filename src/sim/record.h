@@ -1,0 +1,146 @@
+/* record.h - what a run leaves behind: names of things, and for each step what they did.
+ *
+ * A Record knows nothing of Model, Net or solver, so that it can be written to the store, read
+ * back, and measured (metrics/) without them. Arrays over steps are step-major:
+ * value of item i in step t = array[t * n + i]. Amounts are in the commodity's unit per step,
+ * prices in money per unit, stocks in units at the end of the step. */
+#ifndef LODE_SIM_RECORD_H
+#define LODE_SIM_RECORD_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/status.h"
+
+enum { RECORD_NONE = -1 };
+
+typedef struct RecordRegion {
+    const char *id, *name, *name_zh, *group; /* group "" if none */
+} RecordRegion;
+
+typedef struct RecordStage {
+    const char *id, *name, *name_zh;
+} RecordStage;
+
+typedef struct RecordCommodity {
+    const char *id, *name, *name_zh, *unit, *element;
+    int32_t stage;
+    double price;        /* reference price, money per unit; NAN if none */
+    double content_reo, content_element; /* per unit; NAN if not given */
+} RecordCommodity;
+
+typedef struct RecordMarket {
+    int32_t region, commodity;
+} RecordMarket;
+
+typedef struct RecordFacility {
+    const char *id, *name, *name_zh, *process;
+    int32_t region, stage;
+    int32_t main_commodity;    /* first output, or first input if none: what its activity is shown as */
+    double main_per_activity;  /* units of it per unit of activity */
+} RecordFacility;
+
+typedef struct RecordRoute {
+    int32_t commodity, from, to; /* commodity, region, region */
+} RecordRoute;
+
+typedef struct RecordDemand {
+    const char *id, *use; /* use id, "" if none */
+    int32_t region, commodity;
+    double per_device; /* units of the commodity per device built; NAN if not given */
+} RecordDemand;
+
+typedef struct RecordLimit { /* a limit row: a quota and the like */
+    const char *id;          /* of the policy that made it */
+} RecordLimit;
+
+/* One run. Everything is in `arena`. */
+typedef struct Record {
+    Arena *arena;
+    const char *model_name, *run_name, *title, *currency;
+    int32_t price_year;
+    Month start;
+    int32_t months_per_step, n_steps;
+
+    const RecordRegion *regions;
+    const RecordStage *stages;
+    const RecordCommodity *commodities;
+    const RecordMarket *markets;
+    const RecordFacility *facilities;
+    const RecordRoute *routes;
+    const RecordDemand *demands;
+    const RecordLimit *limits;
+    int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
+        n_limits;
+
+    /* markets */
+    double *price;
+    double *production;  /* outputs of processes */
+    double *process_use; /* inputs of processes */
+    double *demand;      /* final demand met */
+    double *imports, *exports;
+    double *stock;       /* at the end of the step */
+    double *opening;     /* at its start */
+    double *disposal;    /* surplus thrown away */
+    double *backstop;    /* need that nothing could fill, beside final demand */
+
+    /* facilities */
+    double *activity, *capacity; /* capacity INFINITY = no limit */
+    double *margin; /* value of outputs - inputs - marginal cost, money per unit of activity */
+
+    /* routes */
+    double *flow;
+    double *delivered_cost; /* price at origin + freight + wedge + duties, money per unit */
+    double *duty_paid;      /* money per unit */
+
+    /* demands */
+    double *quantity;  /* met */
+    double *wanted;    /* at the reference price */
+    double *shortage;  /* unmet above the choke price */
+
+    /* limit rows */
+    double *limit, *used, *rent; /* rent: money per unit */
+
+    /* steps */
+    double *objective;
+    double *balance_residual, *complementarity_residual; /* by the judge (market_check) */
+    double *solve_seconds;
+    int32_t *iterations, *restarts;
+} Record;
+
+/* Numbers of things, to take the memory of a record in one go. */
+typedef struct RecordSize {
+    int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
+        n_demands, n_limits;
+} RecordSize;
+
+/* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
+ * returned by the record_*_room functions until the record is handed out. */
+Status record_new(const RecordSize *size, Record **out);
+void record_free(Record *record); /* NULL is fine */
+
+RecordRegion *record_region_room(Record *record);
+RecordStage *record_stage_room(Record *record);
+RecordCommodity *record_commodity_room(Record *record);
+RecordMarket *record_market_room(Record *record);
+RecordFacility *record_facility_room(Record *record);
+RecordRoute *record_route_room(Record *record);
+RecordDemand *record_demand_room(Record *record);
+RecordLimit *record_limit_room(Record *record);
+
+/* Mass balance of the whole run, in the manner of a water-network simulator: for each commodity
+ * opening stock + production + backstop = use + demand + disposal + closing stock (trade cancels
+ * over the world), all summed over steps. */
+typedef struct MassBalance {
+    double opening, production, backstop, process_use, demand, disposal, closing;
+    double imbalance;      /* left minus right, units */
+    double imbalance_relative; /* over the larger side */
+} MassBalance;
+
+MassBalance record_mass_balance(const Record *record, int32_t commodity);
+
+/* The worst relative imbalance of all commodities, and which one. */
+double record_worst_imbalance(const Record *record, int32_t *commodity);
+
+#endif
