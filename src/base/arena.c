@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_ALIGN = 64, ARENA_MIN_BLOCK = 4096 };
+enum { ARENA_ALIGN = 64, ARENA_MIN_BLOCK = 4096, ARENA_TEXT_LINE = 2048 };
 
 typedef struct Block {
     struct Block *next;
@@ -15,6 +15,8 @@ typedef struct Block {
 struct Arena {
     Block *blocks; /* newest first */
     size_t next_size, taken;
+    char *text; /* where the next text goes */
+    size_t text_room;
 };
 
 static Block *block_new(size_t size)
@@ -73,7 +75,8 @@ static Block *arena_room(Arena *arena, size_t bytes)
 void *arena_zeroed(Arena *arena, size_t n, size_t size)
 {
     if (!arena || (size && n > (SIZE_MAX / 2) / size)) return NULL;
-    const size_t bytes = round_up(n * size ? n * size : 1);
+    const size_t asked = n * size;
+    const size_t bytes = round_up(asked > 0 ? asked : 1);
     Block *block = arena_room(arena, bytes);
     if (!block) return NULL;
     void *out = block->data + block->used;

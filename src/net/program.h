@@ -52,7 +52,7 @@ typedef struct Program {
     /* n_demands each, see above. choke may be INFINITY. */
     double *demand_scale, *demand_elasticity, *demand_choke;
 
-    double *rhs; /* n_rows */
+    double *rhs; /* n_rows; -INFINITY on a limit row: the row is not in force, its rent is 0 */
 
     /* Scales, n_rows each, constant over a run: what a usual price (or rent) and a usual
      * quantity on this row are. Positive. They set tolerances and steps, never the answer. */

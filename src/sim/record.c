@@ -50,7 +50,7 @@ static Status record_take_arrays(Record *r)
     const size_t steps = (size_t)r->n_steps;
     bool ok = true;
 #define RECORD_TAKE(name, n)                                                                   \
-    r->name = ARENA_ARRAY(a, double, steps * (size_t)r->n);                                    \
+    r->name = ARENA_ARRAY(a, double, steps *(size_t)r->n);                                     \
     ok = ok && r->name;
     RECORD_ARRAYS(RECORD_TAKE)
 #undef RECORD_TAKE

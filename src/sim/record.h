@@ -26,7 +26,7 @@ typedef struct RecordStage {
 typedef struct RecordCommodity {
     const char *id, *name, *name_zh, *unit, *element;
     int32_t stage;
-    double price;        /* reference price, money per unit; NAN if none */
+    double price;                        /* reference price, money per unit; NAN if none */
     double content_reo, content_element; /* per unit; NAN if not given */
 } RecordCommodity;
 
@@ -37,8 +37,9 @@ typedef struct RecordMarket {
 typedef struct RecordFacility {
     const char *id, *name, *name_zh, *process;
     int32_t region, stage;
-    int32_t main_commodity;    /* first output, or first input if none: what its activity is shown as */
-    double main_per_activity;  /* units of it per unit of activity */
+    int32_t main_commodity; /* first output, or first input if none: what its activity is shown
+                               as */
+    double main_per_activity; /* units of it per unit of activity */
 } RecordFacility;
 
 typedef struct RecordRoute {
@@ -80,10 +81,10 @@ typedef struct Record {
     double *process_use; /* inputs of processes */
     double *demand;      /* final demand met */
     double *imports, *exports;
-    double *stock;       /* at the end of the step */
-    double *opening;     /* at its start */
-    double *disposal;    /* surplus thrown away */
-    double *backstop;    /* need that nothing could fill, beside final demand */
+    double *stock;    /* at the end of the step */
+    double *opening;  /* at its start */
+    double *disposal; /* surplus thrown away */
+    double *backstop; /* need that nothing could fill, beside final demand */
 
     /* facilities */
     double *activity, *capacity; /* capacity INFINITY = no limit */
@@ -95,9 +96,9 @@ typedef struct Record {
     double *duty_paid;      /* money per unit */
 
     /* demands */
-    double *quantity;  /* met */
-    double *wanted;    /* at the reference price */
-    double *shortage;  /* unmet above the choke price */
+    double *quantity; /* met */
+    double *wanted;   /* at the reference price */
+    double *shortage; /* unmet above the choke price */
 
     /* limit rows */
     double *limit, *used, *rent; /* rent: money per unit */
@@ -130,11 +131,11 @@ RecordDemand *record_demand_room(Record *record);
 RecordLimit *record_limit_room(Record *record);
 
 /* Mass balance of the whole run, in the manner of a water-network simulator: for each commodity
- * opening stock + production + backstop = use + demand + disposal + closing stock (trade cancels
- * over the world), all summed over steps. */
+ * opening stock + production + backstop = use + demand + disposal + closing stock (trade
+ * cancels over the world), all summed over steps. */
 typedef struct MassBalance {
     double opening, production, backstop, process_use, demand, disposal, closing;
-    double imbalance;      /* left minus right, units */
+    double imbalance;          /* left minus right, units */
     double imbalance_relative; /* over the larger side */
 } MassBalance;
 

@@ -1,4 +1,5 @@
-/* sim.h - month after month: the market clears, stocks and habits move on, the month is recorded.
+/* sim.h - month after month: the market clears, stocks and habits move on, the month is
+ * recorded.
  *
  * The order of a month (docs/model.md, "From month to month"):
  *   1. the effects of the month: capacities by date, demands by driver, policies in force;
@@ -13,8 +14,9 @@
 
 /* How a run differs from the model as written. */
 typedef struct RunOptions {
-    const char *name;             /* of the run; NULL = scenario ids joined by '+', or "baseline" */
-    const char *const *scenarios; /* ids of scenarios, stacked in order */
+    const char *name; /* of the run; NULL = scenario ids joined by '+', or "baseline" */
+    const char *const
+        *scenarios; /* ids, stacked in order; none = the one called baseline, if any */
     int n_scenarios;
     Month start, end; /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */

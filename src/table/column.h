@@ -1,7 +1,7 @@
 /* column.h - what a column of a table (or a key of a policy) is, said once.
- * From these descriptions the reader checks cells, messages say what was expected, `lode policies`
- * lists the fields, docs/tables.md is kept honest, and the page draws its forms. A row is read
- * into a C struct; `offset` says where. */
+ * From these descriptions the reader checks cells, messages say what was expected, `lode
+ * policies` lists the fields, docs/tables.md is kept honest, and the page draws its forms. A
+ * row is read into a C struct; `offset` says where. */
 #ifndef LODE_TABLE_COLUMN_H
 #define LODE_TABLE_COLUMN_H
 
@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 typedef enum ColumnType {
-    COLUMN_TYPE_TEXT,   /* const char *; "" when blank */
-    COLUMN_TYPE_ID,     /* const char *; lower-case ASCII id, unique within the table */
-    COLUMN_TYPE_REF,    /* int32_t; index by id, MODEL_NONE when blank */
-    COLUMN_TYPE_SET,    /* IndexSet; ids, groups or stages, or '*'; in YAML a list or one text */
+    COLUMN_TYPE_TEXT, /* const char *; "" when blank */
+    COLUMN_TYPE_ID,   /* const char *; lower-case ASCII id, unique within the table */
+    COLUMN_TYPE_REF,  /* int32_t; index by id, MODEL_NONE when blank */
+    COLUMN_TYPE_SET,  /* IndexSet; ids, groups or stages, or '*'; in YAML a list or one text */
     COLUMN_TYPE_NUMBER, /* double; NAN when blank and no fallback */
     COLUMN_TYPE_MONTH,  /* Month; MONTH_NONE when blank */
     COLUMN_TYPE_CHOICE, /* int32_t; position in `choices` */
@@ -38,18 +38,18 @@ typedef enum ColumnTarget {
 /* What a number measures: decides which units are right and what it is converted to. "Unit" is
  * the unit of the commodity (or activity) that the row is about. */
 typedef enum Quantity {
-    QUANTITY_PLAIN,    /* no unit; % allowed -> fraction */
-    QUANTITY_SHARE,    /* fraction or %; within [0, 1] */
-    QUANTITY_AMOUNT,   /* unit */
-    QUANTITY_RATE,     /* unit/month */
-    QUANTITY_PRICE,    /* money/unit */
-    QUANTITY_SLOPE,    /* money/unit per unit/month */
+    QUANTITY_PLAIN,        /* no unit; % allowed -> fraction */
+    QUANTITY_SHARE,        /* fraction or %; within [0, 1] */
+    QUANTITY_AMOUNT,       /* unit */
+    QUANTITY_RATE,         /* unit/month */
+    QUANTITY_PRICE,        /* money/unit */
+    QUANTITY_SLOPE,        /* money/unit per unit/month */
     QUANTITY_DEMAND_SLOPE, /* unit/month per money/unit */
-    QUANTITY_MONEY,    /* money */
-    QUANTITY_TIME,     /* month */
-    QUANTITY_PER_TIME, /* fraction per month: %/year, 1/month */
-    QUANTITY_RATIO,    /* unit of one commodity per unit of activity, or per device */
-    QUANTITY_DEGREE,   /* plain degrees */
+    QUANTITY_MONEY,        /* money */
+    QUANTITY_TIME,         /* month */
+    QUANTITY_PER_TIME,     /* fraction per month: %/year, 1/month */
+    QUANTITY_RATIO,        /* unit of one commodity per unit of activity, or per device */
+    QUANTITY_DEGREE,       /* plain degrees */
 } Quantity;
 
 typedef struct IndexSet {
@@ -65,28 +65,40 @@ typedef struct Column {
     ColumnTarget target;
     Quantity quantity;
     bool required;
-    bool blank_is_all;    /* SET: blank means every id */
-    double fallback;      /* NUMBER: when blank; NAN = none */
-    double low, high;     /* NUMBER: legal range after conversion, inclusive */
-    const char *choices;  /* CHOICE: "elastic|fixed|linear"; the first is the default */
-    const char *doc;      /* one line, in words a user understands */
+    bool blank_is_all;   /* SET: blank means every id */
+    double fallback;     /* NUMBER: when blank; NAN = none */
+    double low, high;    /* NUMBER: legal range after conversion, inclusive */
+    const char *choices; /* CHOICE: "elastic|fixed|linear"; the first is the default */
+    const char *doc;     /* one line, in words a user understands */
 } Column;
 
-#define COLUMN_TEXT(type, field, doc_)                                                         \
-    {.name = #field, .type = COLUMN_TYPE_TEXT, .offset = offsetof(type, field), .doc = doc_}
-#define COLUMN_REF(type, field, target_, required_, doc_)                                      \
-    {.name = #field, .type = COLUMN_TYPE_REF, .offset = offsetof(type, field),                 \
-     .target = target_, .required = required_, .doc = doc_}
-#define COLUMN_SET(type, field, target_, doc_)                                                 \
-    {.name = #field, .type = COLUMN_TYPE_SET, .offset = offsetof(type, field),                 \
-     .target = target_, .blank_is_all = true, .doc = doc_}
-#define COLUMN_NUMBER(type, field, quantity_, fallback_, low_, high_, doc_)                    \
-    {.name = #field, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(type, field),              \
-     .quantity = quantity_, .fallback = fallback_, .low = low_, .high = high_, .doc = doc_}
-#define COLUMN_MONTH(type, field, doc_)                                                        \
-    {.name = #field, .type = COLUMN_TYPE_MONTH, .offset = offsetof(type, field), .doc = doc_}
-#define COLUMN_CHOICE(type, field, choices_, doc_)                                             \
-    {.name = #field, .type = COLUMN_TYPE_CHOICE, .offset = offsetof(type, field),              \
-     .choices = choices_, .doc = doc_}
+#define COLUMN_TEXT(row, field, doc_)                                                          \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_TEXT, .offset = offsetof(row, field), .doc = doc_  \
+    }
+#define COLUMN_REF(row, field, target_, required_, doc_)                                       \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_REF, .offset = offsetof(row, field),               \
+        .target = target_, .required = required_, .doc = doc_                                  \
+    }
+#define COLUMN_SET(row, field, target_, doc_)                                                  \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_SET, .offset = offsetof(row, field),               \
+        .target = target_, .blank_is_all = true, .doc = doc_                                   \
+    }
+#define COLUMN_NUMBER(row, field, quantity_, fallback_, low_, high_, doc_)                     \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(row, field),            \
+        .quantity = quantity_, .fallback = fallback_, .low = low_, .high = high_, .doc = doc_  \
+    }
+#define COLUMN_MONTH(row, field, doc_)                                                         \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_MONTH, .offset = offsetof(row, field), .doc = doc_ \
+    }
+#define COLUMN_CHOICE(row, field, choices_, doc_)                                              \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_CHOICE, .offset = offsetof(row, field),            \
+        .choices = choices_, .doc = doc_                                                       \
+    }
 
 #endif

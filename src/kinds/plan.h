@@ -1,0 +1,29 @@
+/* plan.h - the policies of a run: scenarios stacked, bound to their kinds, ready to be applied.
+ */
+#ifndef LODE_KINDS_PLAN_H
+#define LODE_KINDS_PLAN_H
+
+#include "kinds/kinds.h"
+
+typedef struct Plan {
+    Arena *arena;
+    const Policy *policies;
+    int32_t n_policies;
+    const LimitSet *limits; /* for net_build */
+    int32_t n_limits;
+} Plan;
+
+/* Binds the policies of the scenarios in their order. Every mistake goes to diag; any error
+ * gives LODE_BAD_INPUT. Names in the plan are borrowed from the model. */
+Status plan_new(const Model *model, const char *const *scenarios, int n_scenarios, Diag *diag,
+                Plan **out);
+void plan_free(Plan *plan); /* NULL is fine */
+
+/* Puts the policies in force in effects->month over the effects, in order. */
+void plan_apply(const Plan *plan, const PolicyContext *context, Effects *effects);
+
+/* The same, for policies that were in force before `month`: what a usual month looked like. */
+void plan_apply_standing(const Plan *plan, const PolicyContext *context, Month month,
+                         Effects *effects);
+
+#endif

@@ -1,0 +1,528 @@
+#include "net/net.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Everything net_build writes before the net is handed out read-only. */
+typedef struct Builder {
+    const Model *model;
+    Arena *arena;
+    Net *net;
+    int32_t *market_region, *market_commodity, *market_of;
+    int32_t *col_start, *row;
+    double *coef;
+    double *row_price, *row_quantity;
+    int32_t *duty_row;
+} Builder;
+
+static int32_t pair(const Model *model, int32_t region, int32_t commodity)
+{
+    return region * model->n_commodities + commodity;
+}
+
+/* ---- markets: every (region, commodity) that something touches, by commodity, then region
+ * ---- */
+
+static void mark_markets(const Model *model, int32_t *touched)
+{
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        const Facility *facility = &model->facilities[k];
+        const Process *process = &model->processes[facility->process];
+        for (int32_t i = 0; i < process->n_lines; i++) {
+            const RecipeLine *line = &model->recipe_lines[process->first_line + i];
+            touched[pair(model, facility->region, line->commodity)] = 1;
+        }
+    }
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const Route *route = &model->routes[f];
+        touched[pair(model, route->from, route->commodity)] = 1;
+        touched[pair(model, route->to, route->commodity)] = 1;
+    }
+    for (int32_t d = 0; d < model->n_demands; d++)
+        touched[pair(model, model->demands[d].region, model->demands[d].commodity)] = 1;
+    for (int32_t s = 0; s < model->n_stocks; s++)
+        touched[pair(model, model->stocks[s].region, model->stocks[s].commodity)] = 1;
+}
+
+static Status lay_markets(Builder *b)
+{
+    const Model *model = b->model;
+    const int32_t n_pairs = model->n_regions * model->n_commodities;
+    b->market_of = ARENA_ARRAY(b->arena, int32_t, n_pairs);
+    if (!b->market_of) return LODE_NO_MEMORY;
+    mark_markets(model, b->market_of);
+    int32_t n = 0;
+    for (int32_t i = 0; i < n_pairs; i++)
+        n += b->market_of[i];
+    b->market_region = ARENA_ARRAY(b->arena, int32_t, n);
+    b->market_commodity = ARENA_ARRAY(b->arena, int32_t, n);
+    if (!b->market_region || !b->market_commodity) return LODE_NO_MEMORY;
+    int32_t m = 0;
+    for (int32_t c = 0; c < model->n_commodities; c++) {
+        for (int32_t r = 0; r < model->n_regions; r++) {
+            int32_t *slot = &b->market_of[pair(model, r, c)];
+            if (!*slot) {
+                *slot = NET_NONE;
+                continue;
+            }
+            b->market_region[m] = r;
+            b->market_commodity[m] = c;
+            *slot = m++;
+        }
+    }
+    Net *net = b->net;
+    net->n_markets = n;
+    net->market_region = b->market_region;
+    net->market_commodity = b->market_commodity;
+    net->market_of = b->market_of;
+    return LODE_OK;
+}
+
+/* ---- who stands where ---- */
+
+static Status lay_ends(Builder *b)
+{
+    const Model *model = b->model;
+    Net *net = b->net;
+    int32_t *from = ARENA_ARRAY(b->arena, int32_t, model->n_routes);
+    int32_t *to = ARENA_ARRAY(b->arena, int32_t, model->n_routes);
+    int32_t *demand_market = ARENA_ARRAY(b->arena, int32_t, model->n_demands);
+    int32_t *stock_market = ARENA_ARRAY(b->arena, int32_t, model->n_stocks);
+    int32_t *market_stock = ARENA_ARRAY(b->arena, int32_t, net->n_markets);
+    if (!from || !to || !demand_market || !stock_market || !market_stock) return LODE_NO_MEMORY;
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const Route *route = &model->routes[f];
+        from[f] = net_market(net, route->from, route->commodity);
+        to[f] = net_market(net, route->to, route->commodity);
+    }
+    for (int32_t d = 0; d < model->n_demands; d++)
+        demand_market[d] =
+            net_market(net, model->demands[d].region, model->demands[d].commodity);
+    for (int32_t m = 0; m < net->n_markets; m++)
+        market_stock[m] = NET_NONE;
+    for (int32_t s = 0; s < model->n_stocks; s++) {
+        stock_market[s] = net_market(net, model->stocks[s].region, model->stocks[s].commodity);
+        market_stock[stock_market[s]] = s;
+    }
+    net->route_from = from;
+    net->route_to = to;
+    net->demand_market = demand_market;
+    net->stock_market = stock_market;
+    net->market_stock = market_stock;
+    return LODE_OK;
+}
+
+/* ---- columns: their blocks ---- */
+
+static Status lay_columns(Builder *b)
+{
+    const Model *model = b->model;
+    Net *net = b->net;
+    int32_t *demand_col = ARENA_ARRAY(b->arena, int32_t, model->n_demands);
+    if (!demand_col) return LODE_NO_MEMORY;
+    for (int32_t d = 0; d < model->n_demands; d++)
+        net->n_linear += model->demands[d].form == DEMAND_LINEAR;
+    net->n_curves = model->n_demands - net->n_linear;
+    net->facility0 = 0;
+    net->route0 = net->facility0 + model->n_facilities;
+    net->linear0 = net->route0 + model->n_routes;
+    net->stock0 = net->linear0 + net->n_linear;
+    net->disposal0 = net->stock0 + model->n_stocks;
+    net->backstop0 = net->disposal0 + net->n_markets;
+    net->curve0 = net->backstop0 + net->n_markets;
+    int32_t linear = net->linear0, curve = net->curve0;
+    for (int32_t d = 0; d < model->n_demands; d++)
+        demand_col[d] = model->demands[d].form == DEMAND_LINEAR ? linear++ : curve++;
+    net->demand_col = demand_col;
+    Program *p = &net->program;
+    p->n_markets = net->n_markets;
+    p->n_rows = net->n_markets + net->n_limits;
+    p->n_cols = net->curve0 + net->n_curves;
+    p->n_demands = net->n_curves;
+    p->demand0 = net->curve0;
+    return LODE_OK;
+}
+
+/* ---- the matrix ---- */
+
+static int64_t count_entries(const Builder *b)
+{
+    const Model *model = b->model;
+    int64_t n = 0;
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        n += model->processes[model->facilities[k].process].n_lines;
+    n += 2 * (int64_t)model->n_routes + model->n_demands + model->n_stocks;
+    n += 2 * (int64_t)b->net->n_markets;
+    for (int32_t l = 0; l < b->net->n_limits; l++)
+        n += b->net->limits[l].n_routes;
+    return n;
+}
+
+/* Adds an entry to the column being filled, which ends at *end: rows stay sorted, equal ones
+ * add up (a process may take and give the same commodity). */
+static void put_entry(Builder *b, int32_t begin, int32_t *end, int32_t row, double coef)
+{
+    int32_t i = *end;
+    while (i > begin && b->row[i - 1] > row)
+        i--;
+    if (i > begin && b->row[i - 1] == row) {
+        b->coef[i - 1] += coef;
+        return;
+    }
+    memmove(&b->row[i + 1], &b->row[i], (size_t)(*end - i) * sizeof *b->row);
+    memmove(&b->coef[i + 1], &b->coef[i], (size_t)(*end - i) * sizeof *b->coef);
+    b->row[i] = row;
+    b->coef[i] = coef;
+    ++*end;
+}
+
+static void fill_facility(Builder *b, int32_t k, int32_t begin, int32_t *end)
+{
+    const Facility *facility = &b->model->facilities[k];
+    const Process *process = &b->model->processes[facility->process];
+    for (int32_t i = 0; i < process->n_lines; i++) {
+        const RecipeLine *line = &b->model->recipe_lines[process->first_line + i];
+        const int32_t market = net_market(b->net, facility->region, line->commodity);
+        put_entry(b, begin, end, market, line->coefficient);
+    }
+}
+
+static void fill_route(Builder *b, int32_t f, int32_t begin, int32_t *end)
+{
+    const Net *net = b->net;
+    put_entry(b, begin, end, net->route_from[f], -1.0);
+    put_entry(b, begin, end, net->route_to[f], 1.0);
+    for (int32_t l = 0; l < net->n_limits; l++) {
+        const LimitSet *set = &net->limits[l];
+        int32_t lo = 0, hi = set->n_routes;
+        while (lo < hi) {
+            const int32_t mid = (lo + hi) / 2;
+            if (set->routes[mid] < f)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        if (lo < set->n_routes && set->routes[lo] == f)
+            put_entry(b, begin, end, net->n_markets + l, -1.0);
+    }
+}
+
+static void fill_matrix(Builder *b)
+{
+    const Model *model = b->model;
+    const Net *net = b->net;
+    int32_t end = 0, col = 0;
+    b->col_start[0] = 0;
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        fill_facility(b, k, end, &end);
+        b->col_start[++col] = end;
+    }
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        fill_route(b, f, end, &end);
+        b->col_start[++col] = end;
+    }
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        if (model->demands[d].form != DEMAND_LINEAR) continue;
+        put_entry(b, end, &end, net->demand_market[d], -1.0);
+        b->col_start[++col] = end;
+    }
+    for (int32_t s = 0; s < model->n_stocks; s++) {
+        put_entry(b, end, &end, net->stock_market[s], -1.0);
+        b->col_start[++col] = end;
+    }
+    for (int32_t side = 0; side < 2; side++) { /* disposal leaves, backstop arrives */
+        for (int32_t m = 0; m < net->n_markets; m++) {
+            put_entry(b, end, &end, m, side == 0 ? -1.0 : 1.0);
+            b->col_start[++col] = end;
+        }
+    }
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        if (model->demands[d].form == DEMAND_LINEAR) continue;
+        put_entry(b, end, &end, net->demand_market[d], -1.0);
+        b->col_start[++col] = end;
+    }
+}
+
+static Status lay_matrix(Builder *b)
+{
+    Program *p = &b->net->program;
+    const int64_t room = count_entries(b);
+    if (room > INT32_MAX) return LODE_NO_MEMORY;
+    b->col_start = ARENA_ARRAY(b->arena, int32_t, p->n_cols + 1);
+    b->row = ARENA_ARRAY(b->arena, int32_t, room);
+    b->coef = ARENA_ARRAY(b->arena, double, room);
+    b->duty_row = ARENA_ARRAY(b->arena, int32_t, p->n_cols);
+    if (!b->col_start || !b->row || !b->coef || !b->duty_row) return LODE_NO_MEMORY;
+    fill_matrix(b);
+    for (int32_t j = 0; j < p->n_cols; j++)
+        b->duty_row[j] = PROGRAM_NONE;
+    for (int32_t f = 0; f < b->model->n_routes; f++)
+        b->duty_row[b->net->route0 + f] = b->net->route_from[f];
+    p->col_start = b->col_start;
+    p->row = b->row;
+    p->coef = b->coef;
+    p->duty_row = b->duty_row;
+    return LODE_OK;
+}
+
+/* ---- scales: usual prices and quantities of the rows ---- */
+
+static void take_larger(double *largest, double value)
+{
+    if (isfinite(value) && fabs(value) > *largest) *largest = fabs(value);
+}
+
+/* The largest price-like number of the model, for commodities that name no price. */
+static double largest_price(const Model *model)
+{
+    double largest = 0;
+    for (int32_t c = 0; c < model->n_commodities; c++)
+        take_larger(&largest, model->commodities[c].price);
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        take_larger(&largest, model->facilities[k].cost);
+    for (int32_t f = 0; f < model->n_routes; f++)
+        take_larger(&largest, model->routes[f].freight);
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *demand = &model->demands[d];
+        take_larger(&largest, demand->price);
+        if (demand->form == DEMAND_LINEAR && demand->slope > 0)
+            take_larger(&largest, demand->intercept / demand->slope);
+    }
+    return largest > 0 ? largest : 1.0;
+}
+
+/* Turnover that the tables suggest for each market: the larger of what can be made, what is
+ * asked for, and what is used to move. */
+static void suggest_turnover(const Builder *b, double *made, double *used)
+{
+    const Model *model = b->model;
+    const Net *net = b->net;
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        const Facility *facility = &model->facilities[k];
+        if (!isfinite(facility->capacity)) continue;
+        for (int32_t i = b->col_start[k]; i < b->col_start[k + 1]; i++) {
+            const double amount = b->coef[i] * facility->capacity * net->months;
+            *(amount > 0 ? &made[b->row[i]] : &used[b->row[i]]) += fabs(amount);
+        }
+    }
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *demand = &model->demands[d];
+        const double q = demand->form == DEMAND_LINEAR ? demand->intercept : demand->quantity;
+        used[net->demand_market[d]] += q * net->months;
+    }
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const double habit = model->routes[f].habit * net->months;
+        if (!(habit > 0)) continue;
+        used[net->route_from[f]] += habit;
+        made[net->route_to[f]] += habit;
+    }
+}
+
+/* A market of which the tables say nothing counts as a hundredth of its commodity's largest. */
+enum { QUIET_MARKET = 100 };
+
+static void scale_quantities(Builder *b, const double *made, const double *used)
+{
+    const Net *net = b->net;
+    double overall = 0;
+    for (int32_t m = 0; m < net->n_markets; m++) {
+        const double smaller = fmin(made[m], used[m]), larger = fmax(made[m], used[m]);
+        b->row_quantity[m] = smaller > 0 ? smaller : larger;
+        overall = fmax(overall, b->row_quantity[m]);
+    }
+    if (!(overall > 0)) overall = 1.0;
+    for (int32_t begin = 0, end; begin < net->n_markets; begin = end) {
+        double largest = 0;
+        const int32_t c = net->market_commodity[begin];
+        for (end = begin; end < net->n_markets && net->market_commodity[end] == c; end++)
+            largest = fmax(largest, b->row_quantity[end]);
+        if (!(largest > 0)) largest = overall;
+        for (int32_t m = begin; m < end; m++)
+            b->row_quantity[m] = fmax(b->row_quantity[m], largest / QUIET_MARKET);
+    }
+}
+
+static void scale_limits(Builder *b)
+{
+    const Net *net = b->net;
+    for (int32_t l = 0; l < net->n_limits; l++) {
+        double price = 0, quantity = 0;
+        for (int32_t i = 0; i < net->limits[l].n_routes; i++) {
+            const int32_t f = net->limits[l].routes[i];
+            price = fmax(price, b->row_price[net->route_from[f]]);
+            quantity = fmax(quantity, b->row_quantity[net->route_from[f]]);
+        }
+        b->row_price[net->n_markets + l] = price > 0 ? price : 1.0;
+        b->row_quantity[net->n_markets + l] = quantity > 0 ? quantity : 1.0;
+    }
+}
+
+static Status lay_scales(Builder *b)
+{
+    const Model *model = b->model;
+    const Net *net = b->net;
+    b->row_price = ARENA_ARRAY(b->arena, double, net->program.n_rows);
+    b->row_quantity = ARENA_ARRAY(b->arena, double, net->program.n_rows);
+    double *made = ARENA_ARRAY(b->arena, double, net->n_markets);
+    double *used = ARENA_ARRAY(b->arena, double, net->n_markets);
+    if (!b->row_price || !b->row_quantity || !made || !used) return LODE_NO_MEMORY;
+    const double fallback = largest_price(model);
+    for (int32_t m = 0; m < net->n_markets; m++) {
+        const double price = model->commodities[net->market_commodity[m]].price;
+        b->row_price[m] = price > 0 ? price : fallback;
+    }
+    suggest_turnover(b, made, used);
+    scale_quantities(b, made, used);
+    scale_limits(b);
+    b->net->program.row_price = b->row_price;
+    b->net->program.row_quantity = b->row_quantity;
+    return LODE_OK;
+}
+
+/* ---- numbers that no month changes ---- */
+
+/* Disposal and backstop rise a little with their amount, so that a surplus shared by several
+ * markets has one answer: by this share of the reference price per row quantity. */
+#define VALVE_RISE 0.1
+
+static void fill_valve(Builder *b, int32_t col, int32_t m, double cost, bool relative)
+{
+    Program *p = &b->net->program;
+    p->lower[col] = 0;
+    p->upper[col] = isnan(cost) ? 0.0 : INFINITY;
+    p->cost[col] = isnan(cost) ? 0.0 : relative ? cost * b->row_price[m] : cost;
+    p->slope[col] = relative ? VALVE_RISE * p->cost[col] / b->row_quantity[m] : 0.0;
+}
+
+static Status take_numbers(Builder *b)
+{
+    Program *p = &b->net->program;
+    p->lower = ARENA_ARRAY(b->arena, double, p->n_cols);
+    p->upper = ARENA_ARRAY(b->arena, double, p->n_cols);
+    p->cost = ARENA_ARRAY(b->arena, double, p->n_cols);
+    p->slope = ARENA_ARRAY(b->arena, double, p->n_cols);
+    p->duty = ARENA_ARRAY(b->arena, double, p->n_cols);
+    p->demand_scale = ARENA_ARRAY(b->arena, double, p->n_demands);
+    p->demand_elasticity = ARENA_ARRAY(b->arena, double, p->n_demands);
+    p->demand_choke = ARENA_ARRAY(b->arena, double, p->n_demands);
+    p->rhs = ARENA_ARRAY(b->arena, double, p->n_rows);
+    const bool ok = p->lower && p->upper && p->cost && p->slope && p->duty && p->demand_scale &&
+                    p->demand_elasticity && p->demand_choke && p->rhs;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static Status lay_numbers(Builder *b)
+{
+    const Status st = take_numbers(b);
+    if (st) return st;
+    const Model *model = b->model;
+    const Net *net = b->net;
+    for (int32_t m = 0; m < net->n_markets; m++) {
+        const Commodity *c = &model->commodities[net->market_commodity[m]];
+        fill_valve(b, net->disposal0 + m, m, c->disposal, c->disposal_relative);
+        fill_valve(b, net->backstop0 + m, m, c->backstop, c->backstop_relative);
+    }
+    Program *p = &b->net->program;
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *demand = &model->demands[d];
+        const int32_t col = net->demand_col[d];
+        if (demand->form == DEMAND_LINEAR) {
+            p->slope[col] = 1.0 / (demand->slope * net->months);
+            continue;
+        }
+        p->demand_elasticity[col - net->curve0] = demand->elasticity;
+        p->demand_choke[col - net->curve0] =
+            isinf(demand->choke) ? INFINITY : demand->choke * demand->price;
+    }
+    for (int32_t l = 0; l < net->n_limits; l++)
+        p->rhs[net->n_markets + l] = -INFINITY;
+    return LODE_OK;
+}
+
+Status net_build(const Model *model, const LimitSet *limits, int32_t n_limits, Net **out)
+{
+    *out = NULL;
+    Arena *arena = arena_new((size_t)1 << 18);
+    Net *net = arena_zeroed(arena, 1, sizeof *net);
+    LimitSet *own = arena_zeroed(arena, (size_t)n_limits, sizeof *own);
+    if (!net || !own) {
+        arena_free(arena);
+        return LODE_NO_MEMORY;
+    }
+    if (n_limits) memcpy(own, limits, (size_t)n_limits * sizeof *own);
+    *net = (Net){.arena = arena, .model = model, .months = model->months_per_step};
+    net->limits = own;
+    net->n_limits = n_limits;
+    Builder b = {.model = model, .arena = arena, .net = net};
+    Status st = lay_markets(&b);
+    if (!st) st = lay_ends(&b);
+    if (!st) st = lay_columns(&b);
+    if (!st) st = lay_matrix(&b);
+    if (!st) st = lay_scales(&b);
+    if (!st) st = lay_numbers(&b);
+    if (st) {
+        arena_free(arena);
+        return st;
+    }
+    *out = net;
+    return LODE_OK;
+}
+
+void net_free(Net *net)
+{
+    if (net) arena_free(net->arena);
+}
+
+int32_t net_market(const Net *net, int32_t region, int32_t commodity)
+{
+    return net->market_of[pair(net->model, region, commodity)];
+}
+
+/* ---- names for messages ---- */
+
+void net_row_name(const Net *net, int32_t row, char *buffer, size_t size)
+{
+    if (row >= net->n_markets) {
+        snprintf(buffer, size, "limit '%s'", net->limits[row - net->n_markets].id);
+        return;
+    }
+    snprintf(buffer, size, "%s in %s", net->model->commodities[net->market_commodity[row]].id,
+             net->model->regions[net->market_region[row]].id);
+}
+
+static void name_market_col(const Net *net, const char *what, int32_t market, char *buffer,
+                            size_t size)
+{
+    char name[160];
+    net_row_name(net, market, name, sizeof name);
+    snprintf(buffer, size, "%s of %s", what, name);
+}
+
+static void name_demand_col(const Net *net, int32_t col, char *buffer, size_t size)
+{
+    for (int32_t d = 0; d < net->model->n_demands; d++)
+        if (net->demand_col[d] == col)
+            snprintf(buffer, size, "demand %s", net->model->demands[d].id);
+}
+
+void net_col_name(const Net *net, int32_t col, char *buffer, size_t size)
+{
+    const Model *model = net->model;
+    if (col < net->route0) {
+        snprintf(buffer, size, "facility %s", model->facilities[col].id);
+    } else if (col < net->linear0) {
+        const Route *route = &model->routes[col - net->route0];
+        snprintf(buffer, size, "route %s -> %s of %s", model->regions[route->from].id,
+                 model->regions[route->to].id, model->commodities[route->commodity].id);
+    } else if (col < net->stock0 || col >= net->curve0) {
+        name_demand_col(net, col, buffer, size);
+    } else if (col < net->disposal0) {
+        name_market_col(net, "stock", net->stock_market[col - net->stock0], buffer, size);
+    } else if (col < net->backstop0) {
+        name_market_col(net, "disposal", col - net->disposal0, buffer, size);
+    } else {
+        name_market_col(net, "backstop", col - net->backstop0, buffer, size);
+    }
+}

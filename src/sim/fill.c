@@ -1,0 +1,250 @@
+#include "sim/fill.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/offer.h"
+
+/* ---- names ---- */
+
+static const char *keep(Arena *arena, const char *text, bool *ok)
+{
+    const char *copy = arena_text(arena, text ? text : "", text ? strlen(text) : 0);
+    *ok = *ok && copy;
+    return copy;
+}
+
+static void name_places(const Model *model, Record *record, bool *ok)
+{
+    Arena *a = record->arena;
+    RecordRegion *regions = record_region_room(record);
+    for (int32_t r = 0; r < model->n_regions; r++) {
+        const Region *from = &model->regions[r];
+        const char *group = from->group == MODEL_NONE ? "" : model->groups[from->group].id;
+        regions[r] = (RecordRegion){.id = keep(a, from->id, ok),
+                                    .name = keep(a, from->name, ok),
+                                    .name_zh = keep(a, from->name_zh, ok),
+                                    .group = keep(a, group, ok)};
+    }
+    RecordStage *stages = record_stage_room(record);
+    for (int32_t s = 0; s < model->n_stages; s++)
+        stages[s] = (RecordStage){.id = keep(a, model->stages[s].id, ok),
+                                  .name = keep(a, model->stages[s].name, ok),
+                                  .name_zh = keep(a, model->stages[s].name_zh, ok)};
+}
+
+static void name_goods(const Net *net, Record *record, bool *ok)
+{
+    const Model *model = net->model;
+    Arena *a = record->arena;
+    RecordCommodity *commodities = record_commodity_room(record);
+    for (int32_t c = 0; c < model->n_commodities; c++) {
+        const Commodity *from = &model->commodities[c];
+        commodities[c] = (RecordCommodity){.id = keep(a, from->id, ok),
+                                           .name = keep(a, from->name, ok),
+                                           .name_zh = keep(a, from->name_zh, ok),
+                                           .unit = keep(a, from->unit, ok),
+                                           .element = keep(a, from->element, ok),
+                                           .stage = from->stage,
+                                           .price = from->price,
+                                           .content_reo = from->content_reo,
+                                           .content_element = from->content_element};
+    }
+    RecordMarket *markets = record_market_room(record);
+    for (int32_t m = 0; m < net->n_markets; m++)
+        markets[m] = (RecordMarket){net->market_region[m], net->market_commodity[m]};
+}
+
+/* A facility's activity is shown as its measured commodity, else its first output or input. */
+static void name_main(const Model *model, const Facility *facility, RecordFacility *to)
+{
+    const Process *process = &model->processes[facility->process];
+    to->main_commodity = RECORD_NONE;
+    to->main_per_activity = 1.0;
+    for (int32_t i = 0; i < process->n_lines; i++) {
+        const RecipeLine *line = &model->recipe_lines[process->first_line + i];
+        const bool measured = line->commodity == facility->of;
+        const bool first = to->main_commodity == RECORD_NONE;
+        const bool output_after_input = to->main_per_activity < 0 && line->coefficient > 0;
+        if (measured || first || (output_after_input && facility->of == MODEL_NONE)) {
+            to->main_commodity = line->commodity;
+            to->main_per_activity = line->coefficient;
+        }
+        if (measured) break;
+    }
+    to->main_per_activity = fabs(to->main_per_activity);
+}
+
+static void name_agents(const Net *net, Record *record, bool *ok)
+{
+    const Model *model = net->model;
+    Arena *a = record->arena;
+    RecordFacility *facilities = record_facility_room(record);
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        const Facility *from = &model->facilities[k];
+        const Process *process = &model->processes[from->process];
+        facilities[k] = (RecordFacility){.id = keep(a, from->id, ok),
+                                         .name = keep(a, from->name, ok),
+                                         .name_zh = keep(a, from->name_zh, ok),
+                                         .process = keep(a, process->id, ok),
+                                         .region = from->region,
+                                         .stage = process->stage};
+        name_main(model, from, &facilities[k]);
+    }
+    RecordRoute *routes = record_route_room(record);
+    for (int32_t f = 0; f < model->n_routes; f++)
+        routes[f] = (RecordRoute){model->routes[f].commodity, model->routes[f].from,
+                                  model->routes[f].to};
+    RecordDemand *demands = record_demand_room(record);
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *from = &model->demands[d];
+        const bool used = from->use != MODEL_NONE;
+        demands[d] = (RecordDemand){
+            .id = keep(a, from->id, ok),
+            .use = keep(a, used ? model->uses[from->use].id : "", ok),
+            .region = from->region,
+            .commodity = from->commodity,
+            .per_device = used ? model->uses[from->use].per_device : NAN,
+        };
+    }
+    RecordLimit *limits = record_limit_room(record);
+    for (int32_t l = 0; l < net->n_limits; l++)
+        limits[l].id = keep(a, net->limits[l].id, ok);
+}
+
+Status fill_new(const Net *net, const char *run_name, const char *title, Month start,
+                int32_t n_steps, Record **out)
+{
+    const Model *model = net->model;
+    const RecordSize size = {.n_steps = n_steps,
+                             .n_regions = model->n_regions,
+                             .n_stages = model->n_stages,
+                             .n_commodities = model->n_commodities,
+                             .n_markets = net->n_markets,
+                             .n_facilities = model->n_facilities,
+                             .n_routes = model->n_routes,
+                             .n_demands = model->n_demands,
+                             .n_limits = net->n_limits};
+    Record *record;
+    const Status st = record_new(&size, &record);
+    if (st) return st;
+    bool ok = true;
+    record->model_name = keep(record->arena, model->name, &ok);
+    record->run_name = keep(record->arena, run_name, &ok);
+    record->title = keep(record->arena, title, &ok);
+    record->currency = keep(record->arena, model->currency, &ok);
+    record->price_year = model->price_year;
+    record->start = start;
+    record->months_per_step = model->months_per_step;
+    name_places(model, record, &ok);
+    name_goods(net, record, &ok);
+    name_agents(net, record, &ok);
+    if (!ok) {
+        record_free(record);
+        return LODE_NO_MEMORY;
+    }
+    *out = record;
+    return LODE_OK;
+}
+
+/* ---- one step ---- */
+
+/* Prices, stocks and valves of the markets, which the agents below then add to. */
+static void fill_markets(const Net *net, const MarketSolution *sol, const State *opening,
+                         size_t at, Record *r)
+{
+    for (int32_t m = 0; m < net->n_markets; m++) {
+        const size_t i = at + (size_t)m;
+        const int32_t s = net->market_stock[m];
+        r->price[i] = sol->price[m];
+        r->opening[i] = s == NET_NONE ? 0.0 : opening->stock[s];
+        r->stock[i] = s == NET_NONE ? 0.0 : sol->z[net->stock0 + s];
+        r->disposal[i] = sol->z[net->disposal0 + m];
+        r->backstop[i] = sol->z[net->backstop0 + m];
+    }
+}
+
+/* margin = sum over the recipe of price x coefficient, less the marginal cost at this activity
+ */
+static void fill_facilities(const Net *net, const Effects *effects, const Program *p,
+                            const MarketSolution *sol, int32_t t, size_t at, Record *r)
+{
+    const int32_t n = net->model->n_facilities;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t col = net->facility0 + k;
+        const double x = sol->z[col];
+        double value = 0;
+        for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++) {
+            const double amount = p->coef[e] * x;
+            value += p->coef[e] * sol->price[p->row[e]];
+            const size_t i = at + (size_t)p->row[e];
+            if (amount > 0)
+                r->production[i] += amount;
+            else
+                r->process_use[i] -= amount;
+        }
+        const size_t i = (size_t)t * (size_t)n + (size_t)k;
+        r->activity[i] = x;
+        r->capacity[i] = effects->capacity[k];
+        r->margin[i] = value - program_marginal_cost(p, col, x, sol->price);
+    }
+}
+
+static void fill_routes(const Net *net, const Effects *effects, const MarketSolution *sol,
+                        int32_t t, size_t at, Record *r)
+{
+    const Model *model = net->model;
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const double y = sol->z[net->route0 + f];
+        const double origin = sol->price[net->route_from[f]];
+        const size_t i = (size_t)t * (size_t)model->n_routes + (size_t)f;
+        r->exports[at + (size_t)net->route_from[f]] += y;
+        r->imports[at + (size_t)net->route_to[f]] += y;
+        r->flow[i] = y;
+        r->duty_paid[i] = effects->duty[f] * origin + effects->specific[f];
+        r->delivered_cost[i] =
+            origin + model->routes[f].freight + model->routes[f].wedge + r->duty_paid[i];
+    }
+}
+
+static void fill_demands(const Net *net, const Effects *effects, const Program *p,
+                         const MarketSolution *sol, int32_t t, size_t at, Record *r)
+{
+    const Model *model = net->model;
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const int32_t col = net->demand_col[d];
+        const double q = sol->z[col];
+        const size_t i = (size_t)t * (size_t)model->n_demands + (size_t)d;
+        r->demand[at + (size_t)net->demand_market[d]] += q;
+        r->quantity[i] = q;
+        r->wanted[i] = offer_wanted(net, d, effects->month) * effects->demand_scale[d];
+        if (col >= net->curve0) {
+            const double needed = program_demand_choke_quantity(p, col - net->curve0);
+            r->shortage[i] = fmax(0.0, needed - q);
+        }
+    }
+}
+
+static void fill_limits(const Net *net, const Effects *effects, const MarketSolution *sol,
+                        int32_t t, Record *r)
+{
+    for (int32_t l = 0; l < net->n_limits; l++) {
+        const LimitSet *set = &net->limits[l];
+        const size_t i = (size_t)t * (size_t)net->n_limits + (size_t)l;
+        r->limit[i] = effects->limit[l];
+        r->rent[i] = sol->price[net->n_markets + l];
+        for (int32_t j = 0; j < set->n_routes; j++)
+            r->used[i] += sol->z[net->route0 + set->routes[j]];
+    }
+}
+
+void fill_step(const Net *net, const Effects *effects, const Program *program,
+               const MarketSolution *sol, const State *opening, int32_t t, Record *record)
+{
+    const size_t at = (size_t)t * (size_t)net->n_markets;
+    fill_markets(net, sol, opening, at, record);
+    fill_facilities(net, effects, program, sol, t, at, record);
+    fill_routes(net, effects, sol, t, at, record);
+    fill_demands(net, effects, program, sol, t, at, record);
+    fill_limits(net, effects, sol, t, record);
+}

@@ -1,0 +1,161 @@
+#include "sim/offer.h"
+
+#include <math.h>
+
+/* A stock nobody uses is still a place: its target is this share of the market's scale, so that
+ * the value curve below stays defined. */
+#define STOCK_FLOOR 1e-3
+
+/* Demand curves end where the price is this share of the reference price: nobody is paid to
+ * take more (docs/model.md, "Demand"). */
+#define CHEAPEST 0.02
+
+/* ---- facilities ----
+ *     marginal cost = cost + slope x,   slope = cost_rise |cost| / capacity, or as the table
+ * says minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's activity)
+ */
+static void offer_facilities(const Net *net, const Effects *effects, const State *state,
+                             OfferMode mode, Program *p)
+{
+    for (int32_t k = 0; k < net->model->n_facilities; k++) {
+        const Facility *facility = &net->model->facilities[k];
+        const double capacity = effects->capacity[k];
+        double lower = fmin(facility->minimum * net->months, capacity);
+        double upper = capacity;
+        if (mode == OFFER_MONTH && isfinite(facility->ramp_limit) && isfinite(capacity)) {
+            const double reach = facility->ramp_limit * net->months * capacity;
+            const double last = fmin(state->activity[k], capacity);
+            upper = fmin(upper, fmax(last + reach, lower));
+            lower = fmax(lower, last - reach);
+        }
+        const int32_t col = net->facility0 + k;
+        p->lower[col] = lower;
+        p->upper[col] = upper;
+        p->cost[col] = facility->cost;
+        if (!isnan(facility->slope))
+            p->slope[col] = facility->slope / net->months;
+        else if (isfinite(capacity) && capacity > 0)
+            p->slope[col] = facility->cost_rise * fabs(facility->cost) / capacity;
+        else
+            p->slope[col] = 0;
+    }
+}
+
+/* ---- routes ----
+ *     marginal cost = freight + wedge + specific duty + kappa (y - habit)  [+ duty x price]
+ *     kappa = stickiness x reference price / max(habit, habit_floor x use at the destination)
+ */
+static void offer_routes(const Net *net, const Effects *effects, const State *state,
+                         OfferMode mode, Program *p)
+{
+    const Model *model = net->model;
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const Route *route = &model->routes[f];
+        const int32_t to = net->route_to[f];
+        const double price = p->row_price[to];
+        const bool given = !isnan(route->habit);
+        double habit = state->habit[f], least = model->habit_floor * state->use[to];
+        if (mode == OFFER_USUAL) {
+            habit = given ? route->habit * net->months : 0.0;
+            least = p->row_quantity[to] * (given ? model->habit_floor : 1.0);
+        }
+        least = fmax(least, STOCK_FLOOR * p->row_quantity[to]);
+        const double kappa = route->stickiness * price / fmax(habit, least);
+        const int32_t col = net->route0 + f;
+        p->lower[col] = 0;
+        p->upper[col] = effects->flow_limit[f];
+        p->cost[col] = route->freight + route->wedge + effects->specific[f] - kappa * habit;
+        p->slope[col] = kappa;
+        p->duty[col] = effects->duty[f];
+    }
+}
+
+/* ---- demands ---- */
+
+double offer_wanted(const Net *net, int32_t demand, Month month)
+{
+    const Model *model = net->model;
+    const Demand *d = &model->demands[demand];
+    const double base = d->form == DEMAND_LINEAR ? d->intercept : d->quantity;
+    if (d->driver == MODEL_NONE) return base * net->months;
+    const double start = driver_value(model, d->driver, model->start);
+    double sum = 0;
+    for (Month m = month; m < month + model->months_per_step; m++) {
+        const double now = driver_value(model, d->driver, m);
+        sum += isnan(d->intensity) ? base * now / start : d->intensity * now;
+    }
+    return sum;
+}
+
+/*     elastic and fixed: q = wanted (p / p0)^-e        linear: q = g (intercept - slope p) */
+static void offer_demands(const Net *net, const Effects *effects, Program *p)
+{
+    const Model *model = net->model;
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *demand = &model->demands[d];
+        const double wanted = offer_wanted(net, d, effects->month) * effects->demand_scale[d];
+        const int32_t col = net->demand_col[d];
+        if (demand->form == DEMAND_LINEAR) {
+            p->lower[col] = 0;
+            p->upper[col] = wanted > 0 ? INFINITY : 0;
+            p->cost[col] = -demand->intercept / demand->slope;
+            p->slope[col] = wanted > 0 ? demand->intercept / (demand->slope * wanted) : 0;
+            continue;
+        }
+        const int32_t curve = col - net->curve0;
+        const double e = demand->elasticity;
+        const double price = e > 0 ? demand->price : 1.0;
+        p->demand_scale[curve] = wanted * pow(price, e);
+        p->upper[col] = wanted * pow(CHEAPEST, -e);
+        p->lower[col] = isinf(p->demand_choke[curve]) && e == 0 ? wanted : 0.0;
+    }
+}
+
+/* ---- stocks ----
+ *     value of one more unit = expected price - holding cost + k (target - s),
+ *     k = stiffness x reference price / target */
+double offer_stock_target(const Net *net, const State *state, int32_t stock)
+{
+    const int32_t market = net->stock_market[stock];
+    const double least = STOCK_FLOOR * net->program.row_quantity[market];
+    return fmax(net->model->stocks[stock].cover * state->use[market] / net->months, least);
+}
+
+double offer_stock_maximum(const Net *net, const State *state, int32_t stock)
+{
+    const Stock *s = &net->model->stocks[stock];
+    const double use = state->use[net->stock_market[stock]] / net->months;
+    return fmax(s->maximum * use, 2.0 * offer_stock_target(net, state, stock));
+}
+
+static void offer_stocks(const Net *net, const State *state, OfferMode mode, Program *p)
+{
+    for (int32_t m = 0; m < net->n_markets; m++)
+        p->rhs[m] = 0;
+    for (int32_t s = 0; s < net->model->n_stocks; s++) {
+        const int32_t col = net->stock0 + s, market = net->stock_market[s];
+        p->lower[col] = p->upper[col] = p->cost[col] = p->slope[col] = 0;
+        if (mode == OFFER_USUAL) continue;
+        const Stock *stock = &net->model->stocks[s];
+        const double target = offer_stock_target(net, state, s);
+        const double k = stock->stiffness * p->row_price[market] / target;
+        const double expected = state->expected[market];
+        const double holding = stock->holding * net->months * fabs(expected);
+        p->upper[col] = fmax(offer_stock_maximum(net, state, s), state->stock[s]);
+        p->cost[col] = holding - expected - k * target;
+        p->slope[col] = k;
+        p->rhs[market] = -state->stock[s];
+    }
+}
+
+void offer_month(const Net *net, const Effects *effects, const State *state, OfferMode mode,
+                 Program *program)
+{
+    offer_facilities(net, effects, state, mode, program);
+    offer_routes(net, effects, state, mode, program);
+    offer_demands(net, effects, program);
+    offer_stocks(net, state, mode, program);
+    for (int32_t l = 0; l < net->n_limits; l++)
+        program->rhs[net->n_markets + l] =
+            isinf(effects->limit[l]) ? -INFINITY : -effects->limit[l];
+}

@@ -1,0 +1,337 @@
+#include "sim/sim.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "kinds/plan.h"
+#include "market/market.h"
+#include "sim/fill.h"
+#include "sim/offer.h"
+#include "sim/state.h"
+
+/* Use that stocks aim to cover is smoothed with this half-life, so that a month's dip does not
+ * empty the warehouses; habits have their own in routes.csv. */
+#define USE_HALF_LIFE 12.0 /* months */
+
+/* Everything a run works with; taken before the first month. */
+typedef struct Sim {
+    const Model *model;
+    Plan *plan;
+    Net *net;
+    Arena *arena;
+    MarketWork *market;
+    Program program; /* this month's numbers */
+    MarketSolution sol;
+    Effects effects;
+    State state;
+    PolicyContext context;
+    double *usual_flow;
+    Diag *diag;
+} Sim;
+
+static void sim_close(Sim *sim)
+{
+    market_work_free(sim->market);
+    arena_free(sim->arena);
+    net_free(sim->net);
+    plan_free(sim->plan);
+}
+
+static Status sim_open(const Model *model, const RunOptions *options, Diag *diag, Sim *sim)
+{
+    *sim = (Sim){.model = model, .diag = diag};
+    Status st = plan_new(model, options->scenarios, options->n_scenarios, diag, &sim->plan);
+    if (!st) st = net_build(model, sim->plan->limits, sim->plan->n_limits, &sim->net);
+    if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
+    if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
+    if (!st) st = market_work_new(&sim->net->program, &sim->market);
+    if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
+    if (!st) st = effects_new(sim->net, sim->arena, &sim->effects);
+    if (!st) st = state_new(sim->net, sim->arena, &sim->state);
+    if (!st && !(sim->usual_flow = ARENA_ARRAY(sim->arena, double, model->n_routes)))
+        st = LODE_NO_MEMORY;
+    if (st) {
+        sim_close(sim);
+        return st;
+    }
+    sim->context = (PolicyContext){.net = sim->net, .usual_flow = sim->usual_flow};
+    return LODE_OK;
+}
+
+/* ---- a month that has no equilibrium is explained ---- */
+
+static void explain_fault(const Sim *sim, const char *month, const MarketFault *fault)
+{
+    char name[192];
+    const bool is_row = fault->kind == FAULT_SHORT || fault->kind == FAULT_SURPLUS ||
+                        fault->kind == FAULT_LIMIT;
+    if (is_row)
+        net_row_name(sim->net, fault->item, name, sizeof name);
+    else
+        net_col_name(sim->net, fault->item, name, sizeof name);
+    const double amount = fabs(fault->amount);
+    switch (fault->kind) {
+    case FAULT_SHORT:
+        diag_error(sim->diag, "", 0, 0, month,
+                   "%s cannot be supplied: at least %g per step is missing", name, amount);
+        break;
+    case FAULT_SURPLUS:
+        diag_error(sim->diag, "", 0, 0, month,
+                   "%s has no outlet: at least %g per step is too much", name, amount);
+        break;
+    case FAULT_LIMIT:
+        diag_error(sim->diag, "", 0, 0, month,
+                   "%s cannot be kept: it is exceeded by at least %g per step", name, amount);
+        break;
+    case FAULT_BINDING_COL:
+        diag_error(sim->diag, "", 0, 0, month, "%s is at its %s limit and helps to cause this",
+                   name, fault->amount > 0 ? "upper" : "lower");
+        break;
+    case FAULT_BOUNDS:
+        diag_error(sim->diag, "", 0, 0, month,
+                   "%s must do more than it can: its lower limit is %g above its upper one",
+                   name, amount);
+        break;
+    case FAULT_UNBOUNDED:
+        diag_error(sim->diag, "", 0, 0, month,
+                   "%s grows without limit and pays %g per unit; give it a capacity or a limit",
+                   name, amount);
+        break;
+    case FAULT_NONE:
+        break;
+    }
+}
+
+static Status explain(const Sim *sim, Month month)
+{
+    enum { FAULTS = 12 };
+    MarketFault faults[FAULTS];
+    int n = 0;
+    char when[16];
+    month_format(month, when, sizeof when);
+    const Status st = market_diagnose(&sim->program, faults, FAULTS, &n);
+    for (int i = 0; i < n; i++)
+        explain_fault(sim, when, &faults[i]);
+    if (st) return st;
+    diag_error(sim->diag, "", 0, 0, when,
+               "a solution exists but was not reached to the required accuracy");
+    return LODE_DIVERGED;
+}
+
+/* ---- the usual month before the first: habits, use, prices and stocks to start from ---- */
+
+static void remember_use(const Sim *sim, double weight)
+{
+    const Net *net = sim->net;
+    const Program *p = &sim->program;
+    double *use = sim->state.use;
+    for (int32_t m = 0; m < net->n_markets; m++)
+        use[m] *= 1.0 - weight;
+    for (int32_t k = 0; k < net->model->n_facilities; k++) {
+        const int32_t col = net->facility0 + k;
+        for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+            if (p->coef[e] < 0) use[p->row[e]] -= weight * p->coef[e] * sim->sol.z[col];
+    }
+    for (int32_t d = 0; d < net->model->n_demands; d++)
+        use[net->demand_market[d]] += weight * sim->sol.z[net->demand_col[d]];
+}
+
+static void start_state(Sim *sim)
+{
+    const Model *model = sim->model;
+    const Net *net = sim->net;
+    State *state = &sim->state;
+    memcpy(state->price, sim->sol.price, (size_t)net->program.n_rows * sizeof *state->price);
+    memcpy(state->expected, sim->sol.price, (size_t)net->n_markets * sizeof *state->expected);
+    remember_use(sim, 1.0);
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        state->activity[k] = sim->sol.z[net->facility0 + k];
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const double habit = model->routes[f].habit * net->months;
+        sim->usual_flow[f] = sim->sol.z[net->route0 + f];
+        state->habit[f] = isnan(habit) ? sim->usual_flow[f] : habit;
+    }
+    for (int32_t s = 0; s < model->n_stocks; s++) {
+        const double initial = model->stocks[s].initial;
+        state->stock[s] = isnan(initial) ? offer_stock_target(net, state, s) : initial;
+    }
+}
+
+static Status find_usual(Sim *sim, Month start)
+{
+    for (int32_t f = 0; f < sim->model->n_routes; f++) {
+        const double habit = sim->model->routes[f].habit * sim->net->months;
+        sim->usual_flow[f] = isnan(habit) ? 0.0 : habit;
+    }
+    effects_open(sim->net, start, &sim->effects);
+    plan_apply_standing(sim->plan, &sim->context, start, &sim->effects);
+    offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
+    const Status st = market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
+    if (st) return explain(sim, start);
+    start_state(sim);
+    return LODE_OK;
+}
+
+/* ---- from month to month ---- */
+
+/* Weight of what is new for something that halves its distance in `half_life` months. */
+static double adaption(double months, double half_life)
+{
+    return half_life > 0 ? 1.0 - exp2(-months / half_life) : 1.0;
+}
+
+static void move_on(Sim *sim)
+{
+    const Model *model = sim->model;
+    const Net *net = sim->net;
+    State *state = &sim->state;
+    const double *z = sim->sol.z;
+    memcpy(state->price, sim->sol.price, (size_t)net->program.n_rows * sizeof *state->price);
+    const double learn = 1.0 - pow(1.0 - model->expectation, net->months);
+    for (int32_t m = 0; m < net->n_markets; m++)
+        state->expected[m] += learn * (sim->sol.price[m] - state->expected[m]);
+    remember_use(sim, adaption(net->months, USE_HALF_LIFE));
+    for (int32_t s = 0; s < model->n_stocks; s++)
+        state->stock[s] = z[net->stock0 + s];
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const double weight = adaption(net->months, model->routes[f].half_life);
+        state->habit[f] += weight * (z[net->route0 + f] - state->habit[f]);
+    }
+    memcpy(state->activity, &z[net->facility0], (size_t)model->n_facilities * sizeof *z);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* One month, in the order of docs/model.md, "The month". Only the market can fail. */
+static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
+{
+    effects_open(sim->net, month, &sim->effects);
+    plan_apply(sim->plan, &sim->context, &sim->effects);
+    offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
+    memcpy(sim->sol.price, sim->state.price,
+           (size_t)sim->program.n_rows * sizeof *sim->sol.price);
+    MarketInfo info;
+    const double begin = seconds_now();
+    const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, &info);
+    record->solve_seconds[t] = seconds_now() - begin;
+    if (st) return explain(sim, month);
+    const MarketCheck check = market_check(&sim->program, &sim->sol);
+    record->balance_residual[t] = check.balance;
+    record->complementarity_residual[t] = check.complementarity;
+    record->objective[t] = info.objective;
+    record->iterations[t] = info.iterations;
+    record->restarts[t] = info.restarts;
+    fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
+    move_on(sim);
+    return LODE_OK;
+}
+
+static Status sim_months(Sim *sim, const RunOptions *options, Month start, int32_t n_steps,
+                         Record *record)
+{
+    Status st = find_usual(sim, start);
+    for (int32_t t = 0; !st && t < n_steps; t++) {
+        st = sim_month(sim, start + t * sim->model->months_per_step, t, record);
+        if (!st && options->progress &&
+            options->progress(options->progress_context, t, n_steps))
+            st = LODE_INTERRUPTED;
+    }
+    return st;
+}
+
+/* ---- what is run ---- */
+
+static Status run_period(const Model *model, const RunOptions *options, Diag *diag,
+                         Month *start, int32_t *n_steps)
+{
+    *start = options->start == MONTH_NONE ? model->start : options->start;
+    const Month end = options->end == MONTH_NONE ? model->end : options->end;
+    const int32_t months = end - *start + 1;
+    *n_steps = months / model->months_per_step;
+    if (*n_steps >= 1) return LODE_OK;
+    char from[16], until[16];
+    month_format(*start, from, sizeof from);
+    month_format(end, until, sizeof until);
+    diag_error(diag, "", 0, 0, "", "the run from %s to %s holds no whole step of %d months",
+               from, until, (int)model->months_per_step);
+    return LODE_BAD_INPUT;
+}
+
+/* Scenario ids joined by '+', or "baseline". */
+static const char *run_name(const RunOptions *options, char *buffer, size_t size)
+{
+    if (options->name) return options->name;
+    size_t n = 0;
+    buffer[0] = '\0';
+    for (int i = 0; i < options->n_scenarios; i++) {
+        const int wrote =
+            snprintf(buffer + n, size - n, "%s%s", i ? "+" : "", options->scenarios[i]);
+        if (wrote < 0 || (size_t)wrote >= size - n) break;
+        n += (size_t)wrote;
+    }
+    return n ? buffer : "baseline";
+}
+
+static const char *run_title(const Model *model, const RunOptions *options)
+{
+    if (options->n_scenarios != 1) return model->title;
+    const int32_t s = model_find_scenario(model, options->scenarios[0]);
+    return s == MODEL_NONE ? model->title : model->scenarios[s].title;
+}
+
+/* No scenario means the one called baseline, if the model has one. */
+static RunOptions with_baseline(const Model *model, const RunOptions *options)
+{
+    static const char *const baseline[] = {"baseline"};
+    RunOptions out = *options;
+    if (out.n_scenarios == 0 && model_find_scenario(model, baseline[0]) != MODEL_NONE) {
+        out.scenarios = baseline;
+        out.n_scenarios = 1;
+    }
+    return out;
+}
+
+Status sim_run(const Model *model, const RunOptions *given, Diag *diag, Record **out)
+{
+    *out = NULL;
+    const RunOptions completed = with_baseline(model, given), *options = &completed;
+    Month start;
+    int32_t n_steps;
+    Status st = run_period(model, options, diag, &start, &n_steps);
+    if (st) return st;
+    Sim sim;
+    st = sim_open(model, options, diag, &sim);
+    if (st) return st;
+    char name[256];
+    Record *record = NULL;
+    st = fill_new(sim.net, run_name(options, name, sizeof name), run_title(model, options),
+                  start, n_steps, &record);
+    if (!st) st = sim_months(&sim, options, start, n_steps, record);
+    sim_close(&sim);
+    if (st) {
+        record_free(record);
+        return st;
+    }
+    *out = record;
+    return LODE_OK;
+}
+
+Status sim_check_scenarios(const Model *model, Diag *diag)
+{
+    const int32_t before = diag_errors(diag);
+    for (int32_t s = 0; s < model->n_scenarios; s++) {
+        const char *id = model->scenarios[s].id;
+        Plan *plan;
+        const Status st = plan_new(model, &id, 1, diag, &plan);
+        if (st && st != LODE_BAD_INPUT) return st;
+        plan_free(plan);
+    }
+    return diag_errors(diag) > before ? LODE_BAD_INPUT : LODE_OK;
+}

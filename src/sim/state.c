@@ -1,0 +1,26 @@
+#include "sim/state.h"
+
+#include <string.h>
+
+Status state_new(const Net *net, Arena *arena, State *out)
+{
+    const Model *model = net->model;
+    const size_t n_stocks = (size_t)model->n_stocks, n_markets = (size_t)net->n_markets;
+    const size_t n_routes = (size_t)model->n_routes, n_rows = (size_t)net->program.n_rows;
+    const size_t n_facilities = (size_t)model->n_facilities;
+    out->n = n_stocks + 2 * n_markets + n_routes + n_facilities + n_rows;
+    out->block = ARENA_ARRAY(arena, double, out->n);
+    if (!out->block) return LODE_NO_MEMORY;
+    out->stock = out->block;
+    out->expected = out->stock + n_stocks;
+    out->use = out->expected + n_markets;
+    out->habit = out->use + n_markets;
+    out->activity = out->habit + n_routes;
+    out->price = out->activity + n_facilities;
+    return LODE_OK;
+}
+
+void state_copy(const State *from, State *to)
+{
+    memcpy(to->block, from->block, from->n * sizeof *to->block);
+}

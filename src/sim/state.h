@@ -1,0 +1,21 @@
+/* state.h - what a month changes. One block of memory, so that a snapshot is one copy. */
+#ifndef LODE_SIM_STATE_H
+#define LODE_SIM_STATE_H
+
+#include "net/net.h"
+
+typedef struct State {
+    double *block;    /* all arrays below, one behind the other */
+    size_t n;         /* doubles in the block */
+    double *stock;    /* stocks: amount at the end of the last step */
+    double *expected; /* markets: expected price, money per unit */
+    double *use;      /* markets: smoothed use (inputs, demand), amount per step */
+    double *habit;    /* routes: habitual flow, amount per step */
+    double *activity; /* facilities: last step's activity; NAN before the first */
+    double *price;    /* rows: last step's multipliers, to start the next solve from */
+} State;
+
+Status state_new(const Net *net, Arena *arena, State *out);
+void state_copy(const State *from, State *to);
+
+#endif
