@@ -1,0 +1,34 @@
+/* files.h - the text files of a model folder, in memory: read from disk, or made by a test.
+ * Everything behind this point reads bytes, never the disk. */
+#ifndef LODE_TABLE_FILES_H
+#define LODE_TABLE_FILES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/status.h"
+
+typedef struct File {
+    const char *name; /* relative to the folder, with '/': "tables/routes.csv" */
+    const char *bytes;
+    size_t n; /* bytes[n] is 0 */
+} File;
+
+typedef struct Files {
+    const File *items; /* sorted by name */
+    int32_t n;
+} Files;
+
+enum { FILE_BYTES_MAX = 256 * 1024 * 1024 };
+
+/* Reads model.yaml, checks.yaml, and what ends in .csv or .yaml in tables/, scenarios/ and
+ * evidence/ of `folder`, into arena. A file that is too large is a message in diag. LODE_IO: the
+ * folder, or a file in it, cannot be read (diag says which). */
+Status files_read(const char *folder, Arena *arena, Diag *diag, Files *out);
+
+/* The file of that name, or NULL. */
+const File *files_find(const Files *files, const char *name);
+
+#endif
