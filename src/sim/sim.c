@@ -239,6 +239,8 @@ static Status sim_months(Sim *sim, const RunOptions *options, Month start, int32
     Status st = find_usual(sim, start);
     for (int32_t t = 0; !st && t < n_steps; t++) {
         st = sim_month(sim, start + t * sim->model->months_per_step, t, record);
+        if (!st && options->inspect)
+            options->inspect(options->inspect_context, t, &sim->program, &sim->sol);
         if (!st && options->progress &&
             options->progress(options->progress_context, t, n_steps))
             st = LODE_INTERRUPTED;

@@ -9,6 +9,7 @@
 #define LODE_SIM_SIM_H
 
 #include "base/diag.h"
+#include "market/market.h"
 #include "model/model.h"
 #include "sim/record.h"
 
@@ -22,6 +23,10 @@ typedef struct RunOptions {
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */
     int (*progress)(void *context, int32_t step, int32_t n_steps);
     void *progress_context;
+    /* Sees every step's program and its solution, both borrowed for the call. May be NULL. */
+    void (*inspect)(void *context, int32_t step, const Program *program,
+                    const MarketSolution *sol);
+    void *inspect_context;
 } RunOptions;
 
 /* Runs the model. Mistakes in scenarios, and what has no equilibrium, are explained in diag.
