@@ -4,6 +4,7 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(XML REQUIRED IMPORTED_TARGET libxml-2.0)
 
 # These ship without a .pc file in Debian 12.
 function(lode_find_library variable name header)
@@ -11,6 +12,7 @@ function(lode_find_library variable name header)
   find_path(${variable}_INCLUDE ${header} PATH_SUFFIXES suitesparse REQUIRED)
 endfunction()
 lode_find_library(CSV_LIBRARY csv csv.h)
+lode_find_library(STEMMER_LIBRARY stemmer libstemmer.h)
 lode_find_library(AMD_LIBRARY amd amd.h)
 lode_find_library(LDL_LIBRARY ldl ldl.h)
 find_library(UDUNITS_LIBRARY udunits2 REQUIRED)
@@ -19,3 +21,8 @@ add_library(PkgConfig::UDUNITS INTERFACE IMPORTED)
 target_link_libraries(PkgConfig::UDUNITS INTERFACE ${UDUNITS_LIBRARY})
 target_include_directories(PkgConfig::UDUNITS INTERFACE ${UDUNITS_INCLUDE})
 include_directories(SYSTEM ${AMD_LIBRARY_INCLUDE} ${UDUNITS_INCLUDE})
+
+# OpenCC's traditional-to-simplified characters become a table of ours while building.
+find_program(OPENCC_DICT opencc_dict REQUIRED)
+find_file(OPENCC_TS_CHARACTERS TSCharacters.ocd2 PATHS /usr/share/opencc PATH_SUFFIXES share/opencc
+          REQUIRED)

@@ -2,7 +2,7 @@
 """network_to_model.py - turns a `network-1` linear programme (JSON) into a Lodestone model folder.
 
     tools/network_to_model.py cases/mexss/data.json my-mexss
-    tools/network_to_model.py cases/tforss/data.json my-forest --network rho-10 --item m3
+    tools/network_to_model.py cases/tforss/data.json my-forest --network rho-10
 
 A network-1 file lists processes, capacities, purchases, sales, demands and routes with every
 number written out; its optimum is the least cost minus revenue. docs/cases.md says how each of
@@ -33,6 +33,7 @@ NOT_YET = {
     "stocks": "stocks that link periods",
     "side": "side rows (constraints over tagged items)",
 }
+KNOWN_UNITS = {"t", "kt", "Mt", "kg", "g", "piece", "MWh", "kWh", "GWh", "m3"}  # no need to declare
 HEADER_KEYS = {"schema", "balance", "periods", "id", "note", "title", "source", "units"}
 
 
@@ -108,6 +109,9 @@ def check_form(network):
             wrong.append(f"'{key}' is no section of network-1")
     for section, keys in SECTIONS.items():
         for i, row in enumerate(network.get(section) or []):
+            if not isinstance(row, dict):
+                wrong.append(f"{section}[{i}]: an object is expected")
+                continue
             for key in set(row) - keys - {"note", "tag"}:
                 wrong.append(f"{section}[{i}]: '{key}' is not understood")
             for key in keys & {"location", "commodity", "from", "to", "name", "unit"}:
@@ -133,6 +137,7 @@ class Converter:
         self.processes, self.recipes, self.facilities, self.costs = [], [], [], []
         self.demands, self.routes, self.notes = [], [], []
         self.capacities = self.read_capacities()
+        self.freed = self.find_freed()
         self.read_processes()
         self.offer_capacities()
         self.read_trade("purchases")
@@ -152,18 +157,15 @@ class Converter:
         return found
 
     def commodity(self, name):
-        found = self.commodities.of(("commodity", name)) if ("commodity", name) in \
-            self.commodities.by_name else None
-        if found is None:
-            found = self.commodities.by_name[("commodity", name)] = self.commodities.fresh(name)
-            self.commodity_names[found] = str(name)
-        return found
+        return self.named_commodity(("commodity", name), name, str(name))
 
     def capacity_commodity(self, unit):
-        key = ("capacity", unit)
+        return self.named_commodity(("capacity", unit), f"cap-{unit}", f"capacity: {unit}")
+
+    def named_commodity(self, key, wish, name):
         if key not in self.commodities.by_name:
-            found = self.commodities.by_name[key] = self.commodities.fresh(f"cap-{unit}")
-            self.commodity_names[found] = f"capacity: {unit}"
+            self.commodities.by_name[key] = self.commodities.fresh(wish)
+            self.commodity_names[self.commodities.by_name[key]] = name
         return self.commodities.by_name[key]
 
     def process(self, name, io, capacity_use):
@@ -206,6 +208,16 @@ class Converter:
             held[key] = held.get(key, 0.0) + amount
         return held
 
+    def find_freed(self):
+        """Capacities that an activity may give back: a negative use, or an activity below zero."""
+        freed = set()
+        for where, row in self.rows("processes"):
+            low = number(row.get("lo"), f"{where}.lo", 0.0)
+            for unit, amount in (row.get("use") or {}).items():
+                if low < 0 or number(amount, f"{where}.use.{unit}") < 0:
+                    freed.add((row["location"], unit))
+        return freed
+
     def read_processes(self):
         for where, row in self.rows("processes"):
             location, name = row["location"], row["name"]
@@ -214,13 +226,13 @@ class Converter:
             low = number(row.get("lo"), f"{where}.lo", 0.0)
             high = number(row.get("up"), f"{where}.up", math.inf)
             cost = number(row.get("cost"), f"{where}.cost", 0.0)
-            idle = [u for u, v in use.items() if v > 0 and self.capacities.get((location, u), 0) == 0]
-            if idle and low <= 0:
+            idle = [u for u, v in use.items() if v > 0 and (location, u) not in self.freed
+                    and self.capacities.get((location, u), 0) == 0]
+            if idle and low == 0:
                 self.notes.append(f"{name} at {location} is left out: no {', '.join(idle)} there")
-                high = min(high, 0.0)
+                continue
             if high > 0 or low == high:
-                process = self.process(name, io, use)
-                self.facility(location, process, max(low, 0.0), high, cost)
+                self.facility(location, self.process(name, io, use), max(low, 0.0), high, cost)
             if low < 0:  # an activity that may run backwards is a second process
                 back = self.process(f"{name}-back", {c: -v for c, v in io.items()},
                                     {u: -v for u, v in use.items()})
@@ -294,12 +306,17 @@ class Converter:
         # Surplus may be thrown away free where the balance is '>='. Spare capacity always may.
         surplus = "0" if self.network["balance"] == ">=" else "none"
         capacity_ids = {i for key, i in self.commodities.by_name.items() if key[0] == "capacity"}
+        goods, capacities = self.commodities.fresh("goods"), self.commodities.fresh("capacities")
+        stages = [[goods, "goods"]] + ([[capacities, "capacities"]] if capacity_ids else [])
         return {
-            "regions": (["id", "name"], sorted_rows(self.region_names)),
+            "regions": (["id", "name"], [list(pair) for pair in self.region_names.items()]),
             "commodities": (
-                ["id", "name", "unit", f"disposal [{money}/{item}]", f"backstop [{money}/{item}]"],
-                [[i, name, item, "0" if i in capacity_ids else surplus, "none"]
+                ["id", "name", "stage", "unit", f"disposal [{money}/{item}]",
+                 f"backstop [{money}/{item}]"],
+                [[i, name, capacities, item, "0", "none"] if i in capacity_ids
+                 else [i, name, goods, item, surplus, "none"]
                  for i, name in self.commodity_names.items()]),
+            "stages": (["id", "name"], stages),
             "processes": (["id", "name", "unit"], self.processes),
             "recipes": (["process", "commodity", "role", f"amount [{item}/{item}]"], self.recipes),
             "facilities": (["id", "region", "process", f"capacity [{item}/month]",
@@ -310,10 +327,6 @@ class Converter:
             "demands": (["id", "region", "commodity", f"quantity [{item}/month]", "form", "choke"],
                         [row + ["fixed", "none"] for row in self.demands]),
         }
-
-
-def sorted_rows(names):
-    return [[i, name] for i, name in names.items()]
 
 
 def drop_empty_columns(header, rows):
@@ -339,7 +352,7 @@ def model_yaml(args, network, about):
         "step: month",
         f"currency: {args.currency}",
     ]
-    if not re.fullmatch(r"t|kt|Mt|kg|g|piece|MWh|kWh|GWh", args.item):
+    if args.item not in KNOWN_UNITS:
         lines += ["units:", f"  {args.item}: new"]
     lines += [
         "defaults:                 # a linear programme: no curve, no habit, no valve",
@@ -398,6 +411,8 @@ def write_csv(path, header, rows):
 
 def choose_network(data, key):
     """The network of a case file, and the name it goes by."""
+    if not isinstance(data, dict):
+        raise Trouble("an object is expected, with a 'network' or 'networks' in it")
     if data.get("schema") == "network-1":
         return data, None
     if "network" in data and key is None:
@@ -425,7 +440,10 @@ def arguments():
     parser.add_argument("--item", default="item", help="unit of every amount (default: item)")
     parser.add_argument("--currency", default="USD", help="unit of money (default: USD)")
     parser.add_argument("--source", help="title of the document that the numbers are from")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.item not in KNOWN_UNITS and not re.fullmatch(r"[A-Za-z_]+", args.item):
+        parser.error(f"--item {args.item}: letters and '_' only")
+    return args
 
 
 def main():

@@ -86,10 +86,26 @@ void *arena_zeroed(Arena *arena, size_t n, size_t size)
     return out;
 }
 
+/* Texts need no alignment: short ones lie side by side in a line that they share. */
 char *arena_text(Arena *arena, const char *text, size_t n)
 {
-    char *copy = arena_zeroed(arena, n + 1, 1);
-    if (copy && n) memcpy(copy, text, n);
+    if (!arena) return NULL;
+    char *copy;
+    if (n >= ARENA_TEXT_LINE / 4) {
+        copy = arena_zeroed(arena, n + 1, 1);
+        if (!copy) return NULL;
+    } else {
+        if (n >= arena->text_room) {
+            arena->text = arena_zeroed(arena, ARENA_TEXT_LINE, 1);
+            arena->text_room = arena->text ? ARENA_TEXT_LINE : 0;
+        }
+        if (!arena->text) return NULL;
+        copy = arena->text;
+        arena->text += n + 1;
+        arena->text_room -= n + 1;
+    }
+    if (n) memcpy(copy, text, n);
+    copy[n] = '\0';
     return copy;
 }
 

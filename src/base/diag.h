@@ -13,7 +13,7 @@ typedef enum DiagLevel { DIAG_ERROR, DIAG_WARNING } DiagLevel;
 
 typedef struct DiagMessage {
     DiagLevel level;
-    const char *file; /* "" when the message is about the whole folder */
+    const char *file;     /* "" when the message is about the whole folder */
     int32_t line, column; /* 0 when unknown */
     const char *field;    /* column or key, "" if none */
     const char *text;     /* what, value, expectation, remedy */

@@ -59,8 +59,8 @@ Names *names_new(Arena *arena)
 static uint32_t seek(const Names *names, const char *id, uint32_t hash)
 {
     uint32_t at = hash & (names->slots - 1);
-    while (names->slot[at] && (names->hash[at] != hash ||
-                               strcmp(names->ids[names->slot[at] - 1], id) != 0))
+    while (names->slot[at] &&
+           (names->hash[at] != hash || strcmp(names->ids[names->slot[at] - 1], id) != 0))
         at = (at + 1) & (names->slots - 1);
     return at;
 }

@@ -24,7 +24,8 @@ int32_t names_find(const Names *names, const char *id);
 int32_t names_count(const Names *names);
 const char *names_at(const Names *names, int32_t index);
 
-/* The id that the author may have meant: nearest by text_distance, if near enough, else NULL. */
+/* The id that the author may have meant: nearest by text_distance, if near enough, else NULL.
+ */
 const char *names_nearest(const Names *names, const char *id);
 
 #endif

@@ -18,8 +18,8 @@ bool text_is_utf8(const char *text, size_t n, size_t *bad);
 int32_t text_length(const char *text, size_t n);
 int32_t text_width(const char *text);
 
-/* The compatibility form (NFKC): full-width digits become digits, no-break spaces spaces. A copy
- * in arena; NULL when memory is out or the text is not UTF-8. */
+/* The compatibility form (NFKC): full-width digits become digits, no-break spaces spaces. A
+ * copy in arena; NULL when memory is out or the text is not UTF-8. */
 char *text_nfkc(Arena *arena, const char *text);
 
 /* Reads a decimal number: sign, digits, point, exponent. Nothing may stand before or behind it;

@@ -25,25 +25,70 @@ struct UnitSystem {
 static const struct {
     const char *name, *meaning;
 } definitions[] = {
-    {"t", "new"},          {"tonne", "t"},        {"tonnes", "t"},       {"kg", "0.001 t"},
-    {"g", "0.001 kg"},     {"mg", "0.001 g"},     {"kt", "1000 t"},      {"Mt", "1000 kt"},
-    {"Gt", "1000 Mt"},     {"lb", "0.45359237 kg"},
-    {"month", "new"},      {"months", "month"},   {"mo", "month"},       {"year", "12 month"},
-    {"years", "year"},     {"yr", "year"},        {"y", "year"},         {"a", "year"},
-    {"quarter", "3 month"}, {"quarters", "quarter"},
-    {"day", "month/30.4375"}, {"days", "day"},    {"d", "day"},          {"week", "7 day"},
-    {"weeks", "week"},     {"hour", "day/24"},    {"hours", "hour"},     {"hr", "hour"},
-    {"h", "hour"},         {"minute", "hour/60"}, {"minutes", "minute"}, {"min", "minute"},
-    {"second", "minute/60"}, {"seconds", "second"}, {"s", "second"},
-    {"m", "new"},          {"cm", "0.01 m"},      {"mm", "0.001 m"},     {"km", "1000 m"},
-    {"ha", "10000 m2"},    {"l", "0.001 m3"},     {"litre", "l"},
-    {"MW", "new"},         {"W", "10^-6 MW"},     {"kW", "0.001 MW"},    {"GW", "1000 MW"},
-    {"TW", "1000 GW"},     {"kWh", "kW hour"},    {"MWh", "MW hour"},    {"GWh", "GW hour"},
-    {"TWh", "TW hour"},    {"MJ", "kWh/3.6"},     {"GJ", "1000 MJ"},     {"TJ", "1000 GJ"},
+    {"t", "new"},
+    {"tonne", "t"},
+    {"tonnes", "t"},
+    {"kg", "0.001 t"},
+    {"g", "0.001 kg"},
+    {"mg", "0.001 g"},
+    {"kt", "1000 t"},
+    {"Mt", "1000 kt"},
+    {"Gt", "1000 Mt"},
+    {"lb", "0.45359237 kg"},
+    {"month", "new"},
+    {"months", "month"},
+    {"mo", "month"},
+    {"year", "12 month"},
+    {"years", "year"},
+    {"yr", "year"},
+    {"y", "year"},
+    {"a", "year"},
+    {"quarter", "3 month"},
+    {"quarters", "quarter"},
+    {"day", "month/30.4375"},
+    {"days", "day"},
+    {"d", "day"},
+    {"week", "7 day"},
+    {"weeks", "week"},
+    {"hour", "day/24"},
+    {"hours", "hour"},
+    {"hr", "hour"},
+    {"h", "hour"},
+    {"minute", "hour/60"},
+    {"minutes", "minute"},
+    {"min", "minute"},
+    {"second", "minute/60"},
+    {"seconds", "second"},
+    {"s", "second"},
+    {"m", "new"},
+    {"cm", "0.01 m"},
+    {"mm", "0.001 m"},
+    {"km", "1000 m"},
+    {"ha", "10000 m2"},
+    {"l", "0.001 m3"},
+    {"litre", "l"},
+    {"MW", "new"},
+    {"W", "10^-6 MW"},
+    {"kW", "0.001 MW"},
+    {"GW", "1000 MW"},
+    {"TW", "1000 GW"},
+    {"kWh", "kW hour"},
+    {"MWh", "MW hour"},
+    {"GWh", "GW hour"},
+    {"TWh", "TW hour"},
+    {"MJ", "kWh/3.6"},
+    {"GJ", "1000 MJ"},
+    {"TJ", "1000 GJ"},
     {"PJ", "1000 TJ"},
-    {"piece", "new"},      {"pieces", "piece"},   {"pcs", "piece"},
-    {"degree", "new"},     {"degrees", "degree"},
-    {"%", "0.01"},         {"percent", "%"},      {"ppm", "10^-6"},      {"permille", "0.001"},
+    {"piece", "new"},
+    {"pieces", "piece"},
+    {"pcs", "piece"},
+    {"degree", "new"},
+    {"degrees", "degree"},
+    {"%", "0.01"},
+    {"percent", "%"},
+    {"ppm", "10^-6"},
+    {"permille", "0.001"},
 };
 
 /* What people write that is no unit here, and what to write instead. */
@@ -74,11 +119,12 @@ static const struct {
 
 /* --- making a system --- */
 
+/* As UDUNITS "symbols", since its "names" ignore case: Mt and mt would be the same. */
 static Status map_name(UnitSystem *units, const char *name, const ut_unit *unit)
 {
     const char *kept = arena_text(units->arena, name, strlen(name));
     if (!kept || names_add(units->names, kept) < 0) return LODE_NO_MEMORY;
-    const ut_status status = ut_map_name_to_unit(name, UT_UTF8, unit);
+    const ut_status status = ut_map_symbol_to_unit(name, UT_UTF8, unit);
     return status == UT_SUCCESS ? LODE_OK : status == UT_OS ? LODE_NO_MEMORY : LODE_BAD_INPUT;
 }
 
@@ -89,7 +135,8 @@ static Status add_base(UnitSystem *units, const char *name)
     if (!unit) return LODE_NO_MEMORY;
     const Status st = map_name(units, name, unit);
     ut_free(unit);
-    if (!st) units->bases[units->n_bases++] = names_at(units->names, names_count(units->names) - 1);
+    if (!st)
+        units->bases[units->n_bases++] = names_at(units->names, names_count(units->names) - 1);
     return st;
 }
 
@@ -195,8 +242,8 @@ static const char *hint_for(const char *text, const char *word)
 {
     for (size_t i = 0; i < COUNT(hints); i++) {
         const bool ascii_word = is_letter(hints[i].word[0]) && !(hints[i].word[0] & 0x80);
-        const bool found = ascii_word ? strcmp(hints[i].word, word) == 0
-                                      : strstr(text, hints[i].word) != NULL;
+        const bool found =
+            ascii_word ? strcmp(hints[i].word, word) == 0 : strstr(text, hints[i].word) != NULL;
         if (found) return hints[i].remedy;
     }
     return NULL;
@@ -218,14 +265,16 @@ static void explain(const UnitSystem *units, const char *text, char *why, size_t
     if (remedy)
         snprintf(why, size, "'%s' is no unit: %s", text, remedy);
     else if (unknown && is_currency_code(word))
-        snprintf(why, size,
-                 "'%s' needs an exchange rate: add 'exchange: {%s: ...}' to model.yaml (%s per %s)",
-                 text, word, units->currency, word);
+        snprintf(
+            why, size,
+            "'%s' needs an exchange rate: add 'exchange: {%s: ...}' to model.yaml (%s per %s)",
+            text, word, units->currency, word);
     else if (nearest)
         snprintf(why, size, "'%s' is no unit: '%s' is unknown; did you mean '%s'?", text, word,
                  nearest);
     else if (unknown)
-        snprintf(why, size, "'%s' is no unit: '%s' is unknown; define it under 'units' in model.yaml",
+        snprintf(why, size,
+                 "'%s' is no unit: '%s' is unknown; define it under 'units' in model.yaml",
                  text, word);
     else
         snprintf(why, size, "'%s' is no unit; write it like t/year, 10^4 CNY/t or MWh", text);
@@ -254,7 +303,8 @@ static ut_unit *parse(const UnitSystem *units, const char *text, char *why, size
 {
     char trimmed[UNIT_TEXT_MAX + 1], grouped[UNIT_TEXT_MAX + 8];
     if (strlen(text) > UNIT_TEXT_MAX) {
-        snprintf(why, size, "'%.20s...' is no unit: it has more than %d bytes", text, UNIT_TEXT_MAX);
+        snprintf(why, size, "'%.20s...' is no unit: it has more than %d bytes", text,
+                 UNIT_TEXT_MAX);
         return NULL;
     }
     trim(text, trimmed, sizeof trimmed);
@@ -271,8 +321,9 @@ bool units_known(const UnitSystem *units, const char *text, char *why, size_t si
     return unit != NULL;
 }
 
-/* The simplest fraction within a few roundings of f >= 1: 83.333... is 250/3 [continued fraction].
- * Whole numbers keep conversions exact; a factor that is no simple fraction stays as it is. */
+/* The simplest fraction within a few roundings of f >= 1: 83.333... is 250/3 [continued
+ * fraction]. Whole numbers keep conversions exact; a factor that is no simple fraction stays as
+ * it is. */
 static UnitFactor simplest(double f)
 {
     const double within = 1e-15 * f, divisor_max = 1e6;

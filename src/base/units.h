@@ -27,8 +27,8 @@ void units_free(UnitSystem *units); /* NULL is fine */
 Status units_define(UnitSystem *units, const char *name, const char *meaning, char *why,
                     size_t size);
 
-/* Factor from unit `from` to unit `to`. False when one of them is unknown or they do not measure
- * the same; why says which, and what to write instead, as in
+/* Factor from unit `from` to unit `to`. False when one of them is unknown or they do not
+ * measure the same; why says which, and what to write instead, as in
  *     "'t REO' is no unit: what a tonne is a tonne of stands in the column basis" */
 bool units_factor(const UnitSystem *units, const char *from, const char *to, UnitFactor *factor,
                   char *why, size_t size);

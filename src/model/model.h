@@ -24,7 +24,12 @@ typedef struct Place {
     int32_t line, column;
 } Place;
 
-typedef enum Evidence { EVIDENCE_NONE, EVIDENCE_SEEN, EVIDENCE_MEMORY, EVIDENCE_ESTIMATE } Evidence;
+typedef enum Evidence {
+    EVIDENCE_NONE,
+    EVIDENCE_SEEN,
+    EVIDENCE_MEMORY,
+    EVIDENCE_ESTIMATE
+} Evidence;
 
 /* Every row with a number says where the number is from. */
 typedef struct Origin {
@@ -58,7 +63,8 @@ typedef struct Commodity {
     double price;                        /* money per unit; NAN = not given */
     double disposal;                     /* money per unit; NAN = forbidden */
     double backstop;                     /* money per unit; NAN = forbidden */
-    bool disposal_relative, backstop_relative; /* true: the two above are multiples of the price */
+    bool disposal_relative,
+        backstop_relative; /* true: the two above are multiples of the price */
     Origin origin;
 } Commodity;
 
@@ -108,6 +114,7 @@ typedef struct Facility {
     double cost;         /* money per activity */
     double cost_rise;    /* marginal cost at capacity / cost - 1; NAN when slope is given */
     double slope;        /* money per activity, per activity per month; NAN when not given */
+    double wedge;        /* money per activity, of the calibration (fit.h); 0 = none */
     int32_t of;          /* commodity that measures it, or MODEL_NONE = activity */
     double of_per_activity;
     int32_t first_step, n_steps; /* its rows in capacity_steps (sorted by facility and month) */
@@ -139,27 +146,28 @@ typedef struct Demand {
     const char *id;
     int32_t region, commodity, use; /* use may be MODEL_NONE */
     DemandForm form;
-    double quantity;   /* amount per month at the start; with intensity: driver(start) x it */
-    double price;      /* reference price, money per unit; NAN when nothing gives one */
+    double quantity; /* amount per month at the start; with intensity: driver(start) x it */
+    double price;    /* reference price, money per unit; NAN when nothing gives one */
     double elasticity;
-    double choke;      /* multiple of price; INFINITY = none */
-    double intercept;  /* linear: amount per month */
-    double slope;      /* linear: amount per month, per money per unit */
-    int32_t driver;    /* index into drivers, or MODEL_NONE */
-    double intensity;  /* amount per driver unit; NAN = not given */
+    double choke;     /* multiple of price; INFINITY = none */
+    double intercept; /* linear: amount per month */
+    double slope;     /* linear: amount per month, per money per unit */
+    int32_t driver;   /* index into drivers, or MODEL_NONE */
+    double intensity; /* amount per driver unit; NAN = not given */
     Origin origin;
 } Demand;
 
 /* A dated series; one per (driver, region) that the table has. */
 typedef struct DriverPoint {
     Month month;
-    double value; /* in `unit` of the driver per month where it is a rate, else plain */
+    double value; /* in the driver's unit */
     Origin origin;
 } DriverPoint;
 
 typedef struct Driver {
     const char *id;
-    int32_t region; /* MODEL_NONE = every region without rows of its own */
+    const char *unit; /* of its values; "1" for an index */
+    int32_t region;   /* MODEL_NONE = every region without rows of its own */
     int32_t first_point, n_points;
 } Driver;
 
@@ -170,6 +178,7 @@ typedef struct Stock {
     double maximum;   /* months of use */
     double holding;   /* share of value per month */
     double stiffness; /* multiple of the reference price */
+    double wedge;     /* money per unit, of the calibration (fit.h); 0 = none */
     Origin origin;
 } Stock;
 
@@ -183,22 +192,23 @@ typedef enum ObservationKind {
 
 typedef struct Observation {
     ObservationKind kind;
-    int32_t region, partner; /* flow: from, to; MODEL_NONE = the world */
+    int32_t region, partner;                 /* flow: from, to; MODEL_NONE = the world */
     int32_t commodity, stage, facility, use; /* MODEL_NONE where not given */
     Month from;
-    int32_t months;  /* 1 or 12: what the date covers */
-    double value;    /* amount in the whole period, price, or fraction */
-    double sigma;    /* relative; NAN = not given */
+    int32_t months; /* 1 or 12: what the date covers */
+    double value;   /* amount in the whole period, price, or fraction */
+    double sigma;   /* relative; NAN = not given */
     Origin origin;
 } Observation;
 
 typedef struct Document {
     const char *id, *title, *title_zh, *publisher, *date, *url, *licence, *language;
+    const char *retrieved, *note;
     Place place;
 } Document;
 
 typedef struct Headline {
-    int32_t region, price_region; /* MODEL_NONE = none */
+    int32_t region, price_region;   /* MODEL_NONE = none */
     const int32_t *stages, *prices; /* stage and commodity indices */
     int32_t n_stages, n_prices;
     const int32_t *years;
@@ -261,11 +271,12 @@ typedef struct Model {
     int32_t n_facilities, n_capacity_steps, n_routes, n_uses, n_demands, n_drivers;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
-    const struct UnitSystem *units; /* lives as long as the model */
+    struct UnitSystem *units;   /* lives as long as the model */
+    const struct ModelIds *ids; /* every id by kind: model_find_* look here */
 } Model;
 
-/* Reads and checks a model folder. Every mistake goes to diag; if there is one of severity error
- * the result is LODE_BAD_INPUT and *out is NULL. LODE_IO: the folder cannot be read. */
+/* Reads and checks a model folder. Every mistake goes to diag; if there is one of severity
+ * error the result is LODE_BAD_INPUT and *out is NULL. LODE_IO: the folder cannot be read. */
 Status model_read(const char *folder, Diag *diag, Model **out);
 void model_free(Model *model); /* NULL is fine */
 
@@ -279,8 +290,8 @@ int32_t model_find_use(const Model *model, const char *id);
 int32_t model_find_scenario(const Model *model, const char *id);
 int32_t model_find_document(const Model *model, const char *id);
 
-/* Capacity of a facility in a month, activity per month, dates and ramps and availability
- * applied; INFINITY = no limit. */
+/* Capacity of a facility in a month, activity per month, dates and ramps (the mean over the
+ * month) and availability applied; INFINITY = no limit. */
 double facility_capacity(const Model *model, int32_t facility, Month month);
 
 /* A driver's value in a month, interpolated as docs/tables.md says. */

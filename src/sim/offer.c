@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "model/fit.h"
+
 /* A stock nobody uses is still a place: its target is this share of the market's scale, so that
  * the value curve below stays defined. */
 #define STOCK_FLOOR 1e-3
@@ -11,8 +13,9 @@
 #define CHEAPEST 0.02
 
 /* ---- facilities ----
- *     marginal cost = cost + slope x,   slope = cost_rise |cost| / capacity, or as the table
- * says minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's activity)
+ *     marginal cost = cost + wedge + slope x
+ *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
+ *     minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's activity)
  */
 static void offer_facilities(const Net *net, const Effects *effects, const State *state,
                              OfferMode mode, Program *p)
@@ -31,11 +34,12 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         const int32_t col = net->facility0 + k;
         p->lower[col] = lower;
         p->upper[col] = upper;
-        p->cost[col] = facility->cost;
+        p->cost[col] = facility->cost + facility->wedge;
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
         else if (isfinite(capacity) && capacity > 0)
-            p->slope[col] = facility->cost_rise * fabs(facility->cost) / capacity;
+            p->slope[col] = facility->cost_rise *
+                            facility_rise_of(facility->cost, facility->wedge) / capacity;
         else
             p->slope[col] = 0;
     }
@@ -112,7 +116,7 @@ static void offer_demands(const Net *net, const Effects *effects, Program *p)
 }
 
 /* ---- stocks ----
- *     value of one more unit = expected price - holding cost + k (target - s),
+ *     value of one more unit = expected price - holding cost + wedge + k (target - s),
  *     k = stiffness x reference price / target */
 double offer_stock_target(const Net *net, const State *state, int32_t stock)
 {
@@ -142,7 +146,7 @@ static void offer_stocks(const Net *net, const State *state, OfferMode mode, Pro
         const double expected = state->expected[market];
         const double holding = stock->holding * net->months * fabs(expected);
         p->upper[col] = fmax(offer_stock_maximum(net, state, s), state->stock[s]);
-        p->cost[col] = holding - expected - k * target;
+        p->cost[col] = holding - expected - stock->wedge - k * target;
         p->slope[col] = k;
         p->rhs[market] = -state->stock[s];
     }

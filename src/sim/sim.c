@@ -7,6 +7,7 @@
 
 #include "kinds/plan.h"
 #include "market/market.h"
+#include "sim/circle.h"
 #include "sim/fill.h"
 #include "sim/offer.h"
 #include "sim/state.h"
@@ -24,6 +25,7 @@ typedef struct Sim {
     MarketWork *market;
     Program program; /* this month's numbers */
     MarketSolution sol;
+    Circles circles;
     Effects effects;
     State state;
     PolicyContext context;
@@ -48,6 +50,7 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
     if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
     if (!st) st = market_work_new(&sim->net->program, &sim->market);
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
+    if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->arena, &sim->effects);
     if (!st) st = state_new(sim->net, sim->arena, &sim->state);
     if (!st && !(sim->usual_flow = ARENA_ARRAY(sim->arena, double, model->n_routes)))
@@ -170,6 +173,7 @@ static Status find_usual(Sim *sim, Month start)
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
     const Status st = market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
     if (st) return explain(sim, start);
+    circles_remove(&sim->circles, &sim->program, sim->sol.z);
     start_state(sim);
     return LODE_OK;
 }
@@ -222,6 +226,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, &info);
     record->solve_seconds[t] = seconds_now() - begin;
     if (st) return explain(sim, month);
+    circles_remove(&sim->circles, &sim->program, sim->sol.z);
     const MarketCheck check = market_check(&sim->program, &sim->sol);
     record->balance_residual[t] = check.balance;
     record->complementarity_residual[t] = check.complementarity;

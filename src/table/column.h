@@ -33,6 +33,7 @@ typedef enum ColumnTarget {
     TARGET_DEMAND,
     TARGET_DOCUMENT,
     TARGET_DRIVER,
+    TARGET_COUNT /* how many there are */
 } ColumnTarget;
 
 /* What a number measures: decides which units are right and what it is converted to. "Unit" is
@@ -50,12 +51,17 @@ typedef enum Quantity {
     QUANTITY_PER_TIME,     /* fraction per month: %/year, 1/month */
     QUANTITY_RATIO,        /* unit of one commodity per unit of activity, or per device */
     QUANTITY_DEGREE,       /* plain degrees */
+    QUANTITY_CONTENT,      /* t of a content per unit */
+    QUANTITY_INTENSITY,    /* unit/month per unit of a driver */
+    QUANTITY_DRIVER,       /* whatever the driver counts */
+    QUANTITY_PERIOD,       /* unit in the months the row's date covers, or a rate over them */
 } Quantity;
 
 typedef struct IndexSet {
     int32_t n;
     const int32_t *index; /* ascending; n = 0 when blank */
     bool all;             /* '*' or blank with `blank_is_all` */
+    int32_t specific; /* how narrowly it was said: 2 an id, 1 a group or stage, 0 all, none */
 } IndexSet;
 
 typedef struct Column {
@@ -68,6 +74,8 @@ typedef struct Column {
     bool blank_is_all;   /* SET: blank means every id */
     double fallback;     /* NUMBER: when blank; NAN = none */
     double low, high;    /* NUMBER: legal range after conversion, inclusive */
+    const char *word;    /* NUMBER: a word that may stand for a number, such as "none" */
+    double word_value;   /* NUMBER: what the word means */
     const char *choices; /* CHOICE: "elastic|fixed|linear"; the first is the default */
     const char *doc;     /* one line, in words a user understands */
 } Column;
@@ -90,6 +98,22 @@ typedef struct Column {
     {                                                                                          \
         .name = #field, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(row, field),            \
         .quantity = quantity_, .fallback = fallback_, .low = low_, .high = high_, .doc = doc_  \
+    }
+#define COLUMN_ID(row, field, doc_)                                                            \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_ID, .offset = offsetof(row, field),                \
+        .required = true, .doc = doc_                                                          \
+    }
+#define COLUMN_NUMBER_NEEDED(row, field, quantity_, low_, high_, doc_)                         \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(row, field),            \
+        .quantity = quantity_, .required = true, .low = low_, .high = high_, .doc = doc_       \
+    }
+#define COLUMN_NUMBER_OR(row, field, quantity_, fallback_, low_, high_, word_, value_, doc_)   \
+    {                                                                                          \
+        .name = #field, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(row, field),            \
+        .quantity = quantity_, .fallback = fallback_, .low = low_, .high = high_,              \
+        .word = word_, .word_value = value_, .doc = doc_                                       \
     }
 #define COLUMN_MONTH(row, field, doc_)                                                         \
     {                                                                                          \

@@ -30,13 +30,13 @@ typedef struct CsvRow {
 } CsvRow;
 
 typedef struct CsvTable {
-    const char *file;   /* as shown in messages */
-    int32_t line;       /* of the header */
+    const char *file; /* as shown in messages */
+    CsvRow header;
     int32_t n_columns, n_rows;
     const CsvHead *heads;
     const CsvRow *rows;
     const char *const *cells; /* n_rows x n_columns, blanks around them left out, "" = blank */
-    const char *bytes;        /* the file: borrowed, for csv_place */
+    const char *bytes;        /* the file behind its mark: borrowed, for csv_place */
     size_t n_bytes;
 } CsvTable;
 
@@ -51,8 +51,8 @@ static inline const char *csv_cell(const CsvTable *table, int32_t row, int32_t c
     return table->cells[(size_t)row * (size_t)table->n_columns + (size_t)column];
 }
 
-/* Line and character position of a cell, from 1: found by scanning the row again, since only
- * messages need it. */
+/* Line and character position of a cell, from 1; row -1 is the header. Found by scanning the
+ * row again, since only messages need it. */
 void csv_place(const CsvTable *table, int32_t row, int32_t column, int32_t *line,
                int32_t *character);
 

@@ -24,8 +24,8 @@ typedef struct Files {
 enum { FILE_BYTES_MAX = 256 * 1024 * 1024 };
 
 /* Reads model.yaml, checks.yaml, and what ends in .csv or .yaml in tables/, scenarios/ and
- * evidence/ of `folder`, into arena. A file that is too large is a message in diag. LODE_IO: the
- * folder, or a file in it, cannot be read (diag says which). */
+ * evidence/ of `folder`, into arena. A file that is too large is a message in diag. LODE_IO:
+ * the folder, or a file in it, cannot be read (diag says which). */
 Status files_read(const char *folder, Arena *arena, Diag *diag, Files *out);
 
 /* The file of that name, or NULL. */

@@ -1,10 +1,11 @@
 /* yaml.h - a YAML file as a tree whose nodes know their line and column.
- * Our dialect: mappings, sequences, scalars; no anchors, aliases, tags, merges or duplicate keys,
- * one document. Scalars stay text: `country: NO` is "NO". Read with libyaml. */
+ * Our dialect: mappings, sequences, scalars; no anchors, aliases, tags, merges or duplicate
+ * keys, one document. Scalars stay text: `country: NO` is "NO". Read with libyaml. */
 #ifndef LODE_TABLE_YAML_H
 #define LODE_TABLE_YAML_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -27,12 +28,19 @@ struct YamlNode {
     int32_t line, column;
     const char *text; /* scalars; "" for an empty value */
     bool quoted;
-    int32_t n;                     /* items or pairs */
-    const YamlNode *const *items;  /* lists */
-    const YamlPair *pairs;         /* maps, in file order */
+    int32_t n;                    /* items or pairs */
+    const YamlNode *const *items; /* lists */
+    const YamlPair *pairs;        /* maps, in file order */
 };
 
-/* Reads the file at `path`; messages and nodes call it `shown`. Nodes live in arena. */
+enum { YAML_BYTES_MAX = 16 * 1024 * 1024, YAML_DEPTH_MAX = 32 };
+
+/* Reads n bytes; messages and nodes call the file `shown`. Nodes live in arena, and own their
+ * texts. LODE_BAD_INPUT: diag says where, *out is NULL. An empty file is an empty map. */
+Status yaml_parse(const char *bytes, size_t n, const char *shown, Arena *arena, Diag *diag,
+                  YamlNode **out);
+
+/* The same for the file at `path`. LODE_IO when it cannot be read. */
 Status yaml_read(const char *path, const char *shown, Arena *arena, Diag *diag, YamlNode **out);
 
 /* The value of a key in a map, or NULL. */

@@ -219,6 +219,34 @@ TEST(a_shorter_run_is_the_beginning_of_a_longer_one_bit_for_bit)
     record_free(part);
 }
 
+/* Three towns, free roads: 60 + 20 + 10 t are grown and 3 (40 - p) asked for, so p = 10 and
+ * each town takes 30. A has 30 too many, B lacks 10 and C 20. Wheat could go round for ever at
+ * no cost; it does not: following any flow never leads back. */
+TEST(goods_do_not_travel_in_circles)
+{
+    Record *r = run("triangle", NULL, MONTH_NONE);
+    double net_export[3] = {0};
+    bool leads[3][3] = {{false}};
+    for (int32_t f = 0; f < r->n_routes; f++) {
+        const RecordRoute *route = &r->routes[f];
+        net_export[route->from] += r->flow[f];
+        net_export[route->to] -= r->flow[f];
+        leads[route->from][route->to] = r->flow[f] > 0;
+    }
+    for (int via = 0; via < 3; via++)
+        for (int from = 0; from < 3; from++)
+            for (int to = 0; to < 3; to++)
+                leads[from][to] = leads[from][to] || (leads[from][via] && leads[via][to]);
+    for (int i = 0; i < 3; i++) {
+        CHECK(!leads[i][i]);
+        CHECK_NEAR(price(r, 0, i), 10.0, 1e-8);
+    }
+    CHECK_NEAR(net_export[0], 30.0, 1e-8);
+    CHECK_NEAR(net_export[1], -10.0, 1e-8);
+    CHECK_NEAR(net_export[2], -20.0, 1e-8);
+    record_free(r);
+}
+
 static int stop_at_three(void *context, int32_t step, int32_t n_steps)
 {
     (void)context;

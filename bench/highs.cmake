@@ -1,0 +1,11 @@
+# Runs highs_peer.mjs, or says in a word why not.
+if(NOT NODE OR NOT NPM)
+  message("HiGHS: node or npm is not here; skipped")
+  return()
+endif()
+execute_process(COMMAND ${NPM} ci --silent RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+if(failed)
+  message("HiGHS: npm ci failed (no network?); skipped")
+  return()
+endif()
+execute_process(COMMAND ${NODE} highs_peer.mjs months.json)

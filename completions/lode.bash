@@ -1,0 +1,99 @@
+# Completions of lode for bash; made by `lode --completions bash`.
+_lode_fill() { # kind or words, word
+    case $1 in
+    none) ;;
+    file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
+    folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check run show compare export metrics policies version help' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
+    *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
+    esac
+}
+_lode() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+    local options='' places=() place=0 i
+    local -A valued=()
+    COMPREPLY=()
+    if ((COMP_CWORD == 1)); then
+        _lode_fill command "$word"
+        return
+    fi
+    case ${COMP_WORDS[1]} in
+    init)
+        options='--help --example --list --json'
+        places=(folder)
+        valued[--example]=none valued[-e]=none
+        ;;
+    check)
+        options='--help --all --no-run --json'
+        places=(folder)
+        ;;
+    run)
+        options='--help --scenario --each --output --name --start --end --set --json'
+        places=(folder)
+        valued[--scenario]=none valued[-s]=none
+        valued[--output]=file valued[-o]=file
+        valued[--name]=none valued[-n]=none
+        valued[--start]=none
+        valued[--end]=none
+        valued[--set]=none
+        ;;
+    show)
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --run --year --month --by --basis --all --json --csv'
+        places=(file metric)
+        valued[--region]=none
+        valued[--commodity]=none valued[-c]=none
+        valued[--stage]=none
+        valued[--partner]=none
+        valued[--facility]=none
+        valued[--process]=none
+        valued[--use]=none
+        valued[--limit]=none
+        valued[--run]=none valued[-r]=none
+        valued[--year]=none valued[-y]=none
+        valued[--month]=none valued[-m]=none
+        valued[--by]='region partner commodity stage facility process use limit month year' valued[-b]='region partner commodity stage facility process use limit month year'
+        valued[--basis]='reo'
+        ;;
+    compare)
+        options='--help --top --json'
+        places=(file none none)
+        valued[--top]=none valued[-n]=none
+        ;;
+    export)
+        options='--help --format --output --run'
+        places=(file)
+        valued[--format]='csv'
+        valued[--output]=folder valued[-o]=folder
+        valued[--run]=none valued[-r]=none
+        ;;
+    metrics)
+        options='--help --json --markdown'
+        places=()
+        ;;
+    policies)
+        options='--help --json'
+        places=(none)
+        ;;
+    version)
+        options='--help --json'
+        places=()
+        ;;
+    help)
+        options='--help'
+        places=(command)
+        ;;
+    esac
+    if [[ -n ${valued[$before]} ]]; then
+        _lode_fill "${valued[$before]}" "$word"
+    elif [[ $word == -* ]]; then
+        _lode_fill "$options" "$word"
+    else
+        for ((i = 2; i < COMP_CWORD; i++)); do
+            [[ ${COMP_WORDS[i]} == -* || -n ${valued[${COMP_WORDS[i-1]}]} ]] ||
+                place=$((place + 1))
+        done
+        _lode_fill "${places[place]:-none}" "$word"
+    fi
+}
+complete -F _lode lode

@@ -1,0 +1,203 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/args.h"
+#include "cli/grid.h"
+#include "cli/help.h"
+#include "cli/json.h"
+#include "kinds/kinds.h"
+
+static const Option options[] = {OPTION_FLAG("json", 0, "print one JSON value"), OPTION_END};
+
+static const char *target_text(ColumnTarget target)
+{
+    switch (target) {
+    case TARGET_REGION:
+        return "region";
+    case TARGET_GROUP:
+        return "group";
+    case TARGET_STAGE:
+        return "stage";
+    case TARGET_COMMODITY:
+        return "commodity";
+    case TARGET_PROCESS:
+        return "process";
+    case TARGET_FACILITY:
+        return "facility";
+    case TARGET_USE:
+        return "use";
+    case TARGET_DEMAND:
+        return "demand";
+    case TARGET_DOCUMENT:
+        return "document";
+    case TARGET_DRIVER:
+        return "driver";
+    default:
+        return "id";
+    }
+}
+
+static const char *quantity_text(Quantity quantity)
+{
+    switch (quantity) {
+    case QUANTITY_SHARE:
+        return "share (0 to 1, or %)";
+    case QUANTITY_AMOUNT:
+        return "amount, e.g. 200 t";
+    case QUANTITY_RATE:
+        return "rate, e.g. 2000 t/year";
+    case QUANTITY_PRICE:
+        return "price, e.g. 50 USD/kg";
+    case QUANTITY_MONEY:
+        return "money, e.g. 5e6 USD";
+    case QUANTITY_TIME:
+        return "time, e.g. 18 month";
+    case QUANTITY_PER_TIME:
+        return "share per time, e.g. 5 %/year";
+    default:
+        return "number";
+    }
+}
+
+/* What a user writes behind the key. */
+static void value_text(const Column *column, char *buffer, size_t size)
+{
+    switch (column->type) {
+    case COLUMN_TYPE_REF:
+        snprintf(buffer, size, "%s id", target_text(column->target));
+        return;
+    case COLUMN_TYPE_SET:
+        snprintf(buffer, size, "list of %s ids, or '*'", target_text(column->target));
+        return;
+    case COLUMN_TYPE_NUMBER:
+        snprintf(buffer, size, "%s", quantity_text(column->quantity));
+        return;
+    case COLUMN_TYPE_MONTH:
+        snprintf(buffer, size, "YYYY-MM");
+        return;
+    case COLUMN_TYPE_CHOICE:
+        snprintf(buffer, size, "%s", column->choices);
+        return;
+    case COLUMN_TYPE_FLAG:
+        snprintf(buffer, size, "yes or no");
+        return;
+    case COLUMN_TYPE_TEXT:
+    case COLUMN_TYPE_ID:
+        break;
+    }
+    snprintf(buffer, size, "text");
+}
+
+static void blank_text(const Column *column, char *buffer, size_t size)
+{
+    if (column->required)
+        snprintf(buffer, size, "must be given");
+    else if (column->type == COLUMN_TYPE_NUMBER && !isnan(column->fallback))
+        snprintf(buffer, size, "%g", column->fallback);
+    else if (column->type == COLUMN_TYPE_SET && column->blank_is_all)
+        snprintf(buffer, size, "all");
+    else if (column->type == COLUMN_TYPE_CHOICE)
+        snprintf(buffer, size, "%.*s", (int)strcspn(column->choices, "|"), column->choices);
+    else
+        snprintf(buffer, size, "-");
+}
+
+static json_t *kind_json(const PolicyKind *kind)
+{
+    json_t *fields = json_array();
+    for (int i = 0; i < kind->n_columns; i++) {
+        char value[128], blank[64];
+        value_text(&kind->columns[i], value, sizeof value);
+        blank_text(&kind->columns[i], blank, sizeof blank);
+        json_array_append_new(
+            fields, json_pack("{s:s, s:s, s:b, s:s, s:s}", "key", kind->columns[i].name,
+                              "value", value, "required", (int)kind->columns[i].required,
+                              "when_blank", blank, "doc", kind->columns[i].doc));
+    }
+    return json_pack("{s:s, s:s, s:o}", "kind", kind->name, "summary", kind->summary, "fields",
+                     fields);
+}
+
+static Status print_json(const Screen *screen, const PolicyKind *const *kinds, int n)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < n; i++)
+        json_array_append_new(list, kind_json(kinds[i]));
+    return json_print(screen,
+                      json_pack("{s:s, s:o}", "schema", "lode.policies/1", "kinds", list));
+}
+
+static Status print_fields(const Screen *screen, const PolicyKind *kind)
+{
+    static const char *const titles[] = {"key", "value", "when blank", "what"};
+    fprintf(screen->out, "%s: %s\n\n", kind->name, kind->summary);
+    Grid *grid = grid_new(4, titles);
+    for (int i = 0; i < kind->n_columns; i++) {
+        char value[128], blank[64];
+        value_text(&kind->columns[i], value, sizeof value);
+        blank_text(&kind->columns[i], blank, sizeof blank);
+        grid_text(grid, kind->columns[i].name);
+        grid_text(grid, value);
+        grid_text(grid, blank);
+        grid_text(grid, kind->columns[i].doc);
+    }
+    const Status st = grid_print(grid, screen);
+    grid_free(grid);
+    fputs("\nEvery policy also takes `from` and `until` (YYYY-MM, first and last month).\n",
+          screen->out);
+    return st;
+}
+
+static Status print_list(const Screen *screen, const PolicyKind *const *kinds, int n)
+{
+    static const char *const titles[] = {"kind", "what it does"};
+    Grid *grid = grid_new(2, titles);
+    for (int i = 0; i < n; i++) {
+        grid_text(grid, kinds[i]->name);
+        grid_text(grid, kinds[i]->summary);
+    }
+    const Status st = grid_print(grid, screen);
+    grid_free(grid);
+    fputs("\n`lode policies KIND` lists the keys of one of them.\n", screen->out);
+    return st;
+}
+
+static Status unknown_kind(const Screen *screen, const char *name,
+                           const PolicyKind *const *kinds, int n)
+{
+    TextNearest nearest;
+    text_nearest_begin(&nearest, name);
+    for (int i = 0; i < n; i++)
+        text_nearest_try(&nearest, kinds[i]->name);
+    if (nearest.best)
+        screen_error(screen, "no kind of policy '%s'; did you mean '%s'?", name, nearest.best);
+    else
+        screen_error(screen, "no kind of policy '%s'; `lode policies` lists them", name);
+    return LODE_USAGE;
+}
+
+static Status run(const Screen *screen, const Args *args)
+{
+    int n;
+    const PolicyKind *const *kinds = kind_list(&n);
+    const char *name = args_place(args, 0);
+    const PolicyKind *kind = name ? kind_find(name) : NULL;
+    if (name && !kind) return unknown_kind(screen, name, kinds, n);
+    if (args_has(args, "json"))
+        return kind ? json_print(screen, kind_json(kind)) : print_json(screen, kinds, n);
+    return kind ? print_fields(screen, kind) : print_list(screen, kinds, n);
+}
+
+const Command command_policies = {
+    .name = "policies",
+    .summary = "the kinds of policy a scenario may hold, and their keys",
+    .about =
+        "Lists the kinds of policy; with KIND, the keys one of them takes in a scenario file, "
+        "what may stand behind each, and what it means when left out.",
+    .positionals = {{"KIND", VALUE_TEXT, true, "a kind of policy"}},
+    .options = options,
+    .examples = {{"lode policies", "all kinds"},
+                 {"lode policies export_ban", "the keys of an export ban"}},
+    .run = run,
+};

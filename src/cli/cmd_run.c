@@ -1,0 +1,208 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/load.h"
+#include "cli/summary.h"
+#include "sim/sim.h"
+
+static const Option options[] = {
+    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
+    OPTION_FLAG("each", 0, "run each -s as a run of its own instead"),
+    OPTION_VALUE("output", 'o', VALUE_FILE, "FILE", "keep the run in this results file"),
+    OPTION_VALUE("name", 'n', VALUE_TEXT, "NAME",
+                 "of the run; else its scenarios, or baseline"),
+    OPTION_VALUE("start", 0, VALUE_TEXT, "YYYY-MM", "first month; else the model's"),
+    OPTION_VALUE("end", 0, VALUE_TEXT, "YYYY-MM", "last month; else the model's"),
+    OPTION_VALUE("set", 0, VALUE_TEXT, "PATH=VALUE",
+                 "replace a number: TABLE.ROW.COLUMN=VALUE, in the file's unit"),
+    OPTION_FLAG("json", 0, "print one JSON value"),
+    OPTION_END,
+};
+
+typedef struct RunJob {
+    const Screen *screen;
+    const Args *args;
+    Model *model;
+    RunOptions options;
+    Diag *diag;
+    Progress progress;
+    json_t *runs; /* NULL: print for people */
+    int n_done;
+} RunJob;
+
+static int keep_going(void *context, int32_t step, int32_t n_steps)
+{
+    RunJob *job = context;
+    progress_move(&job->progress, step, n_steps);
+    return interrupted();
+}
+
+static Status store(const RunJob *job, const Record *record, const RunHeadline *headline)
+{
+    const char *path = args_text(job->args, "output");
+    if (!path) return LODE_OK;
+    const Status st = store_write_run(path, record, headline, job->diag);
+    if (!st) screen_note(job->screen, "'%s' is kept in %s\n", record->run_name, path);
+    return st;
+}
+
+static Status print_run(RunJob *job, const Record *record, const RunHeadline *headline,
+                        double seconds)
+{
+    if (job->runs)
+        return json_array_append_new(job->runs, summary_json(record, headline)) ? LODE_NO_MEMORY
+                                                                                : LODE_OK;
+    if (job->n_done) fputs("\n\n", job->screen->out);
+    const Status st = summary_print(job->screen, record, headline);
+    summary_print_quality(job->screen, record);
+    fflush(job->screen->out);
+    screen_note(job->screen, "%d step%s in %.2f s\n", (int)record->n_steps,
+                record->n_steps == 1 ? "" : "s", seconds);
+    return st;
+}
+
+static Status run_one(RunJob *job)
+{
+    Record *record = NULL;
+    RunHeadline *headline = NULL;
+    const double started = screen_seconds();
+    progress_begin(&job->progress, job->screen,
+                   job->options.n_scenarios ? job->options.scenarios[0] : "baseline");
+    Status st = sim_run(job->model, &job->options, job->diag, &record);
+    const double seconds = screen_seconds() - started;
+    progress_end(&job->progress);
+    if (!st) st = headline_measure(job->model, record, &headline);
+    if (!st) st = store(job, record, headline);
+    if (!st) st = print_run(job, record, headline, seconds);
+    if (!st) job->n_done++;
+    headline_free(headline);
+    record_free(record);
+    return st;
+}
+
+static bool is_plain_baseline(const Model *model, const char *id)
+{
+    return strcmp(id, "baseline") == 0 && model_find_scenario(model, id) == MODEL_NONE;
+}
+
+static Status check_scenarios(const RunJob *job, const char *const *ids, int n)
+{
+    Status st = LODE_OK;
+    for (int i = 0; i < n; i++) {
+        if (is_plain_baseline(job->model, ids[i])) continue;
+        if (model_find_scenario(job->model, ids[i]) != MODEL_NONE) continue;
+        TextNearest nearest;
+        text_nearest_begin(&nearest, ids[i]);
+        for (int32_t k = 0; k < job->model->n_scenarios; k++)
+            text_nearest_try(&nearest, job->model->scenarios[k].id);
+        if (nearest.best)
+            screen_error(job->screen, "no scenario '%s'; did you mean '%s'?", ids[i],
+                         nearest.best);
+        else
+            screen_error(job->screen, "no scenario '%s'; the model's are in %s/scenarios",
+                         ids[i], job->model->folder);
+        st = LODE_USAGE;
+    }
+    return st;
+}
+
+/* Runs the scenarios stacked; the baseline of a model without one of that name is no scenario.
+ */
+static Status run_stack(RunJob *job, const char *const *scenarios, int n)
+{
+    const bool plain = n == 1 && is_plain_baseline(job->model, scenarios[0]);
+    job->options.scenarios = scenarios;
+    job->options.n_scenarios = plain ? 0 : n;
+    return run_one(job);
+}
+
+static Status run_each(RunJob *job, const char *const *scenarios, int n)
+{
+    Status st = LODE_OK;
+    for (int i = 0; i < n && !st; i++)
+        st = run_stack(job, &scenarios[i], 1);
+    return st;
+}
+
+static Status run_all(RunJob *job, const char *const *scenarios, int n)
+{
+    const Status st = check_scenarios(job, scenarios, n);
+    if (st) return st;
+    return args_has(job->args, "each") ? run_each(job, scenarios, n)
+                                       : run_stack(job, scenarios, n);
+}
+
+/* The runs that were finished are told, even when a later one failed. */
+static Status print_json(RunJob *job)
+{
+    if (!job->runs || !job->n_done) {
+        json_decref(job->runs);
+        return LODE_OK;
+    }
+    return json_print(job->screen,
+                      json_pack("{s:s, s:o}", "schema", "lode.run/1", "runs", job->runs));
+}
+
+static Status run_model(RunJob *job, const char **scenarios, const char **settings)
+{
+    const Args *args = job->args;
+    const int n = args_all(args, "scenario", scenarios);
+    const int n_settings = args_all(args, "set", settings);
+    Status st = load_month(job->screen, args, "start", &job->options.start);
+    if (!st) st = load_month(job->screen, args, "end", &job->options.end);
+    if (st) return st;
+    if (args_has(args, "each") && args_has(args, "name")) {
+        screen_error(job->screen, "--name would give all runs of --each the same name");
+        return LODE_USAGE;
+    }
+    job->options.name = args_text(args, "name");
+    job->options.progress = keep_going;
+    job->options.progress_context = job;
+    st = load_model(job->screen, args_place(args, 0), settings, n_settings, &job->model);
+    if (st) return st;
+    if (args_has(args, "json") && !(job->runs = json_array())) st = LODE_NO_MEMORY;
+    if (!st) st = run_all(job, scenarios, n);
+    screen_diag(job->screen, job->diag, LOAD_MESSAGES);
+    if (st == LODE_INTERRUPTED)
+        screen_error(job->screen, "interrupted; %d finished run%s kept", job->n_done,
+                     job->n_done == 1 ? " is" : "s are");
+    else if (st && st != LODE_IO && st != LODE_USAGE)
+        screen_error(job->screen, "%s", status_text(st));
+    const Status printed = print_json(job);
+    return st ? st : printed;
+}
+
+static Status run(const Screen *screen, const Args *args)
+{
+    RunJob job = {.screen = screen, .args = args, .diag = diag_new()};
+    const size_t room = (size_t)args->n_values + 1;
+    const char **scenarios = calloc(room, sizeof *scenarios);
+    const char **settings = calloc(room, sizeof *settings);
+    Status st = LODE_NO_MEMORY;
+    interrupt_watch();
+    if (job.diag && scenarios && settings) st = run_model(&job, scenarios, settings);
+    model_free(job.model);
+    diag_free(job.diag);
+    free(scenarios);
+    free(settings);
+    return st;
+}
+
+const Command command_run = {
+    .name = "run",
+    .summary = "run a model, with or without scenarios",
+    .about =
+        "Finds for each month the prices at which every market clears, and prints what "
+        "matters: world output and who has which share of it, prices, and what runs short. "
+        "Without -s it runs the baseline; several -s stack into one run. With -o the run is "
+        "kept, and a run of the same name in that file replaced.",
+    .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
+    .options = options,
+    .examples =
+        {{"lode run my-model -o runs.sqlite", "the baseline, kept in a file"},
+         {"lode run my-model -s india-japan-halt -o runs.sqlite", "a scenario, beside it"},
+         {"lode run my-model -s quota --set facilities.the-mine.capacity=200 --name larger",
+          "a scenario, with a larger mine"}},
+    .run = run,
+};

@@ -1,0 +1,29 @@
+/* load.h - opening what a command works on, with its mistakes told. Private to cli/. */
+#ifndef LODE_CLI_LOAD_H
+#define LODE_CLI_LOAD_H
+
+#include "cli/args.h"
+#include "metrics/metric.h"
+#include "model/model.h"
+#include "store/store.h"
+
+enum { LOAD_MESSAGES = 20 }; /* shown unless --all */
+
+/* Reads a model folder, with cells replaced as overlay.h says. Errors are told; warnings only
+ * counted. */
+Status load_model(const Screen *screen, const char *folder, const char *const *settings,
+                  int n_settings, Model **out);
+
+/* Opens a results file. */
+Status load_store(const Screen *screen, const char *path, Store **out);
+
+/* A run of it; name NULL = the first. */
+Status load_run(const Screen *screen, Store *store, const char *name, Record **out);
+
+/* Tells what is in diag as mistakes of the command line ("lode show: ..."). */
+void load_tell(const Screen *screen, const Diag *diag);
+
+/* A month of an option; MONTH_NONE when it is not given. */
+Status load_month(const Screen *screen, const Args *args, const char *option, Month *out);
+
+#endif

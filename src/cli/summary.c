@@ -1,0 +1,300 @@
+#include "cli/summary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/grid.h"
+#include "metrics/compare.h"
+#include "metrics/words.h"
+
+enum { YEARS_MAX = 64, TITLE_SIZE = 16 };
+
+/* The years that any line of these metrics speaks of, ascending. */
+typedef struct Years {
+    int32_t year[YEARS_MAX];
+    int n;
+} Years;
+
+typedef bool Wanted(const HeadlineLine *line);
+
+static bool is_output(const HeadlineLine *line)
+{
+    return strcmp(line->metric, "production") == 0 || strcmp(line->metric, "share") == 0;
+}
+
+static bool is_price(const HeadlineLine *line)
+{
+    return strcmp(line->metric, "price") == 0;
+}
+
+static Years years_of(const RunHeadline *headline, Wanted *wanted)
+{
+    Years years = {.n = 0};
+    for (int32_t i = 0; i < headline->n; i++) {
+        const int32_t year = headline->lines[i].year;
+        if (!wanted(&headline->lines[i])) continue;
+        int at = 0;
+        while (at < years.n && years.year[at] < year)
+            at++;
+        if ((at < years.n && years.year[at] == year) || years.n == YEARS_MAX) continue;
+        memmove(years.year + at + 1, years.year + at, (size_t)(years.n - at) * sizeof(int32_t));
+        years.year[at] = year;
+        years.n++;
+    }
+    return years;
+}
+
+static const char *region_name(const Record *r, const char *id)
+{
+    for (int32_t i = 0; i < r->n_regions; i++)
+        if (strcmp(r->regions[i].id, id) == 0) return region_words(r, i);
+    return *id ? id : "world";
+}
+
+static const char *stage_name(const Record *r, const char *id)
+{
+    for (int32_t i = 0; i < r->n_stages; i++)
+        if (strcmp(r->stages[i].id, id) == 0)
+            return *r->stages[i].name ? r->stages[i].name : r->stages[i].id;
+    return id;
+}
+
+static const char *commodity_name(const Record *r, const char *id)
+{
+    for (int32_t i = 0; i < r->n_commodities; i++)
+        if (strcmp(r->commodities[i].id, id) == 0) return commodity_words(r, i);
+    return id;
+}
+
+static bool same_row(const HeadlineLine *a, const HeadlineLine *b)
+{
+    return strcmp(a->metric, b->metric) == 0 && strcmp(a->region, b->region) == 0 &&
+           strcmp(a->stage, b->stage) == 0 && strcmp(a->commodity, b->commodity) == 0;
+}
+
+static bool begins_row(const RunHeadline *headline, int32_t i)
+{
+    for (int32_t k = 0; k < i; k++)
+        if (same_row(&headline->lines[k], &headline->lines[i])) return false;
+    return true;
+}
+
+static void row_cells(Grid *grid, const Record *r, const HeadlineLine *line)
+{
+    if (strcmp(line->metric, "share") == 0) {
+        grid_format(grid, "  share of %s", region_name(r, line->region));
+        grid_text(grid, "%");
+        return;
+    }
+    if (*line->commodity)
+        grid_text(grid, commodity_name(r, line->commodity));
+    else
+        grid_text(grid, stage_name(r, line->stage));
+    grid_text(grid, line->unit);
+}
+
+static void value_cell(Grid *grid, const HeadlineLine *line)
+{
+    if (strcmp(line->metric, "share") != 0) {
+        grid_number(grid, line->value);
+        return;
+    }
+    char text[WORDS_SIZE];
+    words_number(100 * line->value, 3, text, sizeof text);
+    grid_text(grid, text);
+}
+
+static void year_cells(Grid *grid, const RunHeadline *headline, int32_t row, const Years *years)
+{
+    for (int y = 0; y < years->n; y++) {
+        HeadlineLine asked = headline->lines[row];
+        asked.year = years->year[y];
+        const HeadlineLine *line = headline_same(headline, &asked);
+        if (line)
+            value_cell(grid, line);
+        else
+            grid_text(grid, "-");
+    }
+}
+
+/* A year of which the run has only some months is marked. */
+static bool year_title(const Record *r, int32_t year, char *buffer)
+{
+    const Steps steps = record_year(r, year);
+    const bool part = record_months(r, steps) < 12;
+    snprintf(buffer, TITLE_SIZE, "%d%s", (int)year, part ? "*" : "");
+    return part;
+}
+
+static Status print_years(const Screen *screen, const Record *r, const RunHeadline *headline,
+                          const char *title, Wanted *wanted)
+{
+    const Years years = years_of(headline, wanted);
+    char texts[YEARS_MAX][TITLE_SIZE];
+    const char *titles[YEARS_MAX + 2] = {title, "unit"};
+    bool part = false;
+    if (!years.n) return LODE_OK;
+    for (int y = 0; y < years.n; y++) {
+        part = year_title(r, years.year[y], texts[y]) || part;
+        titles[y + 2] = texts[y];
+    }
+    Grid *grid = grid_new(years.n + 2, titles);
+    for (int y = 0; y < years.n; y++)
+        grid_right(grid, y + 2);
+    for (int32_t i = 0; i < headline->n; i++) {
+        if (!wanted(&headline->lines[i]) || !begins_row(headline, i)) continue;
+        row_cells(grid, r, &headline->lines[i]);
+        year_cells(grid, headline, i, &years);
+    }
+    fputc('\n', screen->out);
+    const Status st = grid_print(grid, screen);
+    grid_free(grid);
+    if (part) fputs("* only some months of this year are part of the run\n", screen->out);
+    return st;
+}
+
+static double devices_of(const RunHeadline *headline, const HeadlineLine *shortage)
+{
+    HeadlineLine asked = *shortage;
+    asked.metric = "devices_not_built";
+    const HeadlineLine *line = headline_same(headline, &asked);
+    return line ? line->value : NAN;
+}
+
+/* Shortages of a commodity as a whole, and below it of each use. */
+static Status print_shortages(const Screen *screen, const Record *r,
+                              const RunHeadline *headline)
+{
+    static const char *const titles[] = {"Short over the whole run", "use", "amount", "unit",
+                                         "devices not built"};
+    Grid *grid = grid_new(5, titles);
+    grid_right(grid, 2);
+    grid_right(grid, 4);
+    for (int32_t i = 0; i < headline->n; i++) {
+        const HeadlineLine *line = &headline->lines[i];
+        if (strcmp(line->metric, "shortage") != 0) continue;
+        grid_text(grid, commodity_name(r, line->commodity));
+        grid_text(grid, *line->use ? line->use : "all");
+        grid_number(grid, line->value);
+        grid_text(grid, line->unit);
+        grid_number(grid, devices_of(headline, line));
+    }
+    Status st = LODE_OK;
+    if (grid_rows(grid)) {
+        fputc('\n', screen->out);
+        st = grid_print(grid, screen);
+    } else if (grid) {
+        fputs("\nNothing runs short.\n", screen->out);
+    }
+    grid_free(grid);
+    return st;
+}
+
+static void print_title(const Screen *screen, const Record *r)
+{
+    char first[8], last[8];
+    month_format(r->start, first, sizeof first);
+    month_format(record_month(r, r->n_steps) - 1, last, sizeof last);
+    fprintf(screen->out, "%s: %s, %s to %s", *r->title ? r->title : r->model_name, r->run_name,
+            first, last);
+    if (*r->currency) {
+        fprintf(screen->out, ", %s", r->currency);
+        if (r->price_year) fprintf(screen->out, " of %d", (int)r->price_year);
+    }
+    fputc('\n', screen->out);
+}
+
+Status summary_print(const Screen *screen, const Record *record, const RunHeadline *headline)
+{
+    print_title(screen, record);
+    Status st = print_years(screen, record, headline, "World output", is_output);
+    if (!st) st = print_years(screen, record, headline, "Price", is_price);
+    if (!st) st = print_shortages(screen, record, headline);
+    return st;
+}
+
+static double worst_residual(const Record *r)
+{
+    double worst = 0;
+    for (int32_t t = 0; t < r->n_steps; t++)
+        worst = fmax(worst, fmax(r->balance_residual[t], r->complementarity_residual[t]));
+    return worst;
+}
+
+void summary_print_quality(const Screen *screen, const Record *record)
+{
+    int32_t where;
+    const double mass = record_worst_imbalance(record, &where);
+    fprintf(screen->out, "\nWorst relative error of any balance or price: %.1e. ",
+            worst_residual(record));
+    if (where == RECORD_NONE)
+        fputs("There is no commodity.\n", screen->out);
+    else
+        fprintf(screen->out, "Mass is kept to %.1e (%s).\n", mass,
+                commodity_words(record, where));
+}
+
+/* ---- JSON ---- */
+
+static json_t *line_json(const HeadlineLine *line)
+{
+    json_t *object = json_object();
+    json_put(object, "metric", json_string(line->metric));
+    json_put(object, "region", json_text(line->region));
+    json_put(object, "stage", json_text(line->stage));
+    json_put(object, "commodity", json_text(line->commodity));
+    json_put(object, "use", json_text(line->use));
+    json_put(object, "year", line->year ? json_integer(line->year) : json_null());
+    json_put(object, "value", json_number(line->value));
+    json_put(object, "unit", json_string(line->unit));
+    return object;
+}
+
+static json_t *balance_json(const Record *r, int32_t commodity)
+{
+    const MassBalance b = record_mass_balance(r, commodity);
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "commodity",
+                     r->commodities[commodity].id, "unit", r->commodities[commodity].unit,
+                     "opening", json_number(b.opening), "production", json_number(b.production),
+                     "backstop", json_number(b.backstop), "process_use",
+                     json_number(b.process_use), "demand", json_number(b.demand), "disposal",
+                     json_number(b.disposal), "closing", json_number(b.closing),
+                     "imbalance_relative", json_number(b.imbalance_relative));
+}
+
+static json_t *quality_json(const Record *r)
+{
+    int32_t iterations = 0, restarts = 0;
+    double seconds = 0;
+    for (int32_t t = 0; t < r->n_steps; t++) {
+        iterations += r->iterations[t];
+        restarts += r->restarts[t];
+        seconds += r->solve_seconds[t];
+    }
+    return json_pack(
+        "{s:o, s:o, s:i, s:i, s:o}", "worst_residual", json_number(worst_residual(r)),
+        "worst_imbalance", json_number(record_worst_imbalance(r, NULL)), "iterations",
+        (int)iterations, "restarts", (int)restarts, "solve_seconds", json_number(seconds));
+}
+
+json_t *summary_json(const Record *record, const RunHeadline *headline)
+{
+    char first[8], last[8];
+    month_format(record->start, first, sizeof first);
+    month_format(record_month(record, record->n_steps) - 1, last, sizeof last);
+    json_t *lines = json_array(), *balances = json_array();
+    for (int32_t i = 0; i < headline->n; i++)
+        json_array_append_new(lines, line_json(&headline->lines[i]));
+    for (int32_t c = 0; c < record->n_commodities; c++)
+        json_array_append_new(balances, balance_json(record, c));
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "run", record->run_name,
+                               "model", record->model_name, "title", record->title, "start",
+                               first, "end", last, "steps", (int)record->n_steps);
+    json_put(object, "currency", json_text(record->currency));
+    json_put(object, "price_year",
+             record->price_year ? json_integer(record->price_year) : json_null());
+    json_put(object, "headline", lines);
+    json_put(object, "mass_balance", balances);
+    json_put(object, "quality", quality_json(record));
+    return object;
+}

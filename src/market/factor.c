@@ -1,0 +1,500 @@
+#include "market/factor.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "market/lanes.h"
+
+/* A pivot below this share of its diagonal entry is rounding: some thirty additions of terms as
+ * large as the diagonal have cancelled to it. */
+static const double pivot_skip = 1e-15;
+
+/* Panels up to this width are updated column by column: packing would cost more than it saves. */
+enum { NARROW = 4 };
+
+/* ---- the numbers ---- */
+
+static int32_t lanes_from(int32_t i)
+{
+    return i / DENSE_LANES * DENSE_LANES;
+}
+
+/* Takes the columns before `col` of the panel from columns col .. col + n_cols - 1:
+ *     A_c := A_c - sum_k L_k d_k L_ck */
+static void panel_subtract(Factor *factor, Panel *panel, int32_t col, int32_t n_cols)
+{
+    const int32_t stride = panel->stride;
+    double *packed = factor->packed;
+    for (int32_t k = 0; k < col; k++) {
+        const double d = factor->pivot[panel->first + k];
+        const double *source = panel->value + (size_t)k * (size_t)stride + col;
+        for (int32_t c = 0; c < DENSE_COLS; c++)
+            *packed++ = c < n_cols ? d * source[c] : 0.0;
+    }
+    const int32_t top = lanes_from(col), n = stride - top;
+    double *out = panel->value + (size_t)col * (size_t)stride + top;
+    if (n_cols == DENSE_COLS) {
+        factor->update(n, col, panel->value + top, stride, factor->packed, out, stride, false);
+        return;
+    }
+    factor->update(n, col, panel->value + top, stride, factor->packed, factor->block, n, true);
+    for (int32_t c = 0; c < n_cols; c++)
+        for (int32_t i = 0; i < n; i++)
+            out[(size_t)c * (size_t)stride + (size_t)i] += factor->block[(size_t)c * (size_t)n + (size_t)i];
+}
+
+/* Eliminates columns col .. col + n_cols - 1, which feel nothing but each other any more. */
+FOR_EACH_PROCESSOR
+static int32_t panel_finish(const Factor *factor, const Panel *panel, int32_t col, int32_t n_cols)
+{
+    const int32_t stride = panel->stride;
+    int32_t n_skipped = 0;
+    for (int32_t c = col; c < col + n_cols; c++) {
+        double *to = panel->value + (ptrdiff_t)c * stride;
+        for (int32_t k = col; k < c; k++) {
+            const double *from = panel->value + (ptrdiff_t)k * stride;
+            const double times = from[c] * factor->pivot[panel->first + k];
+            for (int32_t i = lanes_from(c); i < stride; i += LANES)
+                AT(to, i) -= CONST_AT(from, i) * times;
+        }
+        const int32_t j = panel->first + c;
+        const bool eaten = !(to[c] > pivot_skip * factor->diagonal[j]);
+        const double inverse = eaten ? 0.0 : 1.0 / to[c];
+        factor->pivot[j] = eaten ? 0.0 : to[c];
+        factor->inverse[j] = inverse;
+        n_skipped += eaten;
+        for (int32_t i = lanes_from(c); i < stride; i += LANES)
+            AT(to, i) *= inverse;
+        for (int32_t i = lanes_from(c); i <= c; i++)
+            to[i] = 0.0; /* the solves run over whole lanes */
+    }
+    return n_skipped;
+}
+
+static int32_t panel_eliminate(Factor *factor, Panel *panel)
+{
+    int32_t n_skipped = 0;
+    for (int32_t c = 0; c < panel->width; c++)
+        panel->value[(size_t)c * (size_t)panel->stride + (size_t)c] +=
+            factor->diagonal[panel->first + c];
+    for (int32_t col = 0; col < panel->width; col += DENSE_COLS) {
+        const int32_t left = panel->width - col, n_cols = left < DENSE_COLS ? left : DENSE_COLS;
+        if (col) panel_subtract(factor, panel, col, n_cols);
+        n_skipped += panel_finish(factor, panel, col, n_cols);
+    }
+    return n_skipped;
+}
+
+/* For a panel of one column: target_ij := target_ij - l_i d l_j, straight away. */
+static void link_update_single(const Factor *factor, const Panel *panel, const PanelLink *link)
+{
+    const Panel *target = &factor->panel[link->target];
+    const double *value = panel->value, d = factor->pivot[panel->first];
+    const int32_t *place = link->place - link->from;
+    for (int32_t j = link->from; j < link->to; j++) {
+        const double times = value[j] * d;
+        double *to = target->value + (ptrdiff_t)place[j] * target->stride;
+        for (int32_t i = j; i < panel->height; i++)
+            to[place[i]] -= value[i] * times;
+    }
+}
+
+/* For a few columns: target_ij := target_ij - sum_k l_ik d_k l_jk, one column j at a time. */
+FOR_EACH_PROCESSOR
+static void link_update_narrow(const Factor *factor, const Panel *panel, const PanelLink *link)
+{
+    const Panel *target = &factor->panel[link->target];
+    const int32_t *place = link->place - link->from, stride = panel->stride;
+    double *block = factor->block;
+    for (int32_t j = link->from; j < link->to; j++) {
+        double times[NARROW];
+        for (int32_t k = 0; k < panel->width; k++)
+            times[k] = factor->pivot[panel->first + k] * panel->value[(ptrdiff_t)k * stride + j];
+        for (int32_t i = lanes_from(j); i < stride; i += LANES) {
+            Lanes sum = CONST_AT(panel->value, i) * times[0];
+            for (int32_t k = 1; k < panel->width; k++)
+                sum += CONST_AT(panel->value + (ptrdiff_t)k * stride, i) * times[k];
+            AT(block, i) = sum;
+        }
+        double *to = target->value + (ptrdiff_t)place[j] * target->stride;
+        for (int32_t i = j; i < panel->height; i++)
+            to[place[i]] -= block[i];
+    }
+}
+
+/* The same for any width, DENSE_COLS columns of the target at a time. */
+static void link_update(Factor *factor, const Panel *panel, const PanelLink *link)
+{
+    const Panel *target = &factor->panel[link->target];
+    const int32_t *place = link->place - link->from, stride = panel->stride;
+    for (int32_t col = link->from; col < link->to; col += DENSE_COLS) {
+        const int32_t end = col + DENSE_COLS < link->to ? col + DENSE_COLS : link->to;
+        double *packed = factor->packed;
+        for (int32_t k = 0; k < panel->width; k++) {
+            const double d = factor->pivot[panel->first + k];
+            const double *source = panel->value + (size_t)k * (size_t)stride;
+            for (int32_t j = col; j < col + DENSE_COLS; j++)
+                *packed++ = j < end ? d * source[j] : 0.0;
+        }
+        const int32_t top = lanes_from(col), n = stride - top;
+        factor->update(n, panel->width, panel->value + top, stride, factor->packed,
+                       factor->block, n, true);
+        for (int32_t j = col; j < end; j++) {
+            const double *from = factor->block + (ptrdiff_t)(j - col) * n - top;
+            double *to = target->value + (size_t)place[j] * (size_t)target->stride;
+            for (int32_t i = j; i < panel->height; i++)
+                to[place[i]] += from[i];
+        }
+    }
+}
+
+int32_t factor_compute(Factor *factor)
+{
+    int32_t n_skipped = 0;
+    for (int32_t s = 0; s < factor->n_panels; s++) {
+        Panel *panel = &factor->panel[s];
+        n_skipped += panel_eliminate(factor, panel);
+        for (int32_t k = 0; k < panel->n_links; k++) {
+            if (panel->width == 1)
+                link_update_single(factor, panel, &panel->link[k]);
+            else if (panel->width <= NARROW)
+                link_update_narrow(factor, panel, &panel->link[k]);
+            else
+                link_update(factor, panel, &panel->link[k]);
+        }
+    }
+    return n_skipped;
+}
+
+/* ---- solves ----
+ * A panel's part of x is gathered into factor->part, so that the loops over columns of L are
+ * contiguous and run over whole lanes: L has zeros on and above its diagonal, and below its last
+ * row. Panels of one column are not worth gathering. */
+
+/* L y = x, from the first panel to the last: part_i := part_i - L_ik part_k. */
+FOR_EACH_PROCESSOR
+static void solve_lower(const Factor *factor, double *x)
+{
+    double *part = factor->part;
+    for (int32_t s = 0; s < factor->n_panels; s++) {
+        const Panel *panel = &factor->panel[s];
+        const int32_t width = panel->width, height = panel->height, stride = panel->stride;
+        const double *column = panel->value;
+        if (width == 1) {
+            const double times = x[panel->first];
+            for (int32_t i = 1; i < height; i++)
+                x[panel->row[i]] -= column[i] * times;
+            continue;
+        }
+        for (int32_t i = 0; i < stride; i++)
+            part[i] = i < width ? x[panel->first + i] : 0.0;
+        for (int32_t k = 0; k < width; k++, column += stride) {
+            const double times = part[k];
+            for (int32_t i = lanes_from(k + 1); i < stride; i += LANES)
+                AT(part, i) -= CONST_AT(column, i) * times;
+        }
+        for (int32_t i = 0; i < width; i++)
+            x[panel->first + i] = part[i];
+        for (int32_t i = width; i < height; i++)
+            x[panel->row[i]] += part[i];
+    }
+}
+
+/* L' x = y, from the last panel to the first: part_k := part_k - sum_i L_ik part_i, for eight
+ * columns at a time: first the rows behind those eight, which are final and may be taken in any
+ * order, then the triangle among the eight. */
+FOR_EACH_PROCESSOR
+static void solve_upper(const Factor *factor, double *x)
+{
+    double *part = factor->part;
+    for (int32_t s = factor->n_panels - 1; s >= 0; s--) {
+        const Panel *panel = &factor->panel[s];
+        const int32_t width = panel->width, height = panel->height, stride = panel->stride;
+        if (width == 1) {
+            double sum = x[panel->first];
+            for (int32_t i = 1; i < height; i++)
+                sum -= panel->value[i] * x[panel->row[i]];
+            x[panel->first] = sum;
+            continue;
+        }
+        for (int32_t i = 0; i < stride; i++)
+            part[i] = i < height ? x[panel->row[i]] : 0.0;
+        for (int32_t block = lanes_from(width - 1); block >= 0; block -= LANES) {
+            const int32_t behind = block + LANES, last = width < behind ? width : behind;
+            const double *column = panel->value + (ptrdiff_t)block * stride;
+            for (int32_t k = block; k < last && behind < stride; k++, column += stride) {
+                Lanes sum = {0};
+                for (int32_t i = behind; i < stride; i += LANES)
+                    sum += CONST_AT(column, i) * AT(part, i);
+                part[k] -= SUM_OF(sum);
+            }
+            for (int32_t k = last - 1; k >= block; k--) {
+                column = panel->value + (ptrdiff_t)k * stride;
+                double sum = part[k];
+                for (int32_t i = k + 1; i < behind; i++)
+                    sum -= column[i] * part[i];
+                part[k] = sum;
+            }
+        }
+        for (int32_t k = 0; k < width; k++)
+            x[panel->first + k] = part[k];
+    }
+}
+
+void factor_solve(const Factor *factor, double *x)
+{
+    solve_lower(factor, x);
+    for (int32_t i = 0; i < factor->n; i++)
+        x[i] *= factor->inverse[i];
+    solve_upper(factor, x);
+}
+
+int32_t factor_place(const Factor *factor, int32_t i, int32_t j)
+{
+    const Panel *panel = &factor->panel[factor->panel_of[j]];
+    int32_t low = 0, high = panel->height - 1;
+    while (low < high) {
+        const int32_t middle = (low + high) / 2;
+        if (panel->row[middle] < i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const ptrdiff_t column = (ptrdiff_t)(j - panel->first) * panel->stride;
+    return (int32_t)(panel->value - factor->value + column + low);
+}
+
+/* ---- the pattern, found once ---- */
+
+typedef struct Symbolic {
+    int32_t n;
+    const int32_t *start, *graph;
+    int32_t *parent; /* n: in the elimination tree, -1 at a root */
+    int32_t *count;  /* n: entries of the column of L, the diagonal included */
+    int32_t *mark;   /* n */
+    int32_t n_panels;
+    int32_t *first; /* n_panels + 1 */
+    int32_t *height;
+} Symbolic;
+
+/* The elimination tree and the column counts: row i of L is the subtree that the entries of row
+ * i of H reach from below [Davis06, section 4]. */
+static void symbolic_tree(Symbolic *sym)
+{
+    for (int32_t i = 0; i < sym->n; i++) {
+        sym->parent[i] = -1;
+        sym->mark[i] = i;
+        sym->count[i] = 1;
+        for (int32_t e = sym->start[i]; e < sym->start[i + 1]; e++)
+            for (int32_t k = sym->graph[e]; k < i && sym->mark[k] != i; k = sym->parent[k]) {
+                if (sym->parent[k] < 0) sym->parent[k] = i;
+                sym->count[k]++;
+                sym->mark[k] = i;
+            }
+    }
+}
+
+/* Whether a panel of `width` columns may hold this share of zeros: few columns, cheap zeros.
+ * The figures are those CHOLMOD's documentation gives for its relaxed supernodes [Chen08]. */
+static bool zeros_are_cheap(int32_t width, double zeros, double entries)
+{
+    const double share = zeros / entries;
+    return zeros == 0.0 || width <= 4 || (width <= 16 && share < 0.15) ||
+           (width <= 48 && share < 0.1) || share < 0.05;
+}
+
+/* Panels: columns whose rows are those of their parent (fundamental supernodes), then, from the
+ * last to the first, a panel joins its parent when that costs few zeros. */
+static Status symbolic_panels(Symbolic *sym, Arena *scratch)
+{
+    const int32_t n = sym->n;
+    int32_t *first = ARENA_ARRAY(scratch, int32_t, n + 1), n_fundamental = 0;
+    double *zeros = ARENA_ARRAY(scratch, double, n + 1);
+    bool *joined = ARENA_ARRAY(scratch, bool, n + 1); /* to the panel after it */
+    int32_t *end = ARENA_ARRAY(scratch, int32_t, n + 1);
+    if (!first || !zeros || !joined || !end) return LODE_NO_MEMORY;
+    for (int32_t j = 0; j < n; j++)
+        if (j == 0 || sym->parent[j - 1] != j || sym->count[j - 1] != sym->count[j] + 1)
+            first[n_fundamental++] = j;
+    first[n_fundamental] = n;
+    for (int32_t s = n_fundamental - 1; s >= 0; s--) {
+        const int32_t width = first[s + 1] - first[s], last = first[s + 1] - 1;
+        int32_t *height = &sym->height[s];
+        *height = sym->count[first[s]];
+        end[s] = first[s + 1];
+        if (s + 1 == n_fundamental || sym->parent[last] != first[s + 1]) continue;
+        const double total = end[s + 1] - first[s], tall = width + sym->height[s + 1];
+        const double now = zeros[s + 1] + (double)width * (tall - *height);
+        if (!zeros_are_cheap((int32_t)total, now, total * (total + 1.0) / 2.0 + total * (tall - total)))
+            continue;
+        joined[s] = true;
+        zeros[s] = now;
+        *height = (int32_t)tall;
+        end[s] = end[s + 1];
+    }
+    for (int32_t s = 0; s < n_fundamental; s++) {
+        if (s && joined[s - 1]) continue;
+        sym->first[sym->n_panels] = first[s];
+        sym->height[sym->n_panels++] = sym->height[s];
+    }
+    sym->first[sym->n_panels] = n;
+    return LODE_OK;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Rows of a panel: its own columns, what its columns of H reach below, and the rows that its
+ * children in the tree hand up. */
+static void panel_rows(Symbolic *sym, const Factor *factor, int32_t s, const int32_t *child,
+                       const int32_t *sibling, int32_t *row)
+{
+    const Panel *panel = &factor->panel[s];
+    const int32_t end = panel->first + panel->width;
+    int32_t n = panel->width;
+    for (int32_t k = 0; k < n; k++)
+        row[k] = panel->first + k;
+    for (int32_t j = panel->first; j < end; j++)
+        for (int32_t e = sym->start[j]; e < sym->start[j + 1]; e++) {
+            const int32_t i = sym->graph[e];
+            if (i < end || sym->mark[i] == s) continue;
+            sym->mark[i] = s;
+            row[n++] = i;
+        }
+    for (int32_t c = child[s]; c >= 0; c = sibling[c])
+        for (int32_t k = factor->panel[c].width; k < factor->panel[c].height; k++) {
+            const int32_t i = factor->panel[c].row[k];
+            if (i < end || sym->mark[i] == s) continue;
+            sym->mark[i] = s;
+            row[n++] = i;
+        }
+    qsort(row + panel->width, (size_t)(n - panel->width), sizeof *row, compare_rows);
+}
+
+static Status lay_panels(Symbolic *sym, Arena *arena, Arena *scratch, Factor *factor)
+{
+    const int32_t n_panels = sym->n_panels;
+    int32_t *child = ARENA_ARRAY(scratch, int32_t, n_panels);
+    int32_t *sibling = ARENA_ARRAY(scratch, int32_t, n_panels);
+    factor->panel = ARENA_ARRAY(arena, Panel, n_panels);
+    factor->panel_of = ARENA_ARRAY(arena, int32_t, sym->n);
+    if (!child || !sibling || !factor->panel || !factor->panel_of) return LODE_NO_MEMORY;
+    factor->n_panels = n_panels;
+    for (int32_t s = 0; s < n_panels; s++) {
+        Panel *panel = &factor->panel[s];
+        panel->first = sym->first[s];
+        panel->width = sym->first[s + 1] - sym->first[s];
+        panel->height = sym->height[s];
+        panel->stride = (panel->height + DENSE_LANES - 1) / DENSE_LANES * DENSE_LANES;
+        factor->n_values += (size_t)panel->stride * (size_t)panel->width;
+        child[s] = -1;
+        for (int32_t j = panel->first; j < panel->first + panel->width; j++)
+            factor->panel_of[j] = s;
+        for (double k = 0; k < panel->width; k++) {
+            const double below = panel->height - k - 1;
+            factor->n_entries += below;
+            factor->n_flops += below * (below + 2.0);
+        }
+    }
+    for (int32_t i = 0; i < sym->n; i++)
+        sym->mark[i] = -1;
+    for (int32_t s = 0; s < n_panels; s++) {
+        Panel *panel = &factor->panel[s];
+        int32_t *row = ARENA_ARRAY(arena, int32_t, panel->height);
+        if (!row) return LODE_NO_MEMORY;
+        panel_rows(sym, factor, s, child, sibling, row);
+        panel->row = row;
+        if (panel->height == panel->width) continue;
+        const int32_t up = factor->panel_of[row[panel->width]];
+        sibling[s] = child[up];
+        child[up] = s;
+    }
+    return LODE_OK;
+}
+
+/* Both row lists rise, and the target's holds every row of the panel from `from` on. */
+static const int32_t *link_places(const Panel *panel, const Panel *target, int32_t from,
+                                  Arena *arena)
+{
+    int32_t *place = ARENA_ARRAY(arena, int32_t, panel->height - from);
+    if (!place) return NULL;
+    for (int32_t i = from, at = 0; i < panel->height; i++) {
+        while (target->row[at] != panel->row[i])
+            at++;
+        place[i - from] = at;
+    }
+    return place;
+}
+
+static Status lay_links(Arena *arena, Factor *factor)
+{
+    for (int32_t s = 0; s < factor->n_panels; s++) {
+        Panel *panel = &factor->panel[s];
+        for (int32_t i = panel->width; i < panel->height; i++)
+            panel->n_links += i == panel->width || factor->panel_of[panel->row[i]] !=
+                                                       factor->panel_of[panel->row[i - 1]];
+        PanelLink *link = ARENA_ARRAY(arena, PanelLink, panel->n_links);
+        if (!link) return LODE_NO_MEMORY;
+        panel->link = link;
+        for (int32_t i = panel->width; i < panel->height; link++) {
+            link->target = factor->panel_of[panel->row[i]];
+            link->from = i;
+            while (i < panel->height && factor->panel_of[panel->row[i]] == link->target)
+                i++;
+            link->to = i;
+            link->place = link_places(panel, &factor->panel[link->target], link->from, arena);
+            if (!link->place) return LODE_NO_MEMORY;
+        }
+    }
+    return LODE_OK;
+}
+
+static Status lay_values(Arena *arena, Factor *factor)
+{
+    int32_t tallest = DENSE_LANES, widest = 1;
+    for (int32_t s = 0; s < factor->n_panels; s++) {
+        if (factor->panel[s].stride > tallest) tallest = factor->panel[s].stride;
+        if (factor->panel[s].width > widest) widest = factor->panel[s].width;
+    }
+    factor->value = ARENA_ARRAY(arena, double, factor->n_values);
+    factor->diagonal = ARENA_ARRAY(arena, double, factor->n);
+    factor->pivot = ARENA_ARRAY(arena, double, factor->n);
+    factor->inverse = ARENA_ARRAY(arena, double, factor->n);
+    factor->block = ARENA_ARRAY(arena, double, (size_t)tallest * DENSE_COLS);
+    factor->part = ARENA_ARRAY(arena, double, tallest);
+    factor->packed = ARENA_ARRAY(arena, double, (size_t)widest * DENSE_COLS);
+    if (factor->n_values > INT32_MAX || !factor->value || !factor->diagonal || !factor->pivot || !factor->inverse ||
+        !factor->block || !factor->packed || !factor->part)
+        return LODE_NO_MEMORY;
+    double *value = factor->value;
+    for (int32_t s = 0; s < factor->n_panels; s++) {
+        factor->panel[s].value = value;
+        value += (size_t)factor->panel[s].stride * (size_t)factor->panel[s].width;
+    }
+    return LODE_OK;
+}
+
+Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, Arena *arena,
+                  Arena *scratch, Factor *out)
+{
+    *out = (Factor){.n = n, .update = dense_update()};
+    Symbolic sym = {.n = n, .start = start, .graph = graph};
+    sym.parent = ARENA_ARRAY(scratch, int32_t, n);
+    sym.count = ARENA_ARRAY(scratch, int32_t, n);
+    sym.mark = ARENA_ARRAY(scratch, int32_t, n);
+    sym.first = ARENA_ARRAY(scratch, int32_t, n + 1);
+    sym.height = ARENA_ARRAY(scratch, int32_t, n + 1);
+    if (!sym.parent || !sym.count || !sym.mark || !sym.first || !sym.height)
+        return LODE_NO_MEMORY;
+    symbolic_tree(&sym);
+    Status st = symbolic_panels(&sym, scratch);
+    if (!st) st = lay_panels(&sym, arena, scratch, out);
+    if (!st) st = lay_links(arena, out);
+    if (!st) st = lay_values(arena, out);
+    return st;
+}

@@ -1,0 +1,461 @@
+/* ipm.c - the iteration: predictor and corrector on a weighted central path [Mehrotra92]. */
+#include "market/ipm.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "market/lanes.h"
+
+
+/* Done when all of these hold; dimensionless, and far inside what the judge grants. */
+static const double balance_done = 1e-11;
+static const double dual_done = 1e-11;
+static const double mean_done = 1e-12;
+static const double most_done = 1e-10;
+
+/* Where a limit binds at a rent of just zero, quantities are only as exact as the square root of
+ * complementarity. Small programs, whose iterations cost nothing, go this much further. */
+static const double polish = 1e-4;
+enum { POLISHED_ROWS = 200 };
+
+/* Rounding may keep a point from getting so far. When this much has held for a few iterations
+ * more, it is accepted. */
+static const double balance_fair = 1e-9;
+static const double dual_fair = 1e-9;
+static const double most_fair = 1e-9;
+enum { FAIR_ITERATIONS = 5 };
+
+static const double turnover_floor = 1e-3; /* of a row's usual quantity */
+static const double step_share = 0.995;    /* of the way to the nearest bound */
+static const double step_share_near = 0.999; /* once mean < near_mean: sides have been taken */
+static const double near_mean = 1e-8;
+static const double centre_least = 1e-8; /* smallest sigma */
+
+/* Complementarity never aims below this share of mean_done: it would only run ahead of the dual
+ * residual, which falls no faster than the steps allow. */
+static const double mean_floor = 0.1;
+
+/* Below this mean, z and the prices take the same step. Apart they go further, but slopes turn
+ * the difference of the two steps into dual residual. */
+static const double common_step_mean = 1e-4;
+
+/* A tangent step on a demand curve should leave little of the residual. If it comes back with
+ * the other sign and more than this share, it jumped across the kink at the choke. */
+static const double chord_share = 0.25;
+
+/* How exactly a step with duties is solved for: what remains must be less than what Newton's
+ * method itself leaves. The affine step only sets the centring. */
+static const double duty_done = 1e-7;
+static const double duty_done_affine = 1e-2;
+
+/* Complementarity that has not fallen below this share of its least for so many iterations makes
+ * the rest of the attempt careful. */
+static const double progress_share = 0.9;
+enum { PATIENCE = 8 };
+
+/* The nearest point is kept from this iteration on; most solves end before it. */
+enum { KEEP_FROM = 25 };
+
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double done_share(const MarketWork *work)
+{
+    return work->n_rows <= POLISHED_ROWS ? polish : 1.0;
+}
+
+/* ---- where we are ---- */
+
+void ipm_demand_margin(MarketWork *work, int32_t d)
+{
+    Slots *s = &work->slots;
+    const Demands *demands = &work->demands;
+    const int32_t j = demands->slot[d];
+    const double q = s->z[j], choke = demands->choke[d];
+    if (q <= demands->choke_quantity[d]) {
+        const double fall = DEMAND_CHOKE_RISE * choke / demands->choke_quantity[d];
+        s->marginal[j] = -(choke * (1.0 + DEMAND_CHOKE_RISE) - fall * q);
+        s->curvature[j] = fall;
+    } else {
+        const double power = demands->power[d];
+        const double price = power < 0.0 ? pow(q * demands->inv_scale[d], power) : 0.0;
+        s->marginal[j] = -price;
+        s->curvature[j] = -power * price / q;
+    }
+}
+
+void ipm_demand_margins(MarketWork *work)
+{
+    for (int32_t d = 0; d < work->demands.n; d++) {
+        const int32_t j = work->demands.slot[d];
+        if (j != PROGRAM_NONE && work->slots.live[j] > 0.0)
+            ipm_demand_margin(work, d);
+    }
+}
+
+/* Newton on a curve with a kink can jump to and fro across it for ever: the slope on one side
+ * sends it too far to the other. The chord between the two points has a slope between the two,
+ * and steps along chords close in. Elsewhere the tangent stays. */
+static void demand_chords(MarketWork *work)
+{
+    Slots *s = &work->slots;
+    Demands *demands = &work->demands;
+    for (int32_t d = 0; d < demands->n; d++) {
+        const int32_t j = demands->slot[d];
+        if (j == PROGRAM_NONE || s->live[j] <= 0.0) continue;
+        const double off = s->marginal[j] - s->gain[j] - s->mult_low[j] + s->mult_up[j];
+        const double dz = s->z[j] - demands->z[d];
+        const bool jumped = off * demands->off[d] < 0.0 && dz != 0.0 &&
+                            fabs(off) > chord_share * fabs(demands->off[d]);
+        if (jumped) s->curvature[j] = (s->marginal[j] - demands->marginal[d]) / dz;
+        demands->z[d] = s->z[j];
+        demands->marginal[d] = s->marginal[j];
+        demands->off[d] = off;
+    }
+}
+
+/* Per slot: reciprocals, gap and theta; over all slots: complementarity and dual residual. */
+FOR_EACH_PROCESSOR
+static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *most_out,
+                          double *dual_out)
+{
+    Lanes sum = {0}, most = {0}, dual = {0};
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes low = AT(s->low, j), up = AT(s->up, j);
+        const Lanes mult_low = AT(s->mult_low, j), mult_up = AT(s->mult_up, j);
+        const Lanes live = AT(s->live, j);
+        const Lanes inv_low = 1.0 / low, inv_up = 1.0 / up;
+        const Lanes gap = live * (AT(s->marginal, j) - AT(s->gain, j));
+        const Lanes off = MAGNITUDE(gap - mult_low + mult_up) * AT(s->price_unscale, j);
+        const Lanes product_low = mult_low * low * AT(s->unweight_low, j);
+        const Lanes product_up = mult_up * up * AT(s->unweight_up, j);
+        const Lanes product = LARGER(product_low, product_up);
+        AT(s->inv_low, j) = inv_low;
+        AT(s->inv_up, j) = inv_up;
+        AT(s->gap, j) = gap;
+        AT(s->theta, j) = live / (AT(s->curvature, j) + AT(s->proximal, j) +
+                                  mult_low * inv_low + mult_up * inv_up);
+        sum += product_low + product_up;
+        most = LARGER(most, product);
+        dual = LARGER(dual, off);
+    }
+    *sum_out = SUM_OF(sum);
+    *most_out = LARGEST_OF(most);
+    *dual_out = LARGEST_OF(dual);
+}
+
+/* residual := A z - rhs, less the slack on limit rows */
+static void row_residuals(MarketWork *work)
+{
+    Rows *r = &work->rows;
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->residual[i] = -r->rhs[i];
+    for (int32_t k = 0; k < work->n_limits; k++)
+        r->residual[work->limit[k]] -= r->slack[work->limit[k]];
+    work_add_rows(work, work->slots.z, r->residual);
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
+        r->residual[work->limit[k]] = 0.0; /* not in force */
+}
+
+/* turnover := half of what comes and goes on each row */
+static void row_turnovers(MarketWork *work)
+{
+    Rows *r = &work->rows;
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->turnover[i] = 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
+    work_add_turnover(work, work->slots.z, r->turnover);
+}
+
+static void measure(MarketWork *work, Distance *distance)
+{
+    const Rows *r = &work->rows;
+    work_gain(work, r->price, work->slots.gain);
+    demand_chords(work);
+    double sum, most, dual;
+    measure_slots(&work->slots, work->n_slots, &sum, &most, &dual);
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        const double product = r->price[i] * r->slack[i] / (r->price_scale[i] * r->quantity_scale[i]);
+        sum += product;
+        most = larger(most, product);
+    }
+    distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
+    distance->most = most;
+    distance->dual = dual;
+    row_residuals(work);
+}
+
+/* Costs a pass over the matrix, so it is asked last. */
+static void measure_balance(MarketWork *work, Distance *distance)
+{
+    const Rows *r = &work->rows;
+    row_turnovers(work);
+    distance->balance = 0.0;
+    distance->worst_row = 0;
+    for (int32_t i = 0; i < work->n_rows; i++) {
+        const double share = fabs(r->residual[i]) / r->turnover[i];
+        if (share <= distance->balance) continue;
+        distance->balance = share;
+        distance->worst_row = i;
+    }
+}
+
+/* ---- where to go ---- */
+
+/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and the
+ * terms of the complementarity that a step would leave:
+ *     sum (low + a dz)(mult_low + b dlow) = S + a S1 + b (-S - S1) + a b S3,    up likewise */
+typedef struct Reach {
+    double primal, dual, s1, s3;
+} Reach;
+
+/* The affine step of a slot, aiming at complementarity zero:
+ *     dz = theta (gain - gap),  dlow = -mult_low (1 + dz/low),  dup = -mult_up (1 - dz/up) */
+FOR_EACH_PROCESSOR
+static Reach predict_slots(const Slots *s, int32_t n)
+{
+    Lanes primal = {0}, dual = {0}, s1 = {0}, s3 = {0};
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes dz = AT(s->theta, j) * (AT(s->gain, j) - AT(s->gap, j));
+        const Lanes low = dz * AT(s->inv_low, j), up = dz * AT(s->inv_up, j);
+        const Lanes mult_low = AT(s->mult_low, j) * AT(s->unweight_low, j);
+        const Lanes mult_up = AT(s->mult_up, j) * AT(s->unweight_up, j);
+        const Lanes nearer = LARGER(-low, up), weaker = LARGER(1.0 + low, 1.0 - up);
+        AT(s->dz, j) = dz;
+        primal = LARGER(primal, nearer);
+        dual = LARGER(dual, weaker);
+        s1 += dz * (mult_low - mult_up);
+        s3 -= dz * (mult_low * (1.0 + low) - mult_up * (1.0 - up));
+    }
+    return (Reach){LARGEST_OF(primal), LARGEST_OF(dual), SUM_OF(s1), SUM_OF(s3)};
+}
+
+/* Targets with Mehrotra's second order term, and what they push into the rows:
+ *     target_low = mu weight - second dz dlow,  target_up = mu weight + second dz dup
+ *     push = theta (gap - target_low/low + target_up/up) */
+FOR_EACH_PROCESSOR
+static void correct_slots(const Slots *s, int32_t n, double mu, double second)
+{
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes dz = AT(s->dz, j), inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
+        const Lanes dlow = -AT(s->mult_low, j) * (1.0 + dz * inv_low);
+        const Lanes dup = -AT(s->mult_up, j) * (1.0 - dz * inv_up);
+        const Lanes target_low = mu * AT(s->weight_low, j) - second * dz * dlow;
+        const Lanes target_up = mu * AT(s->weight_up, j) + second * dz * dup;
+        AT(s->target_low, j) = target_low;
+        AT(s->target_up, j) = target_up;
+        AT(s->push, j) =
+            AT(s->theta, j) * (AT(s->gap, j) - target_low * inv_low + target_up * inv_up);
+    }
+}
+
+/* The step itself: dz = theta gain - push, and multipliers from
+ *     dlow = target_low/low - mult_low (1 + dz/low),  dup = target_up/up - mult_up (1 - dz/up) */
+FOR_EACH_PROCESSOR
+static Reach step_slots(const Slots *s, int32_t n)
+{
+    const double tiny = 1e-300; /* where there is no bound both multiplier and step are zero */
+    Lanes primal = {0}, dual = {0};
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes dz = AT(s->theta, j) * AT(s->gain, j) - AT(s->push, j);
+        const Lanes inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
+        const Lanes low = dz * inv_low, up = dz * inv_up;
+        const Lanes mult_low = AT(s->mult_low, j), mult_up = AT(s->mult_up, j);
+        const Lanes dlow = AT(s->target_low, j) * inv_low - mult_low * (1.0 + low);
+        const Lanes dup = AT(s->target_up, j) * inv_up - mult_up * (1.0 - up);
+        const Lanes fall_low = -dlow / (mult_low + tiny), fall_up = -dup / (mult_up + tiny);
+        const Lanes nearer = LARGER(-low, up), weaker = LARGER(fall_low, fall_up);
+        AT(s->dz, j) = dz;
+        AT(s->dlow, j) = dlow;
+        AT(s->dup, j) = dup;
+        primal = LARGER(primal, nearer);
+        dual = LARGER(dual, weaker);
+    }
+    return (Reach){.primal = LARGEST_OF(primal), .dual = LARGEST_OF(dual)};
+}
+
+FOR_EACH_PROCESSOR
+static void move_slots(const Slots *s, int32_t n, double primal, double dual)
+{
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes dz = primal * AT(s->dz, j), z = AT(s->z, j) + dz;
+        AT(s->z, j) = z;
+        AT(s->low, j) += dz;
+        AT(s->up, j) -= dz;
+        AT(s->mult_low, j) += dual * AT(s->dlow, j);
+        AT(s->mult_up, j) += dual * AT(s->dup, j);
+        AT(s->marginal, j) = AT(s->cost, j) + AT(s->slope, j) * z;
+    }
+}
+
+/* The prices' step for the slots' pushes and the limit rows' targets:
+ *     (A theta A' + slack/price) dp = -residual + A push + target/price - slack */
+static void solve_prices(MarketWork *work, const double *limit_target)
+{
+    const double tolerance = limit_target ? duty_done : duty_done_affine;
+    Rows *r = &work->rows;
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->step[i] = -r->residual[i];
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        const double target = limit_target ? limit_target[k] : 0.0;
+        r->step[i] += target / r->price[i] - r->slack[i];
+    }
+    work_add_rows(work, work->slots.push, r->step);
+    if (work->n_duties)
+        duty_solve(work, tolerance, r->step);
+    else
+        factor_solve(&work->factor, r->step);
+    work_gain(work, r->step, work->slots.gain);
+}
+
+/* Slacks move as dslack = target/price - slack (1 + dprice/price). */
+static void reach_limits(MarketWork *work, const double *limit_target, Reach *reach)
+{
+    Rows *r = &work->rows;
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        const double target = limit_target ? limit_target[k] : 0.0;
+        const double rise = r->step[i] / r->price[i];
+        const double unweight = 1.0 / (r->price_scale[i] * r->quantity_scale[i]);
+        r->dslack[i] = target / r->price[i] - r->slack[i] * (1.0 + rise);
+        reach->primal = larger(reach->primal, -r->dslack[i] / r->slack[i]);
+        reach->dual = larger(reach->dual, -rise);
+        reach->s1 += r->dslack[i] * r->price[i] * unweight;
+        reach->s3 += r->dslack[i] * r->step[i] * unweight;
+    }
+}
+
+/* sigma = (complementarity after the affine step / now)^3                    [Mehrotra92] */
+static double centring(const MarketWork *work, const Reach *reach, double mean)
+{
+    if (work->n_bounds == 0) return 0.0;
+    const double a = 1.0 / larger(1.0, reach->primal), b = 1.0 / larger(1.0, reach->dual);
+    const double s = mean * work->n_bounds;
+    const double after = s + a * reach->s1 - b * (s + reach->s1) + a * b * reach->s3;
+    const double ratio = after / s;
+    return larger(ratio * ratio * ratio, centre_least);
+}
+
+static void correct_limits(MarketWork *work, double mu, double second)
+{
+    const Rows *r = &work->rows;
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        work->limit_target[k] = mu * r->price_scale[i] * r->quantity_scale[i] - second * r->dslack[i] * r->step[i];
+    }
+}
+
+static void move(MarketWork *work, double primal, double dual)
+{
+    Rows *r = &work->rows;
+    move_slots(&work->slots, work->n_slots, primal, dual);
+    ipm_demand_margins(work);
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->price[i] += dual * r->step[i];
+    for (int32_t k = 0; k < work->n_limits; k++)
+        r->slack[work->limit[k]] += primal * r->dslack[work->limit[k]];
+}
+
+FOR_EACH_PROCESSOR
+static void affine_push(const Slots *s, int32_t n)
+{
+    for (int32_t j = 0; j < n; j += LANES)
+        AT(s->push, j) = AT(s->theta, j) * AT(s->gap, j);
+}
+
+static void iterate(MarketWork *work, double mean, bool careful)
+{
+    Slots *s = &work->slots;
+    work_factor(work);
+
+    affine_push(s, work->n_slots);
+    solve_prices(work, NULL);
+    Reach reach = predict_slots(s, work->n_slots);
+    reach_limits(work, NULL, &reach);
+
+    const double mu = larger(centring(work, &reach, mean) * mean,
+                             mean_floor * mean_done * done_share(work));
+    const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
+    correct_slots(s, work->n_slots, mu, careful ? 1.0 / cut : 1.0);
+    correct_limits(work, mu, careful ? 1.0 / cut : 1.0);
+    solve_prices(work, work->limit_target);
+    reach = step_slots(s, work->n_slots);
+    reach_limits(work, work->limit_target, &reach);
+
+    const double share = mean < near_mean ? step_share_near : step_share;
+    if (mean < common_step_mean) reach.primal = reach.dual = larger(reach.primal, reach.dual);
+    move(work, share / larger(share, reach.primal), share / larger(share, reach.dual));
+}
+
+/* ---- an attempt ---- */
+
+static bool is_done(MarketWork *work, Distance *distance)
+{
+    const double share = done_share(work);
+    const bool optimal = distance->mean <= mean_done * share &&
+                         distance->most <= most_done * share && distance->dual <= dual_done;
+    if (!optimal) return false;
+    measure_balance(work, distance);
+    return distance->balance <= balance_done;
+}
+
+static bool is_fair(MarketWork *work, Distance *distance)
+{
+    if (!(distance->most <= most_fair && distance->dual <= dual_fair)) return false;
+    measure_balance(work, distance);
+    return distance->balance <= balance_fair;
+}
+
+/* One figure to compare points by: a point is as near as its worst condition. */
+static double farness(MarketWork *work, Distance *distance)
+{
+    measure_balance(work, distance);
+    return larger(distance->balance, larger(distance->dual, distance->most));
+}
+
+/* Mehrotra's second order term assumes that the affine step can be taken. Where it cannot, time
+ * and again, the term does more harm than good, and complementarity wanders without falling.
+ * From then on the term shrinks with the affine step [Colombo08]. */
+typedef struct Progress {
+    double mean;   /* least complementarity seen */
+    int n_without; /* iterations since it last fell */
+    bool careful;
+} Progress;
+
+static void progress_note(Progress *progress, double mean)
+{
+    const bool falls = mean < progress_share * progress->mean;
+    progress->n_without = falls ? 0 : progress->n_without + 1;
+    if (falls) progress->mean = mean;
+    if (progress->n_without >= PATIENCE) progress->careful = true;
+}
+
+Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *attempt,
+                   MarketSolution *sol, int *iterations, Distance *distance)
+{
+    double nearest = INFINITY;
+    Progress progress = {.mean = INFINITY};
+    int n_fair = 0;
+    ipm_start(work, attempt->mu);
+    for (int k = 0; k < attempt->most_iterations; k++) {
+        measure(work, distance);
+#ifdef TRACE
+        measure_balance(work, distance);
+        fprintf(stderr, "%3d mean %.2e most %.2e dual %.2e bal %.2e\n", k, distance->mean, distance->most, distance->dual, distance->balance);
+#endif
+        if (is_done(work, distance)) return LODE_OK;
+        n_fair += is_fair(work, distance);
+        if (n_fair > FAIR_ITERATIONS) return LODE_OK;
+        const double far = k >= KEEP_FROM ? farness(work, distance) : INFINITY;
+        if (far < nearest) (void)work_unload(work, program, sol);
+        nearest = far < nearest ? far : nearest;
+        if (!isfinite(distance->mean) || !isfinite(distance->dual)) break;
+        progress_note(&progress, distance->mean);
+        iterate(work, distance->mean, progress.careful);
+        ++*iterations;
+    }
+    return LODE_DIVERGED;
+}

@@ -1,0 +1,38 @@
+/* ipm.h - steps of the interior point method, shared by start.c, ipm.c, duty.c and market.c.
+ * The mathematics is in docs/solver.md. */
+#ifndef LODE_MARKET_IPM_H
+#define LODE_MARKET_IPM_H
+
+#include "market/work.h"
+
+/* How far a point is from a solution; all dimensionless. */
+typedef struct Distance {
+    double mean, most; /* complementarity products over their weights */
+    double dual;       /* worst |phi' - a'p + duty - mult_low + mult_up| over the price scale */
+    double balance;    /* worst residual of a row over its turnover */
+    int32_t worst_row; /* its place */
+} Distance;
+
+typedef struct Attempt {
+    double mu; /* complementarity to start from: at 1 anything may still happen */
+    int most_iterations;
+} Attempt;
+
+/* Puts every column, and every slack of a limit row, near the central path for rows.price. */
+void ipm_start(MarketWork *work, double mu);
+
+/* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear. */
+void ipm_demand_margin(MarketWork *work, int32_t d);
+void ipm_demand_margins(MarketWork *work);
+
+/* Iterates from the start for rows.price. LODE_DIVERGED leaves the point that came nearest in
+ * `sol`; otherwise the solution is in the work. Adds to *iterations. */
+Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *attempt,
+                   MarketSolution *sol, int *iterations, Distance *distance);
+
+/* Solves for the step of the prices, in place: the factored matrix less what duties take away,
+ *     (H - A theta duty') x = x                                            [Saad86]
+ * until the residual, over price scales, has fallen to `tolerance` of what it was. */
+void duty_solve(MarketWork *work, double tolerance, double *x);
+
+#endif

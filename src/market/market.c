@@ -1,0 +1,60 @@
+#include <math.h>
+#include <string.h>
+
+#include "market/ipm.h"
+
+/* A month after a quiet one starts near its answer; a larger start costs iterations, a smaller
+ * one gets stuck at bounds that have changed sides. More markets hold more such bounds. */
+static const double warm_mu = 1e-2;      /* up to this many rows, rising as their square root */
+static const double warm_mu_rows = 600.0;
+static const double warm_mu_most = 0.1;
+enum { WARM_ITERATIONS = 60 };
+
+static const Attempt cold_attempt = {.mu = 1.0, .most_iterations = 150};
+
+Status market_solution_new(const Program *program, Arena *arena, MarketSolution *out)
+{
+    out->z = ARENA_ARRAY(arena, double, program->n_cols);
+    out->price = ARENA_ARRAY(arena, double, program->n_rows);
+    if (!out->z || !out->price) return LODE_NO_MEMORY;
+    memcpy(out->price, program->row_price, (size_t)program->n_rows * sizeof *out->price);
+    return LODE_OK;
+}
+
+static Attempt warm_attempt(int32_t n_rows)
+{
+    const double mu = warm_mu * sqrt(fmax(1.0, n_rows / warm_mu_rows));
+    return (Attempt){.mu = fmin(mu, warm_mu_most), .most_iterations = WARM_ITERATIONS};
+}
+
+static void guess_prices(MarketWork *work, const double *price)
+{
+    for (int32_t k = 0; k < work->n_rows; k++)
+        work->rows.price[k] = price[work->row_of[k]];
+}
+
+Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
+                    MarketInfo *info)
+{
+    Distance distance = {0};
+    int iterations = 0, restarts = 0;
+    Status st = LODE_DIVERGED;
+    work_load(work, program);
+    if (warm && !work->is_stuck) {
+        const Attempt attempt = warm_attempt(work->n_rows);
+        guess_prices(work, sol->price);
+        st = ipm_attempt(work, program, &attempt, sol, &iterations, &distance);
+        restarts += st != LODE_OK;
+    }
+    if (st) guess_prices(work, program->row_price);
+    if (st && !work->is_stuck)
+        st = ipm_attempt(work, program, &cold_attempt, sol, &iterations, &distance);
+    if (!st && !work_unload(work, program, sol)) st = LODE_DIVERGED;
+    if (!st) quote_idle(program, &work->quote, sol);
+    if (info)
+        *info = (MarketInfo){.iterations = iterations, .restarts = restarts,
+                             .balance = distance.balance, .complementarity = distance.most,
+                             .objective = program_objective(program, sol->z),
+                             .worst_row = work->n_rows ? work->row_of[distance.worst_row] : 0};
+    return st;
+}

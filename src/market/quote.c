@@ -1,0 +1,87 @@
+#include "market/quote.h"
+
+#include <math.h>
+
+/* A market is idle when its turnover is below this share of its usual quantity; the solver's
+ * leftovers in an idle market are some powers of ten smaller. */
+static const double idle_turnover = 1e-7;
+
+/* Bids of idle markets rest on each other (ore on metal, metal on goods): one pass carries a
+ * price one stage up the chain at least. No chain is longer. */
+enum { MOST_PASSES = 32 };
+static const double still =
+    1e-12; /* a pass that moves no price by more, as a share, is the last */
+
+Status quote_index_new(const Program *p, Arena *arena, QuoteIndex *out)
+{
+    const int32_t n_entries = p->col_start[p->n_cols];
+    int32_t *start = ARENA_ARRAY(arena, int32_t, p->n_rows + 2);
+    int32_t *col = ARENA_ARRAY(arena, int32_t, n_entries);
+    int32_t *entry = ARENA_ARRAY(arena, int32_t, n_entries);
+    double *turnover = ARENA_ARRAY(arena, double, p->n_rows);
+    if (!start || !col || !entry || !turnover) return LODE_NO_MEMORY;
+    for (int32_t e = 0; e < n_entries; e++)
+        start[p->row[e] + 2]++;
+    for (int32_t i = 0; i < p->n_rows; i++)
+        start[i + 2] += start[i + 1];
+    for (int32_t j = 0; j < p->n_cols; j++) {
+        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++) {
+            const int32_t at = start[p->row[e] + 1]++;
+            col[at] = j;
+            entry[at] = e;
+        }
+    }
+    *out = (QuoteIndex){.row_start = start, .col = col, .entry = entry, .turnover = turnover};
+    return LODE_OK;
+}
+
+static void add_turnover(const Program *p, const double *z, double *turnover)
+{
+    for (int32_t i = 0; i < p->n_rows; i++)
+        turnover[i] = fabs(p->rhs[i]);
+    for (int32_t j = 0; j < p->n_cols; j++)
+        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+            turnover[p->row[e]] += fabs(p->coef[e] * z[j]);
+}
+
+/* What column j would pay for its first unit of row i, all other prices being what they are.
+ * Its profit falls with p_i by |a_ij|, and by the duty if that is on p_i: bid = p_i + (sum_k
+ * a_kj p_k - phi'_j(lower)) / (|a_ij| + duty_j) */
+static double bid_of(const Program *p, int32_t j, int32_t i, double coef, const double *price)
+{
+    double value = -program_marginal_cost(p, j, p->lower[j], price);
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+        value += p->coef[e] * price[p->row[e]];
+    const double fall = -coef + (p->duty_row[j] == i ? p->duty[j] : 0.0);
+    return fall > 0.0 ? price[i] + value / fall : price[i];
+}
+
+static double best_bid(const Program *p, const QuoteIndex *index, int32_t i,
+                       const double *price)
+{
+    double best = 0.0;
+    for (int32_t at = index->row_start[i]; at < index->row_start[i + 1]; at++) {
+        const int32_t j = index->col[at];
+        const double coef = p->coef[index->entry[at]];
+        const bool can_move = p->lower[j] < p->upper[j] && isfinite(p->lower[j]);
+        if (coef < 0.0 && can_move) best = fmax(best, bid_of(p, j, i, coef, price));
+    }
+    return best;
+}
+
+void quote_idle(const Program *p, const QuoteIndex *index, MarketSolution *sol)
+{
+    double *turnover = index->turnover, *price = sol->price;
+    add_turnover(p, sol->z, turnover);
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+        double most = 0.0;
+        for (int32_t i = 0; i < p->n_markets; i++) {
+            if (turnover[i] > idle_turnover * p->row_quantity[i]) continue;
+            const double bid = best_bid(p, index, i, price);
+            if (price[i] <= bid) continue;
+            most = fmax(most, (price[i] - bid) / p->row_price[i]);
+            price[i] = bid;
+        }
+        if (most < still) return;
+    }
+}

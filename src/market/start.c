@@ -1,0 +1,151 @@
+/* start.c - a first point from prices alone. */
+#include <math.h>
+#include <string.h>
+
+#include "market/ipm.h"
+
+/* Newton steps on the start equation; what they leave over goes to the multipliers. */
+enum { START_STEPS = 3 };
+
+/* A column with no second bound to lean on starts within this many of its usual quantities. */
+static const double start_reach = 10.0;
+
+/* P may be infinite at 0, so tangents touch demand curves at least this far from the lower bound,
+ * in usual quantities. */
+static const double demand_inside = 1e-6;
+
+/* Replaces a demand curve by its tangent where demand would be at these prices, as the line
+ * marginal + curvature z. */
+static void demand_tangent(MarketWork *work, int32_t d)
+{
+    Slots *s = &work->slots;
+    const Demands *demands = &work->demands;
+    const int32_t j = demands->slot[d];
+    const double price = fmax(-s->gain[j], 0.0), share = price / demands->choke[d];
+    double q = demands->choke_quantity[d];
+    if (share >= 1.0)
+        q *= 1.0 - (share - 1.0) / DEMAND_CHOKE_RISE;
+    else if (demands->power[d] < 0.0)
+        q = pow(price, 1.0 / demands->power[d]) / demands->inv_scale[d];
+    s->z[j] = fmax(fmin(q, s->upper[j]), s->lower[j] + demand_inside * s->quantity_scale[j]);
+    ipm_demand_margin(work, d);
+    s->marginal[j] -= s->curvature[j] * s->z[j];
+}
+
+/* The root of h + slope x = m / x, x > 0: where one bound stands alone against the gap h.
+ *     x = 2m / (h + root)  for h >= 0,   (root - h) / (2 slope)  else,   root^2 = h^2 + 4 slope m */
+#define LONE_ROOT(out, h, slope, m)                                                            \
+    do {                                                                                       \
+        const Lanes square_ = (h) * (h) + 4.0 * (slope) * (m);                                 \
+        Lanes root_;                                                                           \
+        for (int lane_ = 0; lane_ < LANES; lane_++)                                            \
+            root_[lane_] = sqrt(square_[lane_]);                                               \
+        const LaneMask rises_ = (LaneMask)((h) >= 0.0);                                        \
+        (out) = CHOOSE(rises_, 2.0 * (m), root_ - (h)) /                                       \
+                CHOOSE(rises_, root_ + (h), 2.0 * (slope));                                    \
+    } while (0)
+
+/* Puts each slot on the central path for the line marginal + curvature z. With h the gap phi' - g
+ * at a bound and m = mu weight, z solves
+ *
+ *     phi'(z) - g - m / (z - lower) + m / (upper - z) = 0
+ *
+ * With one bound that has a closed form. With two, the lone roots enclose the solution, and the
+ * smaller of the two distances, x, is a good guess from which Newton's method goes on:
+ *
+ *     f(x) = h + slope x - m/x + m/(range - x),   f' = slope + m/x^2 + m/(range - x)^2 */
+FOR_EACH_PROCESSOR
+static void start_slots(const Slots *s, int32_t n, double mu)
+{
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes lower = AT(s->lower, j), upper = AT(s->upper, j), range = upper - lower;
+        const Lanes slope = AT(s->curvature, j), weight_low = AT(s->weight_low, j);
+        const Lanes weight_up = AT(s->weight_up, j), usual = AT(s->quantity_scale, j);
+        const Lanes gap = AT(s->marginal, j) - AT(s->gain, j);
+        const Lanes none = {NO_BOUND, NO_BOUND, NO_BOUND, NO_BOUND,
+                            NO_BOUND, NO_BOUND, NO_BOUND, NO_BOUND};
+        const LaneMask has_low = (LaneMask)(weight_low > 0.0);
+        const LaneMask has_up = (LaneMask)(weight_up > 0.0);
+        const LaneMask has_both = has_low & has_up, has_none = ~(has_low | has_up);
+        const Lanes m = mu * LARGER(weight_low, weight_up);
+        const Lanes h_low = gap + slope * lower, h_up = -gap - slope * upper;
+        Lanes low, up;
+        LONE_ROOT(low, h_low, slope, m);
+        LONE_ROOT(up, h_up, slope, m);
+        low = CHOOSE(has_low, low, none);
+        up = CHOOSE(has_up, up, none);
+        const LaneMask at_up = has_up & (LaneMask)(up < low);
+        const Lanes h = CHOOSE(at_up, h_up, h_low), nearest = CHOOSE(at_up, up, low);
+        const Lanes reach = CHOOSE(has_both, 0.5 * range, start_reach * usual);
+        Lanes x = -LARGER(-nearest, -reach);
+        for (int k = 0; k < START_STEPS; k++) {
+            const Lanes y = range - x, per_x = 1.0 / x, per_y = 1.0 / y;
+            const Lanes f = h + slope * x - m * per_x + m * per_y;
+            const Lanes rise = slope + m * per_x * per_x + m * per_y * per_y;
+            const Lanes next = x - f / rise, most = range - 0.1 * y;
+            const Lanes bounded = LARGER(0.1 * x, -LARGER(-next, -most));
+            x = CHOOSE(has_both, bounded, x);
+        }
+        /* a free column goes where its own slope leads, within reach */
+        const Lanes own = CHOOSE((LaneMask)(slope > 0.0), -gap / slope, 0.0 * gap);
+        const Lanes free = LARGER(-reach, -LARGER(-own, -reach));
+        const Lanes z = CHOOSE(at_up, upper - x, lower + x);
+        const LaneMask live = (LaneMask)(AT(s->live, j) > 0.0);
+        low = CHOOSE(has_low & live, CHOOSE(at_up, range - x, x), none);
+        up = CHOOSE(has_up & live, CHOOSE(at_up, x, range - x), none);
+        AT(s->z, j) = CHOOSE(live, CHOOSE(has_none, free, z), AT(s->z, j));
+        AT(s->low, j) = low;
+        AT(s->up, j) = up;
+        AT(s->mult_low, j) = mu * weight_low / low;
+        AT(s->mult_up, j) = mu * weight_up / up;
+    }
+}
+
+/* Gives what is left of phi' - g - mult_low + mult_up to the multiplier that can take it, so
+ * that the start is dual feasible wherever it can be. */
+FOR_EACH_PROCESSOR
+static void absorb_gap(const Slots *s, int32_t n)
+{
+    const Lanes zero = {0};
+    for (int32_t j = 0; j < n; j += LANES) {
+        const Lanes gap = AT(s->live, j) * (AT(s->marginal, j) - AT(s->gain, j));
+        const Lanes left = gap - AT(s->mult_low, j) + AT(s->mult_up, j);
+        const LaneMask has_low = (LaneMask)(AT(s->weight_low, j) > 0.0);
+        const LaneMask has_up = (LaneMask)(AT(s->weight_up, j) > 0.0);
+        AT(s->mult_low, j) += CHOOSE(has_low, LARGER(left, zero), zero);
+        AT(s->mult_up, j) += CHOOSE(has_up, LARGER(-left, zero), zero);
+    }
+}
+
+/* A rent near zero would leave a slack of many quotas, so it starts at least at mu. */
+static void start_limits(MarketWork *work, double mu)
+{
+    Rows *r = &work->rows;
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        r->price[i] = fmax(r->price[i], mu * r->price_scale[i]);
+        r->slack[i] = mu * r->price_scale[i] * r->quantity_scale[i] / r->price[i];
+    }
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
+        r->price[work->limit[k]] = 0.0;
+}
+
+void ipm_start(MarketWork *work, double mu)
+{
+    Slots *s = &work->slots;
+    const size_t n = (size_t)work->n_slots;
+    start_limits(work, mu);
+    work_gain(work, work->rows.price, s->gain);
+    if (n) memcpy(s->marginal, s->cost, n * sizeof *s->marginal);
+    if (n) memcpy(s->curvature, s->slope, n * sizeof *s->curvature);
+    for (int32_t d = 0; d < work->demands.n; d++) {
+        const int32_t j = work->demands.slot[d];
+        work->demands.off[d] = 0.0;
+        if (j != PROGRAM_NONE && s->live[j] > 0.0) demand_tangent(work, d);
+    }
+    start_slots(s, work->n_slots, mu);
+    for (int32_t j = 0; j < work->n_slots; j++)
+        s->marginal[j] = s->cost[j] + s->slope[j] * s->z[j];
+    ipm_demand_margins(work);
+    absorb_gap(s, work->n_slots);
+}

@@ -1,0 +1,613 @@
+#include "market/work.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "market/order.h"
+
+/* A column that may move by less than this share of its size is fixed: its two bounds cannot be
+ * told apart once z has been rounded. */
+static const double range_least = 1e-13;
+
+/* Least curvature of a column, in price scale over quantity scale: only columns that are free
+ * and linear feel it, and only in the step, for residuals are exact. */
+static const double proximal_share = 1e-10;
+
+/* Added to the diagonal of A theta A', in quantity scale over price scale. Rows that some column
+ * can move need next to nothing (1e-13 already slows the last iterations on markets that are
+ * shut but for a trickle); the price of a row that nothing can move is held where it is. */
+static const double regular_share = 1e-17;
+static const double regular_dead = 1.0;
+static const double regular_absent = 1e30; /* limit rows not in force: their rent stays zero */
+
+/* A row that nothing can move counts as balanced up to this share of its size. */
+static const double dead_balance = 1e-9;
+
+static double largest(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double smallest(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+/* ---- A and its transpose ---- */
+
+void work_gain(const MarketWork *work, const double *price, double *gain)
+{
+    const int32_t *row = work->single_row;
+    const double *coef = work->single_coef;
+    for (int32_t j = 0; j < work->pair0; j++)
+        gain[j] = coef[j] * price[row[j]];
+    row = work->pair_row;
+    coef = work->pair_coef;
+    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2)
+        gain[j] = coef[0] * price[row[0]] + coef[1] * price[row[1]];
+    const int32_t *start = work->many_start;
+    for (int32_t j = work->many0; j < work->n_slots; j++, start++) {
+        double sum = 0.0;
+        for (int32_t e = start[0]; e < start[1]; e++)
+            sum += work->many_coef[e] * price[work->many_row[e]];
+        gain[j] = sum;
+    }
+    for (int32_t k = 0; k < work->n_duties; k++)
+        gain[work->duty_slot[k]] -= work->duty[k] * price[work->duty_place[k]];
+}
+
+void work_add_rows(const MarketWork *work, const double *v, double *sum)
+{
+    const int32_t *row = work->single_row;
+    const double *coef = work->single_coef;
+    for (int32_t j = 0; j < work->pair0; j++)
+        sum[row[j]] += coef[j] * v[j];
+    row = work->pair_row;
+    coef = work->pair_coef;
+    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2) {
+        sum[row[0]] += coef[0] * v[j];
+        sum[row[1]] += coef[1] * v[j];
+    }
+    const int32_t *start = work->many_start;
+    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+        for (int32_t e = start[0]; e < start[1]; e++)
+            sum[work->many_row[e]] += work->many_coef[e] * v[j];
+}
+
+void work_add_column(const MarketWork *work, int32_t slot, double v, double *sum)
+{
+    if (slot < work->pair0) {
+        sum[work->single_row[slot]] += work->single_coef[slot] * v;
+    } else if (slot < work->many0) {
+        const int32_t e = 2 * (slot - work->pair0);
+        sum[work->pair_row[e]] += work->pair_coef[e] * v;
+        sum[work->pair_row[e + 1]] += work->pair_coef[e + 1] * v;
+    } else {
+        const int32_t *start = work->many_start + (slot - work->many0);
+        for (int32_t e = start[0]; e < start[1]; e++)
+            sum[work->many_row[e]] += work->many_coef[e] * v;
+    }
+}
+
+void work_add_turnover(const MarketWork *work, const double *v, double *sum)
+{
+    for (int32_t j = 0; j < work->pair0; j++)
+        sum[work->single_row[j]] += 0.5 * fabs(work->single_coef[j] * v[j]);
+    for (int32_t e = 0; e < 2 * (work->many0 - work->pair0); e++)
+        sum[work->pair_row[e]] += 0.5 * fabs(work->pair_coef[e] * v[work->pair0 + e / 2]);
+    const int32_t *start = work->many_start;
+    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+        for (int32_t e = start[0]; e < start[1]; e++)
+            sum[work->many_row[e]] += 0.5 * fabs(work->many_coef[e] * v[j]);
+}
+
+/* H_ik = sum_j a_ij theta_j a_kj */
+void work_factor(MarketWork *work)
+{
+    const double *theta = work->slots.theta;
+    double *value = work->factor.value, *diagonal = work->factor.diagonal;
+    memset(value, 0, work->factor.n_values * sizeof *value);
+    memcpy(diagonal, work->rows.regular, (size_t)work->n_rows * sizeof *diagonal);
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        diagonal[i] += work->rows.slack[i] / work->rows.price[i];
+    }
+    const double *coef = work->single_coef;
+    for (int32_t j = 0; j < work->pair0; j++)
+        diagonal[work->single_row[j]] += coef[j] * coef[j] * theta[j];
+    const int32_t *row = work->pair_row;
+    const int32_t *place = work->pair_place;
+    coef = work->pair_coef;
+    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2) {
+        diagonal[row[0]] += coef[0] * coef[0] * theta[j];
+        diagonal[row[1]] += coef[1] * coef[1] * theta[j];
+        value[*place++] += coef[0] * coef[1] * theta[j];
+    }
+    const int32_t *start = work->many_start;
+    place = work->many_place;
+    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+        for (int32_t e = start[0]; e < start[1]; e++) {
+            const double times = work->many_coef[e] * theta[j];
+            diagonal[work->many_row[e]] += work->many_coef[e] * times;
+            for (int32_t f = start[0]; f < e; f++)
+                value[*place++] += work->many_coef[f] * times;
+        }
+    factor_compute(&work->factor);
+}
+
+/* ---- this month's numbers ---- */
+
+/* A need that has no price at which it would give way: it takes all it may. */
+static bool demand_is_rigid(const Program *program, int32_t col)
+{
+    const int32_t d = col - program->demand0;
+    return d >= 0 && d < program->n_demands && program->demand_elasticity[d] <= 0.0 &&
+           isinf(program->demand_choke[d]);
+}
+
+static void load_slot(MarketWork *work, const Program *program, int32_t j)
+{
+    Slots *s = &work->slots;
+    const int32_t col = work->col[j];
+    double lower = program->lower[col], upper = program->upper[col];
+    if (demand_is_rigid(program, col)) lower = upper;
+    const bool has_low = lower > -NO_BOUND, has_up = upper < NO_BOUND;
+    const double range = has_low && has_up ? upper - lower : NO_BOUND;
+    const double usual = s->quantity_scale[j];
+    const double weight = smallest(range, usual) * s->price_scale[j];
+    const bool live = range > range_least * largest(usual, has_low ? fabs(lower) : 0.0);
+    s->lower[j] = has_low ? lower : -NO_BOUND;
+    s->upper[j] = has_up ? upper : NO_BOUND;
+    s->cost[j] = program->cost[col];
+    s->slope[j] = program->slope[col];
+    s->live[j] = live;
+    s->weight_low[j] = live && has_low ? weight : 0.0;
+    s->weight_up[j] = live && has_up ? weight : 0.0;
+    s->unweight_low[j] = live && has_low ? 1.0 / weight : 0.0;
+    s->unweight_up[j] = live && has_up ? 1.0 / weight : 0.0;
+    s->z[j] = live ? 0.0 : lower; /* where a fixed column stays */
+    if (live) work->n_bounds += has_low + has_up;
+    if (live && program->duty[col] != 0.0) {
+        const int32_t k = work->n_duties++;
+        work->duty_slot[k] = j;
+        work->duty[k] = program->duty[col];
+    }
+}
+
+/* A column without entries minimises its own cost: at a bound, or where its marginal cost is 0.
+ * Infinite where nothing stops it. */
+static double lone_minimum(const Program *program, int32_t col, const double *price)
+{
+    const double lower = program->lower[col], upper = program->upper[col];
+    const double slope = program->slope[col], duty = program->duty[col];
+    const double cost =
+        program->cost[col] + (duty != 0.0 ? duty * price[program->duty_row[col]] : 0.0);
+    const int32_t d = col - program->demand0;
+    double z;
+    if (d >= 0 && d < program->n_demands)
+        z = upper;
+    else if (slope > 0.0)
+        z = -cost / slope;
+    else
+        z = cost > 0.0 ? lower : cost < 0.0 ? upper : 0.0;
+    return smallest(largest(z, lower), upper);
+}
+
+static void load_demand(Demands *demands, const Program *program, int32_t d)
+{
+    const double e = program->demand_elasticity[d], scale = program->demand_scale[d];
+    demands->inv_scale[d] = scale > 0.0 ? 1.0 / scale : 0.0;
+    demands->power[d] = e > 0.0 ? -1.0 / e : 0.0;
+    demands->choke[d] = program->demand_choke[d];
+    demands->choke_quantity[d] = program_demand_choke_quantity(program, d);
+}
+
+/* Rows on which nothing can move: their prices are held, and they balance or never will. */
+static void load_dead_rows(MarketWork *work)
+{
+    Rows *r = &work->rows;
+    const Slots *s = &work->slots;
+    double *moving = r->turnover;
+    memset(moving, 0, (size_t)work->n_rows * sizeof *moving);
+    work_add_turnover(work, s->live, moving);
+    for (int32_t k = 0; k < work->n_limits; k++)
+        moving[work->limit[k]] = 1.0; /* the slack */
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->residual[i] = -r->rhs[i];
+    work_add_rows(work, s->z, r->residual);
+    for (int32_t i = 0; i < work->n_rows; i++) {
+        const bool dead = moving[i] == 0.0;
+        const double share = dead ? regular_dead : regular_share;
+        r->regular[i] = share * r->quantity_scale[i] * r->price_unscale[i];
+        const double size = r->quantity_scale[i] + fabs(r->rhs[i]);
+        if (dead && !(fabs(r->residual[i]) <= dead_balance * size)) work->is_stuck = true;
+    }
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
+        r->regular[work->limit[k]] = regular_absent;
+}
+
+/* Limit rows in force first. */
+static void sort_limits(MarketWork *work, const Program *program)
+{
+    work->n_limits = 0;
+    for (int32_t k = 0; k < work->n_limit_rows; k++) {
+        const int32_t i = work->limit[k];
+        if (isinf(program->rhs[work->row_of[i]])) continue;
+        work->limit[k] = work->limit[work->n_limits];
+        work->limit[work->n_limits++] = i;
+    }
+}
+
+void work_load(MarketWork *work, const Program *program)
+{
+    sort_limits(work, program);
+    work->n_duties = 0;
+    work->n_bounds = work->n_limits;
+    work->is_stuck = false;
+    for (int32_t j = 0; j < program->n_cols; j++)
+        if (!(program->lower[j] <= program->upper[j])) work->is_stuck = true;
+    for (int32_t j = 0; j < work->n_slots; j++)
+        if (work->col[j] != PROGRAM_NONE) load_slot(work, program, j);
+    for (int32_t k = 0; k < work->n_duties; k++) {
+        const int32_t col = work->col[work->duty_slot[k]];
+        work->duty_place[k] = work->place_of[program->duty_row[col]];
+    }
+    for (int32_t i = 0; i < work->n_rows; i++)
+        work->rows.rhs[i] = program->rhs[work->row_of[i]];
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
+        work->rows.rhs[work->limit[k]] = 0.0;
+    for (int32_t d = 0; d < work->demands.n; d++)
+        load_demand(&work->demands, program, d);
+    load_dead_rows(work);
+}
+
+bool work_unload(const MarketWork *work, const Program *program, MarketSolution *sol)
+{
+    bool finite = true;
+    const Slots *s = &work->slots;
+    for (int32_t i = 0; i < work->n_rows; i++)
+        sol->price[work->row_of[i]] = work->rows.price[i];
+    for (int32_t j = 0; j < work->n_slots; j++)
+        if (work->col[j] != PROGRAM_NONE)
+            sol->z[work->col[j]] = smallest(largest(s->z[j], s->lower[j]), s->upper[j]);
+    for (int32_t k = 0; k < work->n_empty; k++) {
+        const double z = lone_minimum(program, work->empty_col[k], sol->price);
+        sol->z[work->empty_col[k]] = z;
+        finite = finite && isfinite(z);
+    }
+    return finite;
+}
+
+/* ---- memory and pattern, once ---- */
+
+/* Rows that share a column are neighbours. Both ways, rising, without the diagonal. */
+typedef struct Graph {
+    int32_t *start, *list;
+} Graph;
+
+static int compare_int32(const void *a, const void *b)
+{
+    const int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts each row's list and drops what is there twice. */
+static void graph_tidy(Graph *graph, int32_t n)
+{
+    int32_t end = 0;
+    for (int32_t i = 0; i < n; i++) {
+        const int32_t from = graph->start[i], to = graph->start[i + 1];
+        qsort(graph->list + from, (size_t)(to - from), sizeof(int32_t), compare_int32);
+        graph->start[i] = end;
+        for (int32_t e = from; e < to; e++)
+            if (e == from || graph->list[e] != graph->list[e - 1])
+                graph->list[end++] = graph->list[e];
+    }
+    graph->start[n] = end;
+}
+
+static Status graph_new(const Program *program, Arena *scratch, Graph *graph)
+{
+    const int32_t n = program->n_rows;
+    size_t n_entries = 0;
+    for (int32_t j = 0; j < program->n_cols; j++) {
+        const size_t k = (size_t)(program->col_start[j + 1] - program->col_start[j]);
+        if (k) n_entries += k * (k - 1);
+    }
+    if (n_entries > INT32_MAX / 2) return LODE_NO_MEMORY;
+    graph->start = ARENA_ARRAY(scratch, int32_t, n + 1);
+    graph->list = ARENA_ARRAY(scratch, int32_t, n_entries);
+    int32_t *end = ARENA_ARRAY(scratch, int32_t, n + 1);
+    if (!graph->start || !graph->list || !end) return LODE_NO_MEMORY;
+    for (int32_t j = 0; j < program->n_cols; j++)
+        for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
+            graph->start[program->row[e] + 1] += program->col_start[j + 1] - program->col_start[j] - 1;
+    for (int32_t i = 0; i < n; i++)
+        end[i + 1] = graph->start[i + 1] += graph->start[i];
+    for (int32_t j = 0; j < program->n_cols; j++)
+        for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
+            for (int32_t f = program->col_start[j]; f < program->col_start[j + 1]; f++)
+                if (e != f) graph->list[end[program->row[e]]++] = program->row[f];
+    graph_tidy(graph, n);
+    return LODE_OK;
+}
+
+/* The same graph with its rows renumbered in elimination order. */
+static Status graph_renumber(const Graph *graph, int32_t n, const int32_t *row_of,
+                             const int32_t *place_of, Arena *scratch, Graph *out)
+{
+    out->start = ARENA_ARRAY(scratch, int32_t, n + 1);
+    out->list = ARENA_ARRAY(scratch, int32_t, graph->start[n]);
+    if (!out->start || !out->list) return LODE_NO_MEMORY;
+    for (int32_t k = 0, end = 0; k < n; k++) {
+        for (int32_t e = graph->start[row_of[k]]; e < graph->start[row_of[k] + 1]; e++)
+            out->list[end++] = place_of[graph->list[e]];
+        out->start[k + 1] = end;
+    }
+    graph_tidy(out, n);
+    return LODE_OK;
+}
+
+static Status order_and_factor(MarketWork *work, const Program *program, Arena *scratch)
+{
+    const int32_t n = work->n_rows;
+    Graph graph, renumbered;
+    work->row_of = ARENA_ARRAY(work->arena, int32_t, n);
+    work->place_of = ARENA_ARRAY(work->arena, int32_t, n);
+    if (!work->row_of || !work->place_of) return LODE_NO_MEMORY;
+    Status st = graph_new(program, scratch, &graph);
+    if (!st) st = order_rows(n, graph.start, graph.list, scratch, work->row_of);
+    if (st) return st;
+    for (int32_t k = 0; k < n; k++)
+        work->place_of[work->row_of[k]] = k;
+    st = graph_renumber(&graph, n, work->row_of, work->place_of, scratch, &renumbered);
+    if (st) return st;
+    return factor_new(n, renumbered.start, renumbered.list, work->arena, scratch, &work->factor);
+}
+
+static int32_t padded(int32_t n)
+{
+    return (n + LANES - 1) / LANES * LANES;
+}
+
+/* Deals the columns into slots and counts what the groups need. */
+static Status deal_columns(MarketWork *work, const Program *program)
+{
+    enum { EMPTY, SINGLE, PAIR, MANY, N_GROUPS };
+    int32_t count[N_GROUPS] = {0}, next[N_GROUPS];
+    for (int32_t j = 0; j < program->n_cols; j++) {
+        const int32_t k = program->col_start[j + 1] - program->col_start[j];
+        count[k < MANY ? k : MANY]++;
+    }
+    work->pair0 = padded(count[SINGLE]);
+    work->many0 = work->pair0 + padded(count[PAIR]);
+    work->n_slots = work->many0 + padded(count[MANY]);
+    work->col = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
+    work->empty_col = ARENA_ARRAY(work->arena, int32_t, count[EMPTY]);
+    int32_t *demand_slot = ARENA_ARRAY(work->arena, int32_t, program->n_demands);
+    if (!work->col || !work->empty_col || !demand_slot) return LODE_NO_MEMORY;
+    for (int32_t j = 0; j < work->n_slots; j++)
+        work->col[j] = PROGRAM_NONE;
+    next[EMPTY] = next[SINGLE] = 0;
+    next[PAIR] = work->pair0;
+    next[MANY] = work->many0;
+    for (int32_t j = 0; j < program->n_cols; j++) {
+        const int32_t k = program->col_start[j + 1] - program->col_start[j];
+        const int32_t at = next[k < MANY ? k : MANY]++, d = j - program->demand0;
+        if (k == 0)
+            work->empty_col[at] = j;
+        else
+            work->col[at] = j;
+        if (d >= 0 && d < program->n_demands) demand_slot[d] = k ? at : PROGRAM_NONE;
+    }
+    work->n_empty = count[EMPTY];
+    work->demands.n = program->n_demands;
+    work->demands.slot = demand_slot;
+    return LODE_OK;
+}
+
+/* Entries of a column with rows renumbered and rising. */
+static void sorted_entries(const MarketWork *work, const Program *program, int32_t col,
+                           int32_t *row, double *coef)
+{
+    int32_t n = 0;
+    for (int32_t e = program->col_start[col]; e < program->col_start[col + 1]; e++, n++) {
+        const int32_t place = work->place_of[program->row[e]];
+        int32_t k = n;
+        for (; k > 0 && row[k - 1] > place; k--) {
+            row[k] = row[k - 1];
+            coef[k] = coef[k - 1];
+        }
+        row[k] = place;
+        coef[k] = program->coef[e];
+    }
+}
+
+static Status matrix_room(MarketWork *work, const Program *program)
+{
+    size_t n_entries = 0, n_products = 0;
+    for (int32_t j = work->many0; j < work->n_slots; j++) {
+        if (work->col[j] == PROGRAM_NONE) continue;
+        const int32_t col = work->col[j];
+        const size_t k = (size_t)(program->col_start[col + 1] - program->col_start[col]);
+        n_entries += k;
+        n_products += k * (k - 1) / 2;
+    }
+    Arena *arena = work->arena;
+    const int32_t n_pairs = work->many0 - work->pair0;
+    work->single_row = ARENA_ARRAY(arena, int32_t, work->pair0);
+    work->single_coef = ARENA_ARRAY(arena, double, work->pair0);
+    work->pair_row = ARENA_ARRAY(arena, int32_t, 2 * n_pairs);
+    work->pair_coef = ARENA_ARRAY(arena, double, 2 * n_pairs);
+    work->pair_place = ARENA_ARRAY(arena, int32_t, n_pairs);
+    work->many_start = ARENA_ARRAY(arena, int32_t, work->n_slots - work->many0 + 1);
+    work->many_row = ARENA_ARRAY(arena, int32_t, n_entries);
+    work->many_coef = ARENA_ARRAY(arena, double, n_entries);
+    work->many_place = ARENA_ARRAY(arena, int32_t, n_products);
+    const bool complete = work->single_row && work->single_coef && work->pair_row &&
+                          work->pair_coef && work->pair_place && work->many_start &&
+                          work->many_row && work->many_coef && work->many_place;
+    return complete ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static Status lay_matrix(MarketWork *work, const Program *program)
+{
+    const Status st = matrix_room(work, program);
+    if (st) return st;
+    for (int32_t j = 0; j < work->pair0; j++)
+        if (work->col[j] != PROGRAM_NONE)
+            sorted_entries(work, program, work->col[j], work->single_row + j,
+                           work->single_coef + j);
+    for (int32_t j = work->pair0; j < work->many0; j++) {
+        const int32_t k = j - work->pair0;
+        int32_t *row = work->pair_row + 2 * k;
+        if (work->col[j] == PROGRAM_NONE) continue;
+        sorted_entries(work, program, work->col[j], row, work->pair_coef + 2 * k);
+        work->pair_place[k] = factor_place(&work->factor, row[1], row[0]);
+    }
+    int32_t entry = 0;
+    int32_t *place = work->many_place;
+    for (int32_t j = work->many0; j < work->n_slots; j++) {
+        const int32_t from = entry, col = work->col[j];
+        work->many_start[j - work->many0] = from;
+        if (col == PROGRAM_NONE) continue;
+        sorted_entries(work, program, col, work->many_row + from, work->many_coef + from);
+        entry += program->col_start[col + 1] - program->col_start[col];
+        for (int32_t e = from; e < entry; e++)
+            for (int32_t f = from; f < e; f++)
+                *place++ = factor_place(&work->factor, work->many_row[e], work->many_row[f]);
+    }
+    work->many_start[work->n_slots - work->many0] = entry;
+    return LODE_OK;
+}
+
+/* What a unit of the column is worth, and how many units are usual: by its dearest entry and by
+ * the row that leaves it most room. */
+static void column_scales(const Program *program, int32_t col, double *price, double *quantity)
+{
+    *price = *quantity = 0.0;
+    for (int32_t e = program->col_start[col]; e < program->col_start[col + 1]; e++) {
+        const double a = fabs(program->coef[e]);
+        if (a == 0.0) continue;
+        *price = largest(*price, a * program->row_price[program->row[e]]);
+        *quantity = largest(*quantity, program->row_quantity[program->row[e]] / a);
+    }
+    if (*price == 0.0) *price = 1.0;
+    if (*quantity == 0.0) *quantity = 1.0;
+}
+
+/* Slots, with the numbers that make a dead one harmless everywhere. */
+static Status lay_slots(MarketWork *work, const Program *program)
+{
+    Slots *s = &work->slots;
+    double **all[] = {&s->lower, &s->upper, &s->cost, &s->slope, &s->live, &s->weight_low,
+                      &s->weight_up, &s->unweight_low, &s->unweight_up, &s->price_scale,
+                      &s->quantity_scale, &s->price_unscale, &s->proximal, &s->z, &s->low, &s->up, &s->mult_low,
+                      &s->mult_up, &s->inv_low, &s->inv_up, &s->marginal, &s->curvature, &s->gap,
+                      &s->theta, &s->gain, &s->dz, &s->dlow, &s->dup, &s->dz_kept,
+                      &s->dlow_kept, &s->dup_kept, &s->target_low, &s->target_up, &s->push};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (!(*all[k] = ARENA_ARRAY(work->arena, double, work->n_slots))) return LODE_NO_MEMORY;
+    for (int32_t j = 0; j < work->n_slots; j++) {
+        s->price_scale[j] = s->quantity_scale[j] = 1.0;
+        if (work->col[j] != PROGRAM_NONE)
+            column_scales(program, work->col[j], &s->price_scale[j], &s->quantity_scale[j]);
+        s->price_unscale[j] = 1.0 / s->price_scale[j];
+        s->proximal[j] = proximal_share * s->price_scale[j] / s->quantity_scale[j];
+    }
+    work->duty_slot = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
+    work->duty_place = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
+    work->duty = ARENA_ARRAY(work->arena, double, work->n_slots);
+    const bool complete = work->duty_slot && work->duty_place && work->duty;
+    return complete ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static Status lay_rows(MarketWork *work, const Program *program)
+{
+    Rows *r = &work->rows;
+    const int32_t n = work->n_rows;
+    double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->regular,
+                      &r->rhs, &r->price, &r->slack, &r->residual, &r->turnover, &r->step,
+                      &r->dslack, &r->step_kept, &r->dslack_kept};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
+    work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
+    work->limit_target = ARENA_ARRAY(work->arena, double, n - program->n_markets);
+    if (!work->limit || !work->limit_target) return LODE_NO_MEMORY;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t i = work->row_of[k];
+        r->price_scale[k] = program->row_price[i];
+        r->quantity_scale[k] = program->row_quantity[i];
+        r->price_unscale[k] = 1.0 / r->price_scale[k];
+        if (i >= program->n_markets) work->limit[work->n_limit_rows++] = k;
+    }
+    return LODE_OK;
+}
+
+static Status lay_demands(MarketWork *work)
+{
+    Demands *d = &work->demands;
+    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity,
+                      &d->z, &d->marginal, &d->off};
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
+    return LODE_OK;
+}
+
+static Status lay_krylov(MarketWork *work, const Program *program)
+{
+    bool may_pay = false;
+    for (int32_t j = 0; j < program->n_cols; j++)
+        may_pay = may_pay || program->duty_row[j] != PROGRAM_NONE;
+    if (!may_pay) return LODE_OK;
+    work->krylov = ARENA_ARRAY(work->arena, Krylov, 1);
+    if (!work->krylov) return LODE_NO_MEMORY;
+    for (int k = 0; k <= KRYLOV_MOST; k++)
+        if (!(work->krylov->basis[k] = ARENA_ARRAY(work->arena, double, work->n_rows)))
+            return LODE_NO_MEMORY;
+    return LODE_OK;
+}
+
+static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
+{
+    work->n_cols = program->n_cols;
+    work->n_rows = program->n_rows;
+    Status st = order_and_factor(work, program, scratch);
+    if (!st) st = deal_columns(work, program);
+    if (!st) st = lay_matrix(work, program);
+    if (!st) st = lay_slots(work, program);
+    if (!st) st = lay_rows(work, program);
+    if (!st) st = lay_demands(work);
+    if (!st) st = lay_krylov(work, program);
+    return st;
+}
+
+Status market_work_new(const Program *pattern, MarketWork **out)
+{
+    *out = NULL;
+    Arena *arena = arena_new(0), *scratch = arena_new(0);
+    MarketWork *work = ARENA_ARRAY(arena, MarketWork, 1);
+    Status st = work && scratch ? LODE_OK : LODE_NO_MEMORY;
+    if (!st) {
+        work->arena = arena;
+        st = lay_work(work, pattern, scratch);
+        if (!st) st = quote_index_new(pattern, arena, &work->quote);
+    }
+    arena_free(scratch);
+    if (st)
+        arena_free(arena);
+    else
+        *out = work;
+    return st;
+}
+
+void market_work_free(MarketWork *work)
+{
+    if (work) arena_free(work->arena);
+}
+
+size_t market_work_bytes(const MarketWork *work)
+{
+    return work ? arena_bytes(work->arena) : 0;
+}

@@ -1,0 +1,138 @@
+/* work.h - inside of MarketWork: the program as the solver's loops want it.
+ *
+ * Columns are dealt into slots by their number of entries:
+ *
+ *     slots 0 .. pair0 - 1          one entry: demand, stock, disposal, backstop
+ *     slots pair0 .. many0 - 1      two entries: routes, simple processes
+ *     slots many0 .. n_slots - 1    three and more
+ *
+ * so that most of A is two flat loops. Each group is padded to a multiple of LANES with dead
+ * slots (coefficient 0, fixed), so the loops have no tails. Columns without entries have no slot:
+ * each is solved alone. Rows are renumbered in elimination order. A fixed column or an absent
+ * bound is done by zeros and NO_BOUND among the numbers, never by a branch. */
+#ifndef LODE_MARKET_WORK_H
+#define LODE_MARKET_WORK_H
+
+#include "market/factor.h"
+#include "market/lanes.h"
+#include "market/market.h"
+#include "market/quote.h"
+
+/* The distance to a bound that does not exist: its reciprocal acts as zero, and no product of it
+ * with a number of a model overflows. */
+#define NO_BOUND 1e200
+
+/* Numbers per slot. Distances are stored beside z: computing z - lower would lose them. */
+typedef struct Slots {
+    /* this month's data */
+    double *lower, *upper, *cost, *slope;
+    double *live;                         /* 1, or 0 where the column is fixed */
+    double *weight_low, *weight_up;       /* of the complementarity targets, 0 without a bound */
+    double *unweight_low, *unweight_up;   /* their reciprocals, 0 without a bound */
+    double *price_scale, *quantity_scale; /* constant: money per unit, units */
+    double *price_unscale;                /* constant: 1 / price_scale */
+    double *proximal;                     /* least curvature, for free linear columns */
+    /* the point */
+    double *z, *low, *up;         /* low = z - lower, up = upper - z */
+    double *mult_low, *mult_up;   /* multipliers of the bounds */
+    double *inv_low, *inv_up;     /* 1 / low, 1 / up */
+    double *marginal, *curvature; /* phi', phi'' (of a demand, sometimes a chord's slope) */
+    double *gap;                  /* phi' - (a'p - duty), which mult_low - mult_up should equal */
+    double *theta;                /* 1 / (phi'' + mult_low/low + mult_up/up) */
+    /* the step */
+    double *gain;                   /* a'p - duty of the prices, then of their step */
+    double *dz, *dlow, *dup;        /* of z and of the two multipliers */
+    double *dz_kept, *dlow_kept, *dup_kept; /* the step before the last corrector */
+    double *target_low, *target_up; /* complementarity products aimed at */
+    double *push;                   /* theta times the right side of the slot's own equation */
+} Slots;
+
+/* Numbers per row, in elimination order; slack belongs to limit rows alone. */
+typedef struct Rows {
+    double *price_scale, *price_unscale, *quantity_scale; /* constant; unscale = 1 / scale */
+    double *regular; /* added to the diagonal of A theta A' */
+    double *rhs;
+    double *price, *slack;
+    double *residual, *turnover;
+    double *step, *dslack; /* of price and slack */
+    double *step_kept, *dslack_kept;
+} Rows;
+
+/* Demand curves, with what does not change within a month worked out. */
+typedef struct Demands {
+    int32_t n;
+    int32_t *slot; /* PROGRAM_NONE for a demand without entries */
+    double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
+    double *z, *marginal, *off; /* at the last iterate: z, phi' and the residual of the slot */
+} Demands;
+
+enum { KRYLOV_MOST = 40 };
+
+/* Room for GMRES; only programs with duties have it. */
+typedef struct Krylov {
+    double *basis[KRYLOV_MOST + 1]; /* n_rows each */
+    double hessenberg[KRYLOV_MOST][KRYLOV_MOST + 1], side[KRYLOV_MOST + 1];
+    double cosine[KRYLOV_MOST], sine[KRYLOV_MOST];
+} Krylov;
+
+struct MarketWork {
+    Arena *arena;
+    int32_t n_cols, n_rows;
+
+    int32_t n_slots, pair0, many0;
+    int32_t *col;          /* n_slots; PROGRAM_NONE in dead slots */
+    int32_t *single_row;   /* pair0 */
+    double *single_coef;
+    int32_t *pair_row;     /* 2 (many0 - pair0) */
+    double *pair_coef;
+    int32_t *pair_place;   /* many0 - pair0: where the product of the two goes in the factor */
+    int32_t *many_start;   /* n_slots - many0 + 1 */
+    int32_t *many_row;     /* rising within a slot */
+    double *many_coef;
+    int32_t *many_place;   /* of all products below the diagonal, slot by slot */
+
+    int32_t n_empty;
+    int32_t *empty_col;    /* columns without entries */
+    int32_t n_duties;      /* of this month */
+    int32_t *duty_slot, *duty_place;
+    double *duty;
+
+    int32_t *row_of;       /* n_rows: the program's row at each place of the elimination order */
+    int32_t *place_of;     /* n_rows: its inverse */
+    int32_t n_limits, n_limit_rows;
+    int32_t *limit;        /* places of the limit rows: n_limits in force this month, then the rest */
+    double *limit_target;  /* n_limits: complementarity products aimed at */
+    int32_t n_bounds;      /* complementarity products of this month, limit rows' included */
+    bool is_stuck; /* bounds are crossed, or a row that no column can move does not balance */
+
+    Slots slots;
+    Rows rows;
+    Demands demands;
+    QuoteIndex quote;
+    Krylov *krylov; /* NULL where no column can pay a duty */
+    Factor factor;
+};
+
+/* This month's numbers into the slots and rows. */
+void work_load(MarketWork *work, const Program *program);
+
+/* z and prices back into the program's own order. False if a column without entries grows for
+ * ever. */
+bool work_unload(const MarketWork *work, const Program *program, MarketSolution *sol);
+
+/* gain := A' price, less the duties on it. */
+void work_gain(const MarketWork *work, const double *price, double *gain);
+
+/* sum := sum + A v */
+void work_add_rows(const MarketWork *work, const double *v, double *sum);
+
+/* sum := sum + v a_j for one slot */
+void work_add_column(const MarketWork *work, int32_t slot, double v, double *sum);
+
+/* sum := sum + |A| |v| / 2 */
+void work_add_turnover(const MarketWork *work, const double *v, double *sum);
+
+/* Sets the factor to A theta A' + slack/price on limit rows + regular, and factors it. */
+void work_factor(MarketWork *work);
+
+#endif

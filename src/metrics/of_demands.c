@@ -1,0 +1,39 @@
+/* Metrics of final demand. */
+#include "metrics/query.h"
+
+static double demand_sum(const MetricQuery *q, const double *array, Steps steps)
+{
+    return items_sum(&q->demands, array, q->record->n_demands, steps);
+}
+
+double measure_demand(const MetricQuery *q, Steps steps)
+{
+    return demand_sum(q, q->record->quantity, steps);
+}
+
+double measure_wanted(const MetricQuery *q, Steps steps)
+{
+    return demand_sum(q, q->record->wanted, steps);
+}
+
+double measure_shortage(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    const double final = demand_sum(q, r->shortage, steps);
+    if (!q->any_use) return final;
+    return final + items_sum(&q->markets, r->backstop, r->n_markets, steps);
+}
+
+double measure_devices_not_built(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    double devices = 0;
+    for (int32_t t = steps.first; t < steps.end; t++)
+        for (int32_t i = 0; i < q->demands.n; i++) {
+            const int32_t d = q->demands.index[i];
+            if (!(r->demands[d].per_device > 0)) continue;
+            devices += r->shortage[(size_t)t * (size_t)r->n_demands + (size_t)d] /
+                       r->demands[d].per_device;
+        }
+    return devices;
+}

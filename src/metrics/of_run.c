@@ -1,0 +1,111 @@
+/* Metrics of the world as a whole, of limits, and of the run itself. */
+#include <math.h>
+
+#include "metrics/query.h"
+
+/* Production of one region in all chosen commodities. */
+static double region_production(const MetricQuery *q, int32_t region, Steps steps)
+{
+    const Record *r = q->record;
+    double sum = 0;
+    for (int32_t i = 0; i < q->world.n; i++) {
+        const int32_t m = q->world.index[i];
+        if (r->markets[m].region != region) continue;
+        for (int32_t t = steps.first; t < steps.end; t++)
+            sum += r->production[(size_t)t * (size_t)r->n_markets + (size_t)m] *
+                   q->world.factor[i];
+    }
+    return sum;
+}
+
+/*     sum over regions of (100 x production / world production)^2 */
+double measure_hhi(const MetricQuery *q, Steps steps)
+{
+    double total = 0, squares = 0;
+    for (int32_t r = 0; r < q->record->n_regions; r++) {
+        const double made = region_production(q, r, steps);
+        total += made;
+        squares += made * made;
+    }
+    return total > 0 ? 1e4 * squares / (total * total) : NAN;
+}
+
+double measure_top3_share(const MetricQuery *q, Steps steps)
+{
+    double total = 0, first = 0, second = 0, third = 0;
+    for (int32_t r = 0; r < q->record->n_regions; r++) {
+        const double made = region_production(q, r, steps);
+        total += made;
+        if (made > first) {
+            third = second, second = first, first = made;
+        } else if (made > second) {
+            third = second, second = made;
+        } else if (made > third) {
+            third = made;
+        }
+    }
+    return metric_ratio(first + second + third, total);
+}
+
+/* Totals over limits and steps in force. */
+typedef struct LimitTotals {
+    double used, limit, rent; /* rent: money */
+} LimitTotals;
+
+static LimitTotals limit_totals(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    LimitTotals totals = {0, 0, 0};
+    for (int32_t t = steps.first; t < steps.end; t++)
+        for (int32_t i = 0; i < q->limits.n; i++) {
+            const size_t at = (size_t)t * (size_t)r->n_limits + (size_t)q->limits.index[i];
+            if (isinf(r->limit[at])) continue;
+            totals.used += r->used[at];
+            totals.limit += r->limit[at];
+            totals.rent += r->rent[at] * r->used[at];
+        }
+    return totals;
+}
+
+double measure_limit_use(const MetricQuery *q, Steps steps)
+{
+    const LimitTotals totals = limit_totals(q, steps);
+    return metric_ratio(totals.used, totals.limit);
+}
+
+double measure_rent(const MetricQuery *q, Steps steps)
+{
+    const LimitTotals totals = limit_totals(q, steps);
+    return metric_ratio(totals.rent, totals.used);
+}
+
+double measure_quota_rent(const MetricQuery *q, Steps steps)
+{
+    return limit_totals(q, steps).rent;
+}
+
+double measure_objective(const MetricQuery *q, Steps steps)
+{
+    double sum = 0;
+    for (int32_t t = steps.first; t < steps.end; t++)
+        sum += q->record->objective[t];
+    return sum;
+}
+
+double measure_iterations(const MetricQuery *q, Steps steps)
+{
+    double sum = 0;
+    for (int32_t t = steps.first; t < steps.end; t++)
+        sum += q->record->iterations[t];
+    return sum;
+}
+
+double measure_residual(const MetricQuery *q, Steps steps)
+{
+    double worst = 0;
+    for (int32_t t = steps.first; t < steps.end; t++) {
+        worst = fmax(worst, q->record->balance_residual[t]);
+        worst = fmax(worst, q->record->complementarity_residual[t]);
+    }
+    return worst;
+}

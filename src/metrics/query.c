@@ -1,0 +1,165 @@
+/* From a filter to lists of what to add up. */
+#include "metrics/query.h"
+
+static Status items_new(Arena *arena, int32_t n, Items *items)
+{
+    items->index = ARENA_ARRAY(arena, int32_t, n);
+    items->factor = ARENA_ARRAY(arena, double, n);
+    return items->index && items->factor ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static void items_add(Items *items, int32_t index, double factor)
+{
+    items->index[items->n] = index;
+    items->factor[items->n++] = factor;
+}
+
+static Status take_items(MetricQuery *q)
+{
+    const Record *r = q->record;
+    Status st = items_new(q->arena, r->n_markets, &q->markets);
+    if (!st) st = items_new(q->arena, r->n_markets, &q->world);
+    if (!st) st = items_new(q->arena, r->n_routes, &q->arriving);
+    if (!st) st = items_new(q->arena, r->n_routes, &q->leaving);
+    if (!st) st = items_new(q->arena, r->n_routes, &q->between);
+    if (!st) st = items_new(q->arena, r->n_routes, &q->from_all);
+    if (!st) st = items_new(q->arena, r->n_facilities, &q->facilities);
+    if (!st) st = items_new(q->arena, r->n_demands, &q->demands);
+    if (!st) st = items_new(q->arena, r->n_limits, &q->limits);
+    return st;
+}
+
+static void list_markets(MetricQuery *q)
+{
+    for (int32_t m = 0; m < q->record->n_markets; m++) {
+        const RecordMarket *market = &q->record->markets[m];
+        if (!q->commodities[market->commodity]) continue;
+        const double factor = q->content[market->commodity];
+        items_add(&q->world, m, factor);
+        if (q->regions[market->region]) items_add(&q->markets, m, factor);
+    }
+}
+
+static void list_routes(MetricQuery *q)
+{
+    for (int32_t f = 0; f < q->record->n_routes; f++) {
+        const RecordRoute *route = &q->record->routes[f];
+        if (!q->commodities[route->commodity]) continue;
+        const double factor = q->content[route->commodity];
+        const bool in = q->regions[route->to], out = q->regions[route->from];
+        const bool outside_in = q->any_region || !out; /* where it comes from is outside */
+        const bool outside_out = q->any_region || !in;
+        if (in && q->partners[route->from]) {
+            items_add(&q->between, f, factor);
+            if (!q->any_partner || outside_in) items_add(&q->arriving, f, factor);
+        }
+        if (out && q->partners[route->to] && (!q->any_partner || outside_out))
+            items_add(&q->leaving, f, factor);
+        if (in && outside_in) items_add(&q->from_all, f, factor);
+    }
+}
+
+static void list_facilities(MetricQuery *q, const Chosen *chosen, bool any_what)
+{
+    for (int32_t k = 0; k < q->record->n_facilities; k++) {
+        const RecordFacility *facility = &q->record->facilities[k];
+        const int32_t c = facility->main_commodity;
+        if (!chosen->of[QUERY_FACILITY][k] || !chosen->of[QUERY_PROCESS][k]) continue;
+        if (!q->regions[facility->region]) continue;
+        if (c == RECORD_NONE ? !any_what : !chosen->of[QUERY_COMMODITY][c]) continue;
+        if (facility->stage >= 0 && !chosen->of[QUERY_STAGE][facility->stage]) continue;
+        const double content = c == RECORD_NONE ? 1.0 : q->content[c];
+        items_add(&q->facilities, k, facility->main_per_activity * content);
+    }
+}
+
+static void list_demands(MetricQuery *q, const Chosen *chosen)
+{
+    for (int32_t d = 0; d < q->record->n_demands; d++) {
+        const RecordDemand *demand = &q->record->demands[d];
+        if (!q->regions[demand->region] || !q->commodities[demand->commodity]) continue;
+        if (chosen->of[QUERY_USE][d]) items_add(&q->demands, d, q->content[demand->commodity]);
+    }
+    for (int32_t l = 0; l < q->record->n_limits; l++)
+        if (chosen->of[QUERY_LIMIT][l]) items_add(&q->limits, l, 1.0);
+}
+
+static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
+{
+    const Record *r = q->record;
+    Chosen chosen;
+    Status st = query_choose(r, q->metric, filter, q->arena, diag, &chosen);
+    if (st) return st;
+    q->any_region = !query_field_text(filter, QUERY_REGION);
+    q->any_partner = !query_field_text(filter, QUERY_PARTNER);
+    q->any_use = !query_field_text(filter, QUERY_USE);
+    q->regions = chosen.of[QUERY_REGION];
+    q->partners = chosen.of[QUERY_PARTNER];
+    q->commodities = ARENA_ARRAY(q->arena, bool, r->n_commodities);
+    q->content = ARENA_ARRAY(q->arena, double, r->n_commodities);
+    if (!q->commodities || !q->content) return LODE_NO_MEMORY;
+    for (int32_t c = 0; c < r->n_commodities; c++)
+        q->content[c] = filter->reo ? r->commodities[c].content_reo : 1.0;
+    st = take_items(q);
+    if (st) return st;
+    query_choose_commodities(r, &chosen, !query_field_text(filter, QUERY_STAGE),
+                             q->commodities);
+    list_markets(q);
+    list_routes(q);
+    list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
+    list_demands(q, &chosen);
+    return query_settle_unit(q, filter->reo, diag);
+}
+
+Status metric_open(const Record *record, const Metric *metric, const MetricFilter *filter,
+                   Diag *diag, MetricQuery **out)
+{
+    static const MetricFilter everything = {0};
+    *out = NULL;
+    Arena *arena = arena_new(0);
+    MetricQuery *q = arena_zeroed(arena, 1, sizeof *q);
+    Status st = LODE_NO_MEMORY;
+    if (q) {
+        q->arena = arena;
+        q->record = record;
+        q->metric = metric;
+        st = query_fill(q, filter ? filter : &everything, diag);
+    }
+    if (st) {
+        arena_free(arena);
+        return st;
+    }
+    *out = q;
+    return LODE_OK;
+}
+
+void metric_close(MetricQuery *query)
+{
+    if (query) arena_free(query->arena);
+}
+
+const char *metric_query_unit(const MetricQuery *query)
+{
+    return query->unit;
+}
+
+bool metric_query_any(const MetricQuery *query)
+{
+    switch (query->metric->detail) {
+    case METRIC_OF_MARKET:
+        return query->markets.n > 0;
+    case METRIC_OF_TRADE:
+        return query->between.n + query->leaving.n > 0;
+    case METRIC_OF_FACILITY:
+        return query->facilities.n > 0;
+    case METRIC_OF_DEMAND:
+        return query->demands.n > 0 || query->markets.n > 0;
+    case METRIC_OF_WORLD:
+        return query->world.n > 0;
+    case METRIC_OF_LIMIT:
+        return query->limits.n > 0;
+    case METRIC_OF_RUN:
+        break;
+    }
+    return true;
+}

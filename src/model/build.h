@@ -1,0 +1,55 @@
+/* build.h - from rows to the model: each function puts one part together from draft->rows and
+ * into draft->model, and says what does not fit together. Rows with mistakes are passed over.
+ * All return LODE_OK or LODE_NO_MEMORY. */
+#ifndef LODE_MODEL_BUILD_H
+#define LODE_MODEL_BUILD_H
+
+#include "model/draft.h"
+
+Status build_nouns(Draft *draft);      /* regions, stages, commodities, uses, documents */
+Status build_processes(Draft *draft);  /* recipes sorted by process and commodity */
+Status build_facilities(Draft *draft); /* capacities as activity, plans as steps */
+Status build_costs(Draft *draft);      /* after facilities: one cost each */
+Status build_drivers(Draft *draft);
+Status build_demands(Draft *draft); /* after drivers */
+Status build_routes(Draft *draft);  /* after facilities and demands: wildcards spread out */
+Status build_stocks(Draft *draft);  /* likewise */
+Status build_observations(Draft *draft);
+Status build_fit(Draft *draft); /* last: what the calibration changed, over the rest */
+
+/* Before drivers.csv and uses.csv are read: what their values are counted in. */
+Status prepare_driver_units(Draft *draft);
+Status prepare_use_units(Draft *draft);
+
+/* Groups, stages and sectors as sets, once the rows that belong to them are read. */
+Status build_region_groups(Draft *draft);
+Status build_stage_sets(Draft *draft);
+Status build_sector_sets(Draft *draft);
+
+/* What a recipe says of a commodity: > 0 it comes out, < 0 it goes in, 0 neither. */
+double recipe_coefficient(const Model *model, int32_t process, int32_t commodity);
+
+/* Contained REO or element per unit; 1 for gross; NAN after a message when it is not known. */
+double build_content(Draft *draft, int32_t commodity, int32_t basis, const Place *place);
+
+/* model.yaml: what the tables need, what needs the documents' ids, what needs the tables. */
+Status settings_read(Draft *draft);
+Status settings_use_documents(Draft *draft);
+Status settings_finish(Draft *draft);
+
+/* scenarios/NAME.yaml and checks.yaml */
+Status scenarios_read(Draft *draft);
+Status checks_read(Draft *draft);
+
+/* Does it all hang together? Warnings only, and only for a model without errors. */
+Status check_model(Draft *draft);
+
+/* Where a commodity can come from and go to. Two flags for each market (region, commodity), at
+ * region + n_regions * commodity. */
+typedef struct Ends {
+    bool *made; /* a facility there puts it out */
+    bool *used; /* a facility there takes it in, or a demand asks for it */
+} Ends;
+Status find_ends(const Draft *draft, Ends *out);
+
+#endif

@@ -1,0 +1,82 @@
+/* rows.h - tables whose rows are not yet objects of the model: what their cells say. */
+#ifndef LODE_MODEL_ROWS_H
+#define LODE_MODEL_ROWS_H
+
+#include "model/model.h"
+#include "table/column.h"
+
+/* What a tonne is a tonne of; in plans.csv a fourth word says "as in facilities.csv". */
+typedef enum Basis { BASIS_GROSS, BASIS_REO, BASIS_ELEMENT } Basis;
+#define BASIS_CHOICES "gross|REO|element"
+enum { PLAN_BASIS_SAME, PLAN_BASIS_GROSS, PLAN_BASIS_REO, PLAN_BASIS_ELEMENT };
+#define PLAN_BASIS_CHOICES "same|gross|REO|element"
+
+typedef struct RecipeRow {
+    int32_t process, commodity, role; /* 0 input, 1 output */
+    double amount, yield;
+    Origin origin;
+} RecipeRow;
+
+typedef struct FacilityRow {
+    const char *id, *name, *name_zh, *owner;
+    int32_t region, process, state, basis, of;
+    double capacity, availability, minimum; /* `of` per month, NAN = blank */
+    double ramp, ramp_limit;
+    Month start, end;
+    Origin origin;
+} FacilityRow;
+
+typedef struct PlanRow {
+    int32_t facility, of, basis;
+    Month date;
+    double capacity, ramp;
+    Origin origin;
+} PlanRow;
+
+typedef struct CostRow {
+    IndexSet facility, process, region;
+    int32_t of;
+    double cost, cost_rise, slope; /* NAN = blank */
+    Origin origin;
+} CostRow;
+
+typedef struct RouteRow {
+    IndexSet commodity, from, to;
+    double freight, duty, specific, wedge, habit, limit, stickiness,
+        half_life; /* NAN = blank */
+    Origin origin;
+} RouteRow;
+
+typedef struct DriverRow {
+    const char *driver;
+    int32_t region;
+    Month date;
+    double value;
+    Origin origin;
+} DriverRow;
+
+typedef struct DemandRow {
+    const char *id;
+    int32_t region, commodity, use, form, basis, driver; /* driver: an id, not yet a series */
+    double quantity, price, elasticity, choke, intercept, slope, intensity; /* NAN = blank */
+    Origin origin;
+} DemandRow;
+
+typedef struct StockRow {
+    IndexSet region, commodity;
+    double cover, initial, maximum, holding, stiffness; /* NAN = blank */
+    Origin origin;
+} StockRow;
+
+/* The five obs_*.csv; each fills what it has. */
+typedef struct ObservationRow {
+    const char *from, *to; /* obs_flows: an id or "world" */
+    int32_t region, partner, commodity, stage, facility, use, basis;
+    const char *date;
+    Month month;
+    int32_t months;
+    double value, sigma;
+    Origin origin;
+} ObservationRow;
+
+#endif

@@ -1,0 +1,22 @@
+/* rows.h - one run as rows of a results file. Private to store/. */
+#ifndef LODE_STORE_ROWS_H
+#define LODE_STORE_ROWS_H
+
+#include "metrics/headline.h"
+#include "store/sql.h"
+
+/* Writes a run of which there are no rows yet; run 0 takes the next number. headline may be
+ * NULL. */
+Status rows_write(const Sql *sql, int64_t run, const Record *record,
+                  const RunHeadline *headline);
+
+/* Reads it back. Rows that are missing or point nowhere: LODE_IO, "the file is damaged". */
+Status rows_read(const Sql *sql, int64_t run, Record **out);
+
+/* Rows of a run in a table. */
+Status rows_count(const Sql *sql, const char *table, int64_t run, int32_t *n);
+
+/* A text of the current row, copied; NULL when memory is out. */
+const char *rows_text(Arena *arena, sqlite3_stmt *statement, int column);
+
+#endif

@@ -1,0 +1,43 @@
+/* store.h - runs in a results file: one SQLite database that holds any number of named runs.
+ *
+ * docs/results.md describes its tables and views. A run is written in one transaction, and a
+ * new file under a temporary name that is renamed at the end, so that a program killed at any
+ * moment leaves the old file whole. A run read back equals the one written bit by bit, but for
+ * the sign of zero and of NAN. */
+#ifndef LODE_STORE_STORE_H
+#define LODE_STORE_STORE_H
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "metrics/headline.h"
+#include "sim/record.h"
+
+/* Adds a run to the file, which is created if need be; a run of the same name is replaced.
+ * headline may be NULL. LODE_IO with words in diag: not a results file, written by a newer
+ * version, no room, not allowed. */
+Status store_write_run(const char *path, const Record *record, const RunHeadline *headline,
+                       Diag *diag);
+
+typedef struct Store Store;
+
+/* Opens a results file for reading. LODE_IO with words in diag. */
+Status store_open(const char *path, Diag *diag, Store **out);
+void store_close(Store *store); /* NULL is fine */
+
+typedef struct StoreRun {
+    const char *name, *model, *title, *lode_version, *written; /* written: UTC, "" if unknown */
+    Month start, end;                                          /* end: the last month */
+    int32_t n_steps;
+} StoreRun;
+
+/* The runs in the order they were first written; they live as long as the store. */
+Status store_list_runs(Store *store, Diag *diag, const StoreRun **runs, int32_t *n);
+
+/* A run by name; NULL = the only run, or the first one. LODE_NEGATIVE when there is none of
+ * that name (diag says which there are). Free it with record_free. */
+Status store_read_run(Store *store, const char *name, Diag *diag, Record **out);
+
+/* What headline_measure gave when the run was written; empty if nothing was stored. */
+Status store_read_headline(Store *store, const char *name, Diag *diag, RunHeadline **out);
+
+#endif

@@ -1,0 +1,160 @@
+/* show, compare and export on a results file made from the small world of the metrics' tests.
+ */
+#include "support/test.h"
+
+#include <jansson.h>
+
+#include "store/store.h"
+#include "unit/cli/program.h"
+#include "unit/metrics/world.h"
+
+static void write_run(const Desk *desk, const char *name, const double *to_japan)
+{
+    char path[96];
+    RunHeadline *headline;
+    Record *r = world_new(name, to_japan);
+    snprintf(path, sizeof path, "%s/runs.sqlite", desk->folder);
+    CHECK_OK(headline_new(2, &headline));
+    headline->lines[headline->n++] =
+        (HeadlineLine){"price", "japan", "", "ndpr-oxide", "", "USD/t", 2025, 60000};
+    headline->lines[headline->n++] =
+        (HeadlineLine){"shortage", "", "", "magnet", "ev", "t", 0, 120};
+    CHECK_OK(store_write_run(path, r, headline, NULL));
+    headline_free(headline);
+    record_free(r);
+}
+
+static Desk desk_with_runs(void)
+{
+    const Desk desk = desk_open();
+    write_run(&desk, "baseline", (const double[]){60, 60, 60, 60});
+    write_run(&desk, "halt", (const double[]){60, 60, 40, 40});
+    return desk;
+}
+
+static json_t *lode_json(const Desk *desk, const char *arguments)
+{
+    Said said = lode(desk, arguments);
+    json_error_t error;
+    CHECK_INT(said.code, 0);
+    json_t *value = json_loads(said.out, 0, &error);
+    if (!value) fail_msg("line %d: %s\n%s", error.line, error.text, said.out);
+    said_free(&said);
+    return value;
+}
+
+TEST(a_file_is_shown_with_its_runs_and_headlines)
+{
+    const Desk desk = desk_with_runs();
+    Said said = lode(&desk, "show runs.sqlite");
+    CHECK_INT(said.code, 0);
+    check_says(said.out, "baseline  2025-11  2026-02  small-world");
+    check_says(said.out, "NdPr oxide  USD/t  60,000");
+    check_says(said.out, "magnet");
+    said_free(&said);
+    json_t *value = lode_json(&desk, "show runs.sqlite --json");
+    CHECK_INT(json_array_size(json_object_get(value, "runs")), 2);
+    json_decref(value);
+    desk_close(&desk);
+}
+
+/* halt: china makes 100, 100, 80, 80 */
+TEST(a_metric_is_shown_by_year_month_and_thing)
+{
+    const Desk desk = desk_with_runs();
+    check_lode(&desk, "show runs.sqlite production -c ndpr-oxide --region china --run halt", 0,
+               "production, t\nyear   production\n2025*         200\n2026*         160\n* only",
+               "");
+    check_lode(&desk,
+               "show runs.sqlite production -c ndpr-oxide --by region --run halt --year 2026",
+               0, "china      160\ngermany     40\n", "2 lines left out that are zero");
+    check_lode(&desk, "show runs.sqlite price -c ndpr-oxide --region japan --month 2026-01", 0,
+               "2026-01  90,000", "");
+    check_lode(&desk,
+               "show runs.sqlite imports --region japan --by partner --by month --csv "
+               "--run halt --year 2026",
+               0,
+               "partner,month,imports,unit\nchina,2026-01,40,t\nchina,2026-02,40,t\n"
+               "germany,2026-01,6,t\ngermany,2026-02,6,t\n",
+               "");
+    check_lode(&desk,
+               "show runs.sqlite share --region china -c ndpr-oxide --run baseline "
+               "--run halt --year 2026",
+               0, "baseline  0.8333\nhalt         0.8\n", "");
+    desk_close(&desk);
+}
+
+TEST(json_of_a_metric_is_one_value)
+{
+    const Desk desk = desk_with_runs();
+    json_t *value = lode_json(&desk, "show runs.sqlite utilisation --by facility --json --all");
+    json_t *values = json_object_get(value, "values");
+    CHECK_INT(json_array_size(values), 6); /* three facilities, two years */
+    /* no limit, no utilisation */
+    CHECK(json_is_null(json_object_get(json_array_get(values, 2), "value")));
+    CHECK_NEAR(json_real_value(json_object_get(json_array_get(values, 0), "value")), 0.8,
+               1e-12);
+    json_decref(value);
+    desk_close(&desk);
+}
+
+TEST(questions_without_an_answer_are_told)
+{
+    const Desk desk = desk_with_runs();
+    check_lode(&desk, "show runs.sqlite prise", 2, "", "did you mean 'price'?");
+    check_lode(&desk, "show runs.sqlite price --region japn -c magnet", 2, "",
+               "did you mean 'japan'?");
+    check_lode(&desk, "show runs.sqlite price", 2, "", "cannot be added");
+    check_lode(&desk, "show runs.sqlite price -c magnet --year 2050", 2, "", "outside the run");
+    check_lode(&desk, "show runs.sqlite price -c magnet --year soon", 2, "",
+               "--year is a year");
+    check_lode(&desk, "show runs.sqlite hhi --by region -c magnet", 2, "",
+               "it takes: commodity");
+    check_lode(&desk, "show runs.sqlite price -c magnet --run hald", 1, "",
+               "did you mean 'halt'?");
+    check_lode(&desk, "show nowhere.sqlite", 5, "", "there is no such file");
+    check_lode(&desk, "show .out", 5, "", ".out");
+    check_lode(&desk, "compare runs.sqlite baseline nosuch", 1, "", "no run 'nosuch'");
+    check_lode(&desk, "show runs.sqlite disposal -c magnet --by region", 1, "",
+               "nothing to show");
+    desk_close(&desk);
+}
+
+TEST(two_runs_are_compared_in_words)
+{
+    const Desk desk = desk_with_runs();
+    check_lode(
+        &desk, "compare runs.sqlite baseline halt", 0,
+        "- Japan's use of NdPr oxide falls 30 % (20 t a month) from 2026-01 on; its imports "
+        "from China fall 33 % (20 t a month).",
+        "");
+    check_lode(&desk, "compare runs.sqlite baseline baseline", 0,
+               "Nothing changed by more than 0.1 %.", "");
+    check_lode(&desk, "compare runs.sqlite baseline halt --top 0", 2, "", "--top is a number");
+    json_t *value = lode_json(&desk, "compare runs.sqlite baseline halt --json");
+    CHECK(json_is_false(json_object_get(value, "same")));
+    CHECK_INT(json_array_size(json_object_get(value, "use")), 2);
+    json_decref(value);
+    desk_close(&desk);
+}
+
+TEST(results_are_exported_as_tidy_tables)
+{
+    const Desk desk = desk_with_runs();
+    char path[128];
+    check_lode(&desk, "export runs.sqlite -o tables --run halt", 0, "", "written to tables");
+    snprintf(path, sizeof path, "%s/tables/trade.csv", desk.folder);
+    char *text = file_text(path);
+    check_says(text, "run,month,region,partner,commodity,value,unit\n");
+    check_says(text, "halt,2026-02,japan,china,ndpr-oxide,40,t\n");
+    free(text);
+    snprintf(path, sizeof path, "%s/tables/datapackage.json", desk.folder);
+    json_t *package = json_load_file(path, 0, NULL);
+    CHECK(package != NULL);
+    CHECK(json_array_size(json_object_get(package, "resources")) > 20);
+    json_decref(package);
+    check_lode(&desk, "export runs.sqlite -o tables --format xml", 2, "",
+               "--format is one of csv");
+    check_lode(&desk, "export runs.sqlite -o /proc/nowhere", 5, "", "/proc/nowhere");
+    desk_close(&desk);
+}
