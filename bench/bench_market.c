@@ -1,10 +1,10 @@
-/* bench_market.c - how long a month takes, ours and others'. Everything docs/solver.md claims about
- * speed is printed by this program, in one run on one machine.
+/* bench_market.c - how long a month takes, ours and others'. Everything docs/solver.md claims
+ * about speed is printed by this program, in one run on one machine.
  *
- *     bench_market                     own solver, sizes S, M, L and all regimes; then the peers
- *     bench_market --quick             fewer months
- *     bench_market --program FILE      the months of FILE (net/program_io.h) instead of worlds
- *     bench_market --export FILE       write the peers' months as JSON for highs_peer.mjs
+ *     bench_market                     own solver, sizes S, M, L and all regimes; then the
+ * peers bench_market --quick             fewer months bench_market --program FILE      the
+ * months of FILE (net/program_io.h) instead of worlds bench_market --export FILE       write
+ * the peers' months as JSON for highs_peer.mjs
  */
 #include <math.h>
 #include <stdio.h>
@@ -28,10 +28,11 @@ typedef struct Tally {
     double objective_error;                 /* relative to ours */
 } Tally;
 
+/* Processor seconds of this thread: a shared machine's other work does not count. */
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
@@ -75,8 +76,9 @@ static void print_machine(void)
     int level = 2;
     while (!dense_update_of(level))
         level--;
-    printf("machine: %s, one thread, %s loops; compiler %s\n\n", processor, kernels[level],
-           __VERSION__);
+    printf("machine: %s, one thread, %s loops; compiler %s\n"
+           "times are processor time of the solving thread\n\n",
+           processor, kernels[level], __VERSION__);
 }
 
 /* ---- our own solver ---- */
@@ -121,8 +123,9 @@ static double solver_month(Solver *solver, const Program *program, bool warm, Ta
 
 static void print_own_head(void)
 {
-    printf("%-4s %-10s %-4s %6s %8s %9s %9s %9s %5s %4s %9s %9s\n", "size", "regime", "", "months",
-           "it/month", "mean ms", "median", "95 %", "again", "fail", "balance", "worst");
+    printf("%-4s %-10s %-4s %6s %8s %9s %9s %9s %5s %4s %9s %9s\n", "size", "regime", "",
+           "months", "it/month", "mean ms", "median", "95 %", "again", "fail", "balance",
+           "worst");
 }
 
 static void print_own(const char *size, const char *regime, const char *start,
@@ -233,7 +236,8 @@ static void print_peer(const char *name, const Tally *tally, double own)
     fflush(stdout);
 }
 
-/* Peers see fewer months where they are slow; each ratio is to our own mean over those months. */
+/* Peers see fewer months where they are slow; each ratio is to our own mean over those months.
+ */
 static Status bench_peers(const char *title, const Months *months, int n_slow)
 {
     double truth[MONTHS_MOST];
@@ -262,7 +266,8 @@ static Status bench_peers(const char *title, const Months *months, int n_slow)
     for (size_t p = 0; p < sizeof peers / sizeof *peers; p++) {
         Tally tally = {0};
         Peer *peer = peers[p].open(&months->program[0]);
-        tally_peer(peer, months, peers[p].slow ? n_slow : months->n, peers[p].warm, truth, &tally);
+        tally_peer(peer, months, peers[p].slow ? n_slow : months->n, peers[p].warm, truth,
+                   &tally);
         Tally same = own;
         same.n = tally.n < own.n ? tally.n : own.n;
         print_peer(peers[p].name, &tally, mean_of(&same));
@@ -277,7 +282,8 @@ static void json_numbers(FILE *file, const char *name, const double *x, int32_t 
 {
     fprintf(file, "\"%s\":[", name);
     for (int32_t k = 0; k < n; k++)
-        fprintf(file, "%s%.17g", k ? "," : "", fmax(-1e30, fmin(1e30, x[k]))); /* its infinity */
+        fprintf(file, "%s%.17g", k ? "," : "",
+                fmax(-1e30, fmin(1e30, x[k]))); /* its infinity */
     fputs("]", file);
 }
 
@@ -315,7 +321,8 @@ static Status export_months(const char *path, const Months *months)
     Status st = solver_open(&months->program[0], &solver);
     if (!st) st = piecewise_new(&months->program[0], solver.arena, &pw);
     if (!st) {
-        fprintf(file, "{\"nRows\":%d,\"nCols\":%d,\"pieces\":%d,", pw.n_rows, pw.n_cols, PIECES);
+        fprintf(file, "{\"nRows\":%d,\"nCols\":%d,\"pieces\":%d,", pw.n_rows, pw.n_cols,
+                PIECES);
         json_integers(file, "start", pw.col_start, pw.n_cols + 1);
         fputs(",", file);
         json_integers(file, "row", pw.row, pw.n_entries);

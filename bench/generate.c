@@ -7,9 +7,28 @@
 /* ---- the chain: commodities and recipes ---- */
 
 enum {
-    BASTNAESITE, MONAZITE, CLAY, LIGHT_MIX, HEAVY_MIX,                      /* ores and mixed salts */
-    LANTHANUM, CERIUM, NDPR, SEG, GADOLINIUM, DYSPROSIUM, TERBIUM, YTTRIUM, /* oxides */
-    NDPR_METAL, DY_METAL, TB_METAL, ALLOY, ALLOY_HOT, MAGNET, MAGNET_HOT, SWARF, SCRAP,
+    BASTNAESITE,
+    MONAZITE,
+    CLAY,
+    LIGHT_MIX,
+    HEAVY_MIX, /* ores and mixed salts */
+    LANTHANUM,
+    CERIUM,
+    NDPR,
+    SEG,
+    GADOLINIUM,
+    DYSPROSIUM,
+    TERBIUM,
+    YTTRIUM, /* oxides */
+    NDPR_METAL,
+    DY_METAL,
+    TB_METAL,
+    ALLOY,
+    ALLOY_HOT,
+    MAGNET,
+    MAGNET_HOT,
+    SWARF,
+    SCRAP,
     N_COMMODITIES
 };
 
@@ -19,17 +38,17 @@ typedef struct Commodity {
 } Commodity;
 
 static const Commodity commodities[N_COMMODITIES] = {
-    [BASTNAESITE] = {3, 100, true, false},   [MONAZITE] = {5, 40, false, false},
-    [CLAY] = {12, 20, false, false},         [LIGHT_MIX] = {6, 126, false, false},
-    [HEAVY_MIX] = {25, 18, false, false},    [LANTHANUM] = {1.2, 35, true, true},
-    [CERIUM] = {1.1, 61, true, true},        [NDPR] = {60, 31, true, true},
-    [SEG] = {4, 5.2, false, false},          [GADOLINIUM] = {30, 3, false, true},
-    [DYSPROSIUM] = {300, 1.7, true, true},   [TERBIUM] = {900, 0.32, true, true},
-    [YTTRIUM] = {6, 6.6, false, true},       [NDPR_METAL] = {75, 26, true, false},
-    [DY_METAL] = {380, 1.2, false, false},   [TB_METAL] = {1150, 0.2, false, false},
-    [ALLOY] = {30, 50, false, false},        [ALLOY_HOT] = {45, 25, false, false},
-    [MAGNET] = {60, 40, true, true},         [MAGNET_HOT] = {95, 20, false, true},
-    [SWARF] = {8, 14, false, false},         [SCRAP] = {6, 5, false, false},
+    [BASTNAESITE] = {3, 100, true, false}, [MONAZITE] = {5, 40, false, false},
+    [CLAY] = {12, 20, false, false},       [LIGHT_MIX] = {6, 126, false, false},
+    [HEAVY_MIX] = {25, 18, false, false},  [LANTHANUM] = {1.2, 35, true, true},
+    [CERIUM] = {1.1, 61, true, true},      [NDPR] = {60, 31, true, true},
+    [SEG] = {4, 5.2, false, false},        [GADOLINIUM] = {30, 3, false, true},
+    [DYSPROSIUM] = {300, 1.7, true, true}, [TERBIUM] = {900, 0.32, true, true},
+    [YTTRIUM] = {6, 6.6, false, true},     [NDPR_METAL] = {75, 26, true, false},
+    [DY_METAL] = {380, 1.2, false, false}, [TB_METAL] = {1150, 0.2, false, false},
+    [ALLOY] = {30, 50, false, false},      [ALLOY_HOT] = {45, 25, false, false},
+    [MAGNET] = {60, 40, true, true},       [MAGNET_HOT] = {95, 20, false, true},
+    [SWARF] = {8, 14, false, false},       [SCRAP] = {6, 5, false, false},
 };
 
 typedef struct Entry {
@@ -52,10 +71,28 @@ static const Recipe recipes[] = {
     {100, 2, {{BASTNAESITE, -1}, {LIGHT_MIX, 0.9}}},
     {40, 2, {{MONAZITE, -1}, {LIGHT_MIX, 0.9}}},
     {20, 2, {{CLAY, -1}, {HEAVY_MIX, 0.9}}},
-    {126, 9, {{LIGHT_MIX, -1}, {LANTHANUM, 0.26}, {CERIUM, 0.48}, {NDPR, 0.20}, {SEG, 0.03},
-              {GADOLINIUM, 0.004}, {DYSPROSIUM, 0.003}, {TERBIUM, 0.0006}, {YTTRIUM, 0.01}}},
-    {18, 9, {{HEAVY_MIX, -1}, {LANTHANUM, 0.15}, {CERIUM, 0.05}, {NDPR, 0.25}, {SEG, 0.08},
-             {GADOLINIUM, 0.06}, {DYSPROSIUM, 0.05}, {TERBIUM, 0.01}, {YTTRIUM, 0.30}}},
+    {126,
+     9,
+     {{LIGHT_MIX, -1},
+      {LANTHANUM, 0.26},
+      {CERIUM, 0.48},
+      {NDPR, 0.20},
+      {SEG, 0.03},
+      {GADOLINIUM, 0.004},
+      {DYSPROSIUM, 0.003},
+      {TERBIUM, 0.0006},
+      {YTTRIUM, 0.01}}},
+    {18,
+     9,
+     {{HEAVY_MIX, -1},
+      {LANTHANUM, 0.15},
+      {CERIUM, 0.05},
+      {NDPR, 0.25},
+      {SEG, 0.08},
+      {GADOLINIUM, 0.06},
+      {DYSPROSIUM, 0.05},
+      {TERBIUM, 0.01},
+      {YTTRIUM, 0.30}}},
     {5.2, 4, {{SEG, -1}, {GADOLINIUM, 0.3}, {DYSPROSIUM, 0.06}, {TERBIUM, 0.01}}},
     {26, 2, {{NDPR, -1.1}, {NDPR_METAL, 1}}},
     {1.2, 2, {{DYSPROSIUM, -1.1}, {DY_METAL, 1}}},
@@ -131,7 +168,12 @@ static int32_t rng_below(uint64_t *state, int32_t n)
 /* ---- the world ---- */
 
 typedef enum ColKind {
-    COL_PROCESS, COL_ROUTE, COL_DEMAND, COL_STOCK, COL_DISPOSAL, COL_BACKSTOP
+    COL_PROCESS,
+    COL_ROUTE,
+    COL_DEMAND,
+    COL_STOCK,
+    COL_DISPOSAL,
+    COL_BACKSTOP
 } ColKind;
 
 struct World {
@@ -161,9 +203,11 @@ typedef struct Draft {
 
 const char *world_regime_name(WorldRegime regime)
 {
-    static const char *const names[WORLD_REGIMES] = {
-        [WORLD_CALIBRATED] = "calibrated", [WORLD_STIFF] = "stiff", [WORLD_LINEAR] = "linear",
-        [WORLD_CUT_OFF] = "cut-off",       [WORLD_DUTIES] = "duties"};
+    static const char *const names[WORLD_REGIMES] = {[WORLD_CALIBRATED] = "calibrated",
+                                                     [WORLD_STIFF] = "stiff",
+                                                     [WORLD_LINEAR] = "linear",
+                                                     [WORLD_CUT_OFF] = "cut-off",
+                                                     [WORLD_DUTIES] = "duties"};
     return names[regime];
 }
 
@@ -226,7 +270,8 @@ static void draft_sort_column(Draft *draft, int32_t from)
         }
 }
 
-/* A process breaks even at usual prices and three quarters of its capacity, give or take 5 %. */
+/* A process breaks even at usual prices and three quarters of its capacity, give or take 5 %.
+ */
 static void draft_processes(Draft *draft)
 {
     World *world = draft->world;
@@ -302,7 +347,8 @@ static void draft_routes(Draft *draft)
             for (int k = 0; k < HUBS_PER_COMMODITY; k++) {
                 if (near[k] == region) continue;
                 if (rng_uniform(rng) < p_to_hub) draft_route(draft, c, region, near[k], volume);
-                if (rng_uniform(rng) < p_from_hub) draft_route(draft, c, near[k], region, volume);
+                if (rng_uniform(rng) < p_from_hub)
+                    draft_route(draft, c, near[k], region, volume);
             }
             const int32_t partner = draw_partner(world, region);
             if (partner != region && rng_uniform(rng) < p_direct)
@@ -328,7 +374,8 @@ static void draft_demands(Draft *draft)
             const int32_t row = market_row(region, c);
             const double price = draft->row_price[row];
             const double elasticity = rng_between(&world->rng, 0.1, 1.2);
-            const double quantity = 0.8 * commodities[c].volume / (REGIONS_PER_CLUSTER * p_demand) *
+            const double quantity = 0.8 * commodities[c].volume /
+                                    (REGIONS_PER_CLUSTER * p_demand) *
                                     exp(0.5 * rng_normal(&world->rng));
             const int32_t d = program->n_demands++;
             world->demand_base[d] = quantity * pow(price, elasticity);
@@ -369,7 +416,8 @@ static void draft_safety_valves(Draft *draft)
     for (int32_t i = 0; i < world->program.n_markets; i++) {
         const double price = draft->row_price[i], most = 10.0 * draft->row_quantity[i];
         draft_single(draft, COL_DISPOSAL, i, -1.0, most, 0.02 * price, rise * price / most);
-        draft_single(draft, COL_BACKSTOP, i, 1.0, most, 20.0 * price, 20.0 * rise * price / most);
+        draft_single(draft, COL_BACKSTOP, i, 1.0, most, 20.0 * price,
+                     20.0 * rise * price / most);
     }
 }
 
@@ -429,9 +477,16 @@ static Status draft_room(Draft *draft, int32_t n_rows)
     draft->duty_row = ARENA_ARRAY(arena, int32_t, n);
     draft->row_price = ARENA_ARRAY(arena, double, n_rows);
     draft->row_quantity = ARENA_ARRAY(arena, double, n_rows);
-    double **columns[] = {&program->lower, &program->upper, &program->cost, &program->slope,
-                          &program->duty, &program->demand_scale, &program->demand_elasticity,
-                          &program->demand_choke, &world->capacity, &world->demand_base,
+    double **columns[] = {&program->lower,
+                          &program->upper,
+                          &program->cost,
+                          &program->slope,
+                          &program->duty,
+                          &program->demand_scale,
+                          &program->demand_elasticity,
+                          &program->demand_choke,
+                          &world->capacity,
+                          &world->demand_base,
                           &world->demand_log};
     bool complete = draft->col_start && draft->row && draft->coef && draft->duty_row &&
                     draft->row_price && draft->row_quantity;
@@ -455,8 +510,9 @@ static Status world_draw(World *world, int32_t n_quotas)
     Program *program = &world->program;
     const int32_t n_markets = world->n_regions * N_COMMODITIES;
     Draft draft = {.world = world};
-    draft.cols_max = world->n_regions * (N_RECIPES + 9 + 8 + 2 * N_COMMODITIES +
-                                         4 * N_COMMODITIES) + 4 * N_COMMODITIES * world->n_clusters;
+    draft.cols_max =
+        world->n_regions * (N_RECIPES + 9 + 8 + 2 * N_COMMODITIES + 4 * N_COMMODITIES) +
+        4 * N_COMMODITIES * world->n_clusters;
     draft.entries_max = draft.cols_max * 4;
     program->n_markets = n_markets;
     program->n_rows = n_markets + n_quotas;
@@ -544,7 +600,8 @@ static void shut_at_random(World *world)
 static void cut_off_markets(World *world)
 {
     Program *program = &world->program;
-    const uint64_t year_seed = (uint64_t)(1 + world->month / CUT_OFF_MONTHS) * UINT64_C(0x9e3779b97f4a7c15);
+    const uint64_t year_seed =
+        (uint64_t)(1 + world->month / CUT_OFF_MONTHS) * UINT64_C(0x9e3779b97f4a7c15);
     for (int32_t j = 0; j < program->n_cols; j++) {
         if (world->kind[j] != COL_PROCESS && world->kind[j] != COL_ROUTE) continue;
         for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++) {
@@ -583,8 +640,8 @@ void world_settle(World *world, const MarketSolution *sol)
     for (int32_t j = 0; j < program->n_cols; j++) {
         program->upper[j] = world->capacity[j];
         if (world->kind[j] == COL_PROCESS) /* output rises by at most a fifth in a month */
-            program->upper[j] = fmin(world->capacity[j],
-                                     1.2 * fmax(sol->z[j], 0.0) + 0.2 * world->capacity[j]);
+            program->upper[j] =
+                fmin(world->capacity[j], 1.2 * fmax(sol->z[j], 0.0) + 0.2 * world->capacity[j]);
         if (world->kind[j] == COL_STOCK)
             program->rhs[program->row[program->col_start[j]]] = -fmax(sol->z[j], 0.0);
     }

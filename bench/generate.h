@@ -1,12 +1,13 @@
-/* generate.h - seeded worlds for benchmarks and tests: chains from mine to magnet in many regions.
+/* generate.h - seeded worlds for benchmarks and tests: chains from mine to magnet in many
+ * regions.
  *
  *     mine -> crack -> separate (8 joint oxides) -> metal -> alloy -> magnet -> demand
  *                         ^--------- recycling <---------------'
  *
  * 21 process templates over 22 commodities, regions in clusters of 25 that trade through hubs,
- * goods in stock, export quotas, bans of 12 months, outages of 6, ramps, and demand that wanders
- * month by month. Every market has a disposal and a backstop column. A month depends on the
- * solution of the month before (stocks, expected prices, ramps), as in the real engine. */
+ * goods in stock, export quotas, bans of 12 months, outages of 6, ramps, and demand that
+ * wanders month by month. Every market has a disposal and a backstop column. A month depends on
+ * the solution of the month before (stocks, expected prices, ramps), as in the real engine. */
 #ifndef LODE_BENCH_GENERATE_H
 #define LODE_BENCH_GENERATE_H
 

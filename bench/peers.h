@@ -1,5 +1,5 @@
-/* peers.h - public solvers on the same months: Ipopt (the same program, to the same accuracy) and
- * CLP (the piecewise linear one). Their own defaults, but for accuracy and silence. */
+/* peers.h - public solvers on the same months: Ipopt (the same program, to the same accuracy)
+ * and CLP (the piecewise linear one). Their own defaults, but for accuracy and silence. */
 #ifndef LODE_BENCH_PEERS_H
 #define LODE_BENCH_PEERS_H
 

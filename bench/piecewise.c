@@ -65,7 +65,8 @@ void piecewise_set(Piecewise *pw, const Program *program)
     for (int32_t j = 0; j < program->n_cols; j++) {
         const int32_t n = pw->first[j + 1] - pw->first[j];
         for (int32_t k = 0; k < n; k++) {
-            const double from = piece_end(program, j, n, k), to = piece_end(program, j, n, k + 1);
+            const double from = piece_end(program, j, n, k),
+                         to = piece_end(program, j, n, k + 1);
             const double rise = program_cost(program, j, to) - program_cost(program, j, from);
             const int32_t piece = pw->first[j] + k;
             const double average = to > from ? rise / (to - from) : 0.0;

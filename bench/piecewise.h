@@ -1,9 +1,9 @@
 /* piecewise.h - a program as a linear one: each curve in PIECES straight pieces.
  *
- * This is how a linear programming code would be given the model, and what the LP peers solve. A
- * column with a slope, and a demand, becomes PIECES columns with the same entries whose costs are
- * marginal costs at the middle of each piece; a demand's pieces are its choke segment and equal
- * ratios of quantity beyond it. The pattern does not depend on the month. */
+ * This is how a linear programming code would be given the model, and what the LP peers solve.
+ * A column with a slope, and a demand, becomes PIECES columns with the same entries whose costs
+ * are marginal costs at the middle of each piece; a demand's pieces are its choke segment and
+ * equal ratios of quantity beyond it. The pattern does not depend on the month. */
 #ifndef LODE_BENCH_PIECEWISE_H
 #define LODE_BENCH_PIECEWISE_H
 

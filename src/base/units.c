@@ -11,7 +11,7 @@
 #include "base/names.h"
 #include "base/text.h"
 
-enum { UNIT_TEXT_MAX = 64, UNIT_BASES_MAX = 64 };
+enum { UNIT_DEPTH_MAX = 8, UNIT_TEXT_MAX = 200, UNIT_BASES_MAX = 64 };
 
 struct UnitSystem {
     Arena *arena;
@@ -107,6 +107,8 @@ static const struct {
     {"ktpa", "write kt/year"},
     {"annum", "write year"},
     {"\xC2\xA0", "a no-break space (U+00A0) stands in it; write an ordinary blank"},
+    {"\xC2\xB2", "write the power as a digit, as in m2"},
+    {"\xC2\xB3", "write the power as a digit, as in m3"},
     {"$", "write the currency's code, such as USD"},
     {"\xC2\xA5", "write the currency's code, CNY or JPY"},
     {"\xE2\x82\xAC", "write the currency's code, EUR"},
@@ -224,16 +226,20 @@ static bool is_name(const UnitSystem *units, const char *word)
 /* The first word of text that names no unit; false if there is none. */
 static bool unknown_word(const UnitSystem *units, const char *text, char *word, size_t size)
 {
+    double unused;
     while (*text) {
-        size_t n = 0;
-        while (is_letter(text[n]))
-            n++;
+        const char *start = text;
+        if (text_number_prefix(start, &unused, &text)) continue; /* its e is no word */
+        text = start;
+        while (is_letter(*text))
+            text++;
+        const size_t n = (size_t)(text - start);
         if (n && n < size) {
-            memcpy(word, text, n);
+            memcpy(word, start, n);
             word[n] = '\0';
             if (!is_name(units, word)) return true;
         }
-        text += n ? n : 1;
+        text += n == 0;
     }
     return false;
 }
@@ -280,6 +286,95 @@ static void explain(const UnitSystem *units, const char *text, char *why, size_t
         snprintf(why, size, "'%s' is no unit; write it like t/year, 10^4 CNY/t or MWh", text);
 }
 
+/* --- is it an expression? UDUNITS forgets memory when its parser fails, so it gets only what
+ * it can parse: expression = factor {("*" | "/" | " per " | " ") factor} factor     = (number |
+ * name | "(" expression ")") [["^"] ["-"] digits] and a number may stand right before what it
+ * multiplies. --- */
+
+typedef struct Scan {
+    const char *at;
+    int depth;
+    bool number; /* the last factor was one */
+} Scan;
+
+static bool scan_power(Scan *scan)
+{
+    const char *at = scan->at;
+    const bool caret = *at == '^';
+    at += caret;
+    const bool minus = *at == '-';
+    at += minus;
+    const size_t n = strspn(at, "0123456789");
+    if (n == 0) return !caret && !minus;
+    scan->at = at + n;
+    return n <= 2 && *at != '0';
+}
+
+static bool scan_expression(Scan *scan);
+
+static bool scan_group(Scan *scan)
+{
+    scan->at++;
+    if (scan->depth++ == UNIT_DEPTH_MAX || !scan_expression(scan) || *scan->at != ')')
+        return false;
+    scan->depth--;
+    scan->at++;
+    return scan_power(scan);
+}
+
+static bool scan_number(Scan *scan)
+{
+    double value;
+    if (!text_number_prefix(scan->at, &value, &scan->at) || value <= 0) return false;
+    return *scan->at != '^' || scan_power(scan);
+}
+
+static bool scan_name(Scan *scan)
+{
+    const char *start = scan->at;
+    if (*start == '%') {
+        scan->at++;
+        return true;
+    }
+    while (is_letter(*scan->at))
+        scan->at++;
+    const bool is_per = scan->at - start == 3 && strncmp(start, "per", 3) == 0;
+    return scan->at > start && !is_per && scan_power(scan);
+}
+
+static bool scan_factor(Scan *scan)
+{
+    scan->at += strspn(scan->at, " ");
+    const bool number = *scan->at >= '0' && *scan->at <= '9';
+    const bool good = number             ? scan_number(scan)
+                      : *scan->at == '(' ? scan_group(scan)
+                                         : scan_name(scan);
+    scan->number = number;
+    return good;
+}
+
+static bool scan_expression(Scan *scan)
+{
+    while (scan_factor(scan)) {
+        const bool apart = *scan->at == ' ';
+        scan->at += strspn(scan->at, " ");
+        if (*scan->at == '\0' || *scan->at == ')') return true;
+        if (*scan->at == '*' || *scan->at == '/')
+            scan->at++;
+        else if (apart && strncmp(scan->at, "per ", 4) == 0)
+            scan->at += 4;
+        else if (!apart && !scan->number)
+            return false;
+    }
+    return false;
+}
+
+static bool is_expression(const char *text)
+{
+    Scan scan = {.at = text};
+    return scan_expression(&scan) && *scan.at == '\0';
+}
+
 /* UDUNITS reads a per b per c as (a/b)/c; we read t/month per USD/t as people mean it. */
 static void group_per(const char *text, char *out, size_t size)
 {
@@ -290,13 +385,23 @@ static void group_per(const char *text, char *out, size_t size)
         snprintf(out, size, "%s", text);
 }
 
+/* Copies without blanks at the ends and around * and /, which UDUNITS does not take. */
 static void trim(const char *text, char *out, size_t size)
 {
-    text += strspn(text, " \t");
-    size_t n = strlen(text);
-    while (n && (text[n - 1] == ' ' || text[n - 1] == '\t'))
+    size_t n = 0;
+    bool after_sign = true;
+    for (; *text && n + 1 < size; text++) {
+        const bool blank = *text == ' ' || *text == '\t';
+        const bool sign = *text == '*' || *text == '/';
+        if (blank && after_sign) continue;
+        while (sign && n && out[n - 1] == ' ')
+            n--;
+        out[n++] = blank ? ' ' : *text;
+        after_sign = blank || sign;
+    }
+    while (n && out[n - 1] == ' ')
         n--;
-    snprintf(out, size, "%.*s", (int)n, text);
+    out[n] = '\0';
 }
 
 static ut_unit *parse(const UnitSystem *units, const char *text, char *why, size_t size)
@@ -309,7 +414,10 @@ static ut_unit *parse(const UnitSystem *units, const char *text, char *why, size
     }
     trim(text, trimmed, sizeof trimmed);
     group_per(trimmed, grouped, sizeof grouped);
-    ut_unit *unit = ut_parse(units->system, grouped, UT_UTF8);
+    char word[UNIT_TEXT_MAX + 1];
+    const bool good =
+        is_expression(grouped) && !unknown_word(units, grouped, word, sizeof word);
+    ut_unit *unit = good ? ut_parse(units->system, grouped, UT_UTF8) : NULL;
     if (!unit) explain(units, trimmed, why, size);
     return unit;
 }

@@ -31,14 +31,18 @@ static double reduced_cost(const Program *program, const MarketSolution *sol, in
 }
 
 typedef struct ColumnScale {
-    double price, quantity;
+    double price, quantity, usual; /* usual: quantity before the range is looked at */
 } ColumnScale;
+
+/* A column whose bounds differ by less than this share of what is usual is fixed: the difference
+ * is the rounding of whoever computed them. */
+static const double no_range = 1e-12;
 
 /* A column's price scale is that of its dearest entry. Its quantity scale is its range, or, if
  * less, what the row that leaves it most room usually turns over. */
 static ColumnScale column_scale(const Program *program, int32_t j)
 {
-    ColumnScale scale = {0.0, 0.0};
+    ColumnScale scale = {0.0, 0.0, 0.0};
     for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++) {
         const int32_t i = program->row[e];
         const double a = fabs(program->coef[e]);
@@ -47,6 +51,7 @@ static ColumnScale column_scale(const Program *program, int32_t j)
     }
     if (scale.price == 0.0) scale.price = 1.0;
     if (scale.quantity == 0.0) scale.quantity = 1.0;
+    scale.usual = scale.quantity;
     const double range = program->upper[j] - program->lower[j];
     if (range > 0.0) scale.quantity = fmin(scale.quantity, range);
     return scale;
@@ -59,7 +64,7 @@ static void check_column(const Program *program, const MarketSolution *sol, int3
     const ColumnScale scale = column_scale(program, j);
     const double outside = fmax(-below, -above) / scale.quantity;
     if (!(outside <= check->bounds)) check->bounds = outside;
-    if (program->lower[j] == program->upper[j]) return; /* any reduced cost will do */
+    if (below + above <= no_range * scale.usual) return; /* fixed: any reduced cost will do */
 
     /* A positive reduced cost pushes z down, a negative one up. It is right at the bound it
      * pushes at; it has the wrong sign if there is none, or z sits at the other. */

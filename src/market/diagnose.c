@@ -3,12 +3,12 @@
  * Two programs, both solved by market_solve, always have solutions and tell it:
  *
  *   shortfall   min sum_i (short_i + surplus_i) / V_i   s.t.  A z + short - surplus = b
- *               (limit rows: A z + short >= b), z within its bounds. Positive at the optimum: no
- *               z balances all rows. Its multipliers pi price the missing units, so a column
- *               with a_j'pi > 0 at its upper bound, or < 0 at its lower, helps to cause it.
- *   ray         min c'd   s.t.  A d = 0 (limit rows: >= 0),  0 <= d_j <= 1 where z_j may grow for
- *               ever at constant cost, -1 <= d_j <= 0 where it may fall for ever, else d_j = 0.
- *               Negative at the optimum: d can be followed for ever, and pays. */
+ *               (limit rows: A z + short >= b), z within its bounds. Positive at the optimum:
+ * no z balances all rows. Its multipliers pi price the missing units, so a column with a_j'pi >
+ * 0 at its upper bound, or < 0 at its lower, helps to cause it. ray         min c'd   s.t.  A d
+ * = 0 (limit rows: >= 0),  0 <= d_j <= 1 where z_j may grow for ever at constant cost, -1 <=
+ * d_j <= 0 where it may fall for ever, else d_j = 0. Negative at the optimum: d can be followed
+ * for ever, and pays. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -65,8 +65,11 @@ static Status auxiliary_new(const Program *program, int32_t n_extra, Arena *aren
                             int32_t **col_start, int32_t **row, double **coef)
 {
     const int32_t n = program->n_cols, n_all = n + n_extra, n_entries = program->col_start[n];
-    *out = (Program){.n_markets = program->n_markets, .n_rows = program->n_rows,
-                     .n_cols = n_all, .demand0 = n_all, .row_price = program->row_price,
+    *out = (Program){.n_markets = program->n_markets,
+                     .n_rows = program->n_rows,
+                     .n_cols = n_all,
+                     .demand0 = n_all,
+                     .row_price = program->row_price,
                      .row_quantity = program->row_quantity};
     *col_start = ARENA_ARRAY(arena, int32_t, n_all + 1);
     *row = ARENA_ARRAY(arena, int32_t, n_entries + n_extra);
@@ -142,7 +145,8 @@ static Status ray_new(const Program *program, Arena *arena, Program *out)
     if (st) return st;
     for (int32_t j = 0; j < program->n_cols; j++) {
         const int32_t d = j - program->demand0;
-        const bool is_demand = d >= 0 && d < program->n_demands; /* pays less and less: nothing */
+        const bool is_demand =
+            d >= 0 && d < program->n_demands; /* pays less and less: nothing */
         const bool is_linear = is_demand || program->slope[j] == 0.0;
         out->upper[j] = is_linear && isinf(program->upper[j]) ? 1.0 : 0.0;
         out->lower[j] = is_linear && isinf(program->lower[j]) ? -1.0 : 0.0;
@@ -197,7 +201,8 @@ static double relief_weight(const Program *program, int32_t j, double relief)
     double quantity = 0.0;
     for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
         if (program->coef[e] != 0.0)
-            quantity = fmax(quantity, program->row_quantity[program->row[e]] / fabs(program->coef[e]));
+            quantity =
+                fmax(quantity, program->row_quantity[program->row[e]] / fabs(program->coef[e]));
     const bool holds = relief > 0.0 ? !isinf(program->upper[j]) : !isinf(program->lower[j]);
     return holds ? fabs(relief) * quantity : 0.0;
 }
@@ -225,7 +230,8 @@ static void read_growing_columns(const Program *program, const MarketSolution *s
         const bool is_demand = d >= 0 && d < program->n_demands;
         const double pays = is_demand ? 0.0 : -program->cost[j] * sol->z[j];
         if (pays > pay_share * fabs(program->cost[j]))
-            faults_add(faults, 0, (MarketFault){FAULT_UNBOUNDED, j, fabs(program->cost[j])}, pays);
+            faults_add(faults, 0, (MarketFault){FAULT_UNBOUNDED, j, fabs(program->cost[j])},
+                       pays);
     }
 }
 

@@ -1,4 +1,5 @@
-/* duty.c - the prices' step when a duty on this month's price makes the Newton matrix asymmetric.
+/* duty.c - the prices' step when a duty on this month's price makes the Newton matrix
+ * asymmetric.
  *
  *     K = H - C,   H = A theta A' + ... (factored),   C x = sum_j a_j theta_j duty_j x_row(j)
  *

@@ -11,7 +11,8 @@
  * large as the diagonal have cancelled to it. */
 static const double pivot_skip = 1e-15;
 
-/* Panels up to this width are updated column by column: packing would cost more than it saves. */
+/* Panels up to this width are updated column by column: packing would cost more than it saves.
+ */
 enum { NARROW = 4 };
 
 /* ---- the numbers ---- */
@@ -42,12 +43,14 @@ static void panel_subtract(Factor *factor, Panel *panel, int32_t col, int32_t n_
     factor->update(n, col, panel->value + top, stride, factor->packed, factor->block, n, true);
     for (int32_t c = 0; c < n_cols; c++)
         for (int32_t i = 0; i < n; i++)
-            out[(size_t)c * (size_t)stride + (size_t)i] += factor->block[(size_t)c * (size_t)n + (size_t)i];
+            out[(size_t)c * (size_t)stride + (size_t)i] +=
+                factor->block[(size_t)c * (size_t)n + (size_t)i];
 }
 
 /* Eliminates columns col .. col + n_cols - 1, which feel nothing but each other any more. */
 FOR_EACH_PROCESSOR
-static int32_t panel_finish(const Factor *factor, const Panel *panel, int32_t col, int32_t n_cols)
+static int32_t panel_finish(const Factor *factor, const Panel *panel, int32_t col,
+                            int32_t n_cols)
 {
     const int32_t stride = panel->stride;
     int32_t n_skipped = 0;
@@ -111,7 +114,8 @@ static void link_update_narrow(const Factor *factor, const Panel *panel, const P
     for (int32_t j = link->from; j < link->to; j++) {
         double times[NARROW];
         for (int32_t k = 0; k < panel->width; k++)
-            times[k] = factor->pivot[panel->first + k] * panel->value[(ptrdiff_t)k * stride + j];
+            times[k] =
+                factor->pivot[panel->first + k] * panel->value[(ptrdiff_t)k * stride + j];
         for (int32_t i = lanes_from(j); i < stride; i += LANES) {
             Lanes sum = CONST_AT(panel->value, i) * times[0];
             for (int32_t k = 1; k < panel->width; k++)
@@ -170,8 +174,8 @@ int32_t factor_compute(Factor *factor)
 
 /* ---- solves ----
  * A panel's part of x is gathered into factor->part, so that the loops over columns of L are
- * contiguous and run over whole lanes: L has zeros on and above its diagonal, and below its last
- * row. Panels of one column are not worth gathering. */
+ * contiguous and run over whole lanes: L has zeros on and above its diagonal, and below its
+ * last row. Panels of one column are not worth gathering. */
 
 /* L y = x, from the first panel to the last: part_i := part_i - L_ik part_k. */
 FOR_EACH_PROCESSOR
@@ -327,7 +331,8 @@ static Status symbolic_panels(Symbolic *sym, Arena *scratch)
         if (s + 1 == n_fundamental || sym->parent[last] != first[s + 1]) continue;
         const double total = end[s + 1] - first[s], tall = width + sym->height[s + 1];
         const double now = zeros[s + 1] + (double)width * (tall - *height);
-        if (!zeros_are_cheap((int32_t)total, now, total * (total + 1.0) / 2.0 + total * (tall - total)))
+        if (!zeros_are_cheap((int32_t)total, now,
+                             total * (total + 1.0) / 2.0 + total * (tall - total)))
             continue;
         joined[s] = true;
         zeros[s] = now;
@@ -465,11 +470,11 @@ static Status lay_values(Arena *arena, Factor *factor)
     factor->diagonal = ARENA_ARRAY(arena, double, factor->n);
     factor->pivot = ARENA_ARRAY(arena, double, factor->n);
     factor->inverse = ARENA_ARRAY(arena, double, factor->n);
-    factor->block = ARENA_ARRAY(arena, double, (size_t)tallest * DENSE_COLS);
+    factor->block = ARENA_ARRAY(arena, double, (size_t)tallest *DENSE_COLS);
     factor->part = ARENA_ARRAY(arena, double, tallest);
-    factor->packed = ARENA_ARRAY(arena, double, (size_t)widest * DENSE_COLS);
-    if (factor->n_values > INT32_MAX || !factor->value || !factor->diagonal || !factor->pivot || !factor->inverse ||
-        !factor->block || !factor->packed || !factor->part)
+    factor->packed = ARENA_ARRAY(arena, double, (size_t)widest *DENSE_COLS);
+    if (factor->n_values > INT32_MAX || !factor->value || !factor->diagonal || !factor->pivot ||
+        !factor->inverse || !factor->block || !factor->packed || !factor->part)
         return LODE_NO_MEMORY;
     double *value = factor->value;
     for (int32_t s = 0; s < factor->n_panels; s++) {

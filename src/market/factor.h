@@ -18,8 +18,8 @@
 #include "base/status.h"
 #include "market/dense.h"
 
-/* Rows from .. height - 1 of a panel as a later panel sees them: rows from .. to - 1 are columns
- * of that panel, and row i is its row place[i - from]. */
+/* Rows from .. height - 1 of a panel as a later panel sees them: rows from .. to - 1 are
+ * columns of that panel, and row i is its row place[i - from]. */
 typedef struct PanelLink {
     int32_t target, from, to;
     const int32_t *place;
@@ -57,9 +57,9 @@ Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, Arena *
 /* Where entry (i, j), i > j, of H is added: an index into value. It must be in the pattern. */
 int32_t factor_place(const Factor *factor, int32_t i, int32_t j);
 
-/* On entry value holds H below its diagonal, zero elsewhere, and diagonal the rest; on exit value
- * holds L. A pivot that rounding has eaten is skipped: that unknown stays zero [Wright99].
- * Returns the number of skipped pivots. */
+/* On entry value holds H below its diagonal, zero elsewhere, and diagonal the rest; on exit
+ * value holds L. A pivot that rounding has eaten is skipped: that unknown stays zero
+ * [Wright99]. Returns the number of skipped pivots. */
 int32_t factor_compute(Factor *factor);
 
 /* x := H^-1 x */

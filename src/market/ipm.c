@@ -6,15 +6,14 @@
 
 #include "market/lanes.h"
 
-
 /* Done when all of these hold; dimensionless, and far inside what the judge grants. */
 static const double balance_done = 1e-11;
 static const double dual_done = 1e-11;
 static const double mean_done = 1e-12;
 static const double most_done = 1e-10;
 
-/* Where a limit binds at a rent of just zero, quantities are only as exact as the square root of
- * complementarity. Small programs, whose iterations cost nothing, go this much further. */
+/* Where a limit binds at a rent of just zero, quantities are only as exact as the square root
+ * of complementarity. Small programs, whose iterations cost nothing, go this much further. */
 static const double polish = 1e-4;
 enum { POLISHED_ROWS = 200 };
 
@@ -25,8 +24,8 @@ static const double dual_fair = 1e-9;
 static const double most_fair = 1e-9;
 enum { FAIR_ITERATIONS = 5 };
 
-static const double turnover_floor = 1e-3; /* of a row's usual quantity */
-static const double step_share = 0.995;    /* of the way to the nearest bound */
+static const double turnover_floor = 1e-3;   /* of a row's usual quantity */
+static const double step_share = 0.995;      /* of the way to the nearest bound */
 static const double step_share_near = 0.999; /* once mean < near_mean: sides have been taken */
 static const double near_mean = 1e-8;
 static const double centre_least = 1e-8; /* smallest sigma */
@@ -48,8 +47,8 @@ static const double chord_share = 0.25;
 static const double duty_done = 1e-7;
 static const double duty_done_affine = 1e-2;
 
-/* Complementarity that has not fallen below this share of its least for so many iterations makes
- * the rest of the attempt careful. */
+/* Complementarity that has not fallen below this share of its least for so many iterations
+ * makes the rest of the attempt careful. */
 static const double progress_share = 0.9;
 enum { PATIENCE = 8 };
 
@@ -90,8 +89,7 @@ void ipm_demand_margins(MarketWork *work)
 {
     for (int32_t d = 0; d < work->demands.n; d++) {
         const int32_t j = work->demands.slot[d];
-        if (j != PROGRAM_NONE && work->slots.live[j] > 0.0)
-            ipm_demand_margin(work, d);
+        if (j != PROGRAM_NONE && work->slots.live[j] > 0.0) ipm_demand_margin(work, d);
     }
 }
 
@@ -177,7 +175,8 @@ static void measure(MarketWork *work, Distance *distance)
     measure_slots(&work->slots, work->n_slots, &sum, &most, &dual);
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
-        const double product = r->price[i] * r->slack[i] / (r->price_scale[i] * r->quantity_scale[i]);
+        const double product =
+            r->price[i] * r->slack[i] / (r->price_scale[i] * r->quantity_scale[i]);
         sum += product;
         most = larger(most, product);
     }
@@ -204,9 +203,9 @@ static void measure_balance(MarketWork *work, Distance *distance)
 
 /* ---- where to go ---- */
 
-/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and the
- * terms of the complementarity that a step would leave:
- *     sum (low + a dz)(mult_low + b dlow) = S + a S1 + b (-S - S1) + a b S3,    up likewise */
+/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and
+ * the terms of the complementarity that a step would leave: sum (low + a dz)(mult_low + b dlow)
+ * = S + a S1 + b (-S - S1) + a b S3,    up likewise */
 typedef struct Reach {
     double primal, dual, s1, s3;
 } Reach;
@@ -252,7 +251,8 @@ static void correct_slots(const Slots *s, int32_t n, double mu, double second)
 }
 
 /* The step itself: dz = theta gain - push, and multipliers from
- *     dlow = target_low/low - mult_low (1 + dz/low),  dup = target_up/up - mult_up (1 - dz/up) */
+ *     dlow = target_low/low - mult_low (1 + dz/low),  dup = target_up/up - mult_up (1 - dz/up)
+ */
 FOR_EACH_PROCESSOR
 static Reach step_slots(const Slots *s, int32_t n)
 {
@@ -344,7 +344,8 @@ static void correct_limits(MarketWork *work, double mu, double second)
     const Rows *r = &work->rows;
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
-        work->limit_target[k] = mu * r->price_scale[i] * r->quantity_scale[i] - second * r->dslack[i] * r->step[i];
+        work->limit_target[k] =
+            mu * r->price_scale[i] * r->quantity_scale[i] - second * r->dslack[i] * r->step[i];
     }
 }
 
@@ -376,8 +377,8 @@ static void iterate(MarketWork *work, double mean, bool careful)
     Reach reach = predict_slots(s, work->n_slots);
     reach_limits(work, NULL, &reach);
 
-    const double mu = larger(centring(work, &reach, mean) * mean,
-                             mean_floor * mean_done * done_share(work));
+    const double mu =
+        larger(centring(work, &reach, mean) * mean, mean_floor * mean_done * done_share(work));
     const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
     correct_slots(s, work->n_slots, mu, careful ? 1.0 / cut : 1.0);
     correct_limits(work, mu, careful ? 1.0 / cut : 1.0);
@@ -444,7 +445,8 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
         measure(work, distance);
 #ifdef TRACE
         measure_balance(work, distance);
-        fprintf(stderr, "%3d mean %.2e most %.2e dual %.2e bal %.2e\n", k, distance->mean, distance->most, distance->dual, distance->balance);
+        fprintf(stderr, "%3d mean %.2e most %.2e dual %.2e bal %.2e\n", k, distance->mean,
+                distance->most, distance->dual, distance->balance);
 #endif
         if (is_done(work, distance)) return LODE_OK;
         n_fair += is_fair(work, distance);

@@ -21,7 +21,8 @@ typedef struct Attempt {
 /* Puts every column, and every slack of a limit row, near the central path for rows.price. */
 void ipm_start(MarketWork *work, double mu);
 
-/* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear. */
+/* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear.
+ */
 void ipm_demand_margin(MarketWork *work, int32_t d);
 void ipm_demand_margins(MarketWork *work);
 

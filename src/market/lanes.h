@@ -1,8 +1,8 @@
 /* lanes.h - eight numbers at a time, in GNU vectors, for whatever vectors the processor has.
  *
  * Loops marked FOR_EACH_PROCESSOR are compiled once for each kind of processor. The versions
- * differ in vector width alone: no sum is reordered and no multiply-add is fused, so all give the
- * same bits. Sanitizers and other systems get the plain version. */
+ * differ in vector width alone: no sum is reordered and no multiply-add is fused, so all give
+ * the same bits. Sanitizers and other systems get the plain version. */
 #ifndef LODE_MARKET_LANES_H
 #define LODE_MARKET_LANES_H
 
@@ -36,7 +36,7 @@ typedef int64_t LaneMask __attribute__((vector_size(64)));
  * else b; the larger of each pair. */
 #define CHOOSE(mask, a, b) ((Lanes)(((LaneMask)(a) & (mask)) | ((LaneMask)(b) & ~(mask))))
 #define LARGER(a, b) CHOOSE((LaneMask)((a) > (b)), a, b)
-#define MAGNITUDE(a) ((Lanes)((LaneMask)(a) & INT64_MAX))
+#define MAGNITUDE(a) ((Lanes)((LaneMask)(a)&INT64_MAX))
 
 /* The eight lanes made one, always in the same order. */
 #define SUM_OF(a)                                                                              \

@@ -22,16 +22,16 @@ typedef struct MarketSolution {
 } MarketSolution;
 
 typedef struct MarketInfo {
-    int iterations;       /* of the attempt that was kept, plus those of failed ones */
-    int restarts;         /* cold restarts after a failed warm start */
-    double balance;       /* worst |A z - b| over the row's own turnover, dimensionless */
-    double complementarity; /* worst product of distance and reduced cost, over column weights */
-    double objective;     /* sum of phi_j */
-    int32_t worst_row;    /* the row of `balance` */
+    int iterations;         /* of the attempt that was kept, plus those of failed ones */
+    int restarts;           /* cold restarts after a failed warm start */
+    double balance;         /* worst |A z - b| over the row's own turnover */
+    double complementarity; /* worst product of distance and multiplier, over column weights */
+    double objective;       /* sum of phi_j */
+    int32_t worst_row;      /* the row of `balance` */
 } MarketInfo;
 
-/* Takes all memory a solve needs: factor, scratch. One per thread; `pattern` is borrowed and its
- * pattern must not change (its numbers may). The symbolic analysis is done here, once. */
+/* Takes all memory a solve needs: factor, scratch. One per thread; `pattern` is borrowed and
+ * its pattern must not change (its numbers may). The symbolic analysis is done here, once. */
 Status market_work_new(const Program *pattern, MarketWork **out);
 void market_work_free(MarketWork *work); /* NULL is fine */
 
@@ -43,8 +43,8 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 
 /* Clears the month. With warm, sol->price is the first guess (last month's prices are a good
  * one); otherwise the row scales are. Writes sol and info (info may be NULL).
- * LODE_DIVERGED: no solution found; sol holds the best point. It may be infeasible or unbounded:
- * ask market_diagnose. Allocates nothing. */
+ * LODE_DIVERGED: no solution found; sol holds the best point. It may be infeasible or
+ * unbounded: ask market_diagnose. Allocates nothing. */
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
                     MarketInfo *info);
 
@@ -56,7 +56,7 @@ typedef struct MarketCheck {
     double bounds;          /* worst violation of a bound, over the column's scale */
     double price_gap;       /* worst wrong-signed reduced cost, over the column's price scale */
     double complementarity; /* worst |reduced cost| x distance to the bound it pushes at, over
-                             * price scale x quantity scale of the column; the same for limit rows */
+                             * price and quantity scale; the same for limit rows */
     double limit;           /* worst excess over a limit row, over its scale */
     int32_t worst_balance_row, worst_gap_col, worst_complementarity_col;
 } MarketCheck;
@@ -69,13 +69,14 @@ double market_check_worst(const MarketCheck *check);
 /* ---- what is wrong with a program that has no solution ---- */
 
 typedef enum MarketFaultKind {
-    FAULT_NONE,       /* a solution exists */
-    FAULT_BOUNDS,     /* lower > upper on column `item` */
-    FAULT_SHORT,      /* row `item` cannot be balanced: at least `amount` is missing */
-    FAULT_SURPLUS,    /* row `item` cannot be balanced: at least `amount` is too much */
-    FAULT_LIMIT,      /* limit row `item` cannot be met; `amount` over */
-    FAULT_BINDING_COL, /* column `item` at its upper (amount > 0) or lower bound helps to cause it */
-    FAULT_UNBOUNDED,  /* column `item` grows without limit and pays `amount` per unit */
+    FAULT_NONE,        /* a solution exists */
+    FAULT_BOUNDS,      /* lower > upper on column `item` */
+    FAULT_SHORT,       /* row `item` cannot be balanced: at least `amount` is missing */
+    FAULT_SURPLUS,     /* row `item` cannot be balanced: at least `amount` is too much */
+    FAULT_LIMIT,       /* limit row `item` cannot be met; `amount` over */
+    FAULT_BINDING_COL, /* column `item` at its upper (amount > 0) or lower bound helps to cause
+                          it */
+    FAULT_UNBOUNDED,   /* column `item` grows without limit and pays `amount` per unit */
 } MarketFaultKind;
 
 typedef struct MarketFault {

@@ -43,8 +43,8 @@ static void elimination_tree(int32_t n, const int32_t *start, const int32_t *gra
 }
 
 /* post[k] is the k-th node of the forest when children come before parents and subtrees are
- * contiguous. Of a node's children the one with the largest number comes last: it is the deepest
- * and the likeliest to share its parent's panel. */
+ * contiguous. Of a node's children the one with the largest number comes last: it is the
+ * deepest and the likeliest to share its parent's panel. */
 static void postorder(int32_t n, const int32_t *parent, int32_t *child, int32_t *sibling,
                       int32_t *stack, int32_t *post)
 {
@@ -77,8 +77,10 @@ Status order_rows(int32_t n, const int32_t *start, const int32_t *graph, Arena *
                   int32_t *order)
 {
     if (n == 0) return LODE_OK;
-    int32_t *first = ARENA_ARRAY(scratch, int32_t, n), *place = ARENA_ARRAY(scratch, int32_t, n);
-    int32_t *parent = ARENA_ARRAY(scratch, int32_t, n), *post = ARENA_ARRAY(scratch, int32_t, n);
+    int32_t *first = ARENA_ARRAY(scratch, int32_t, n),
+            *place = ARENA_ARRAY(scratch, int32_t, n);
+    int32_t *parent = ARENA_ARRAY(scratch, int32_t, n),
+            *post = ARENA_ARRAY(scratch, int32_t, n);
     int32_t *lists = ARENA_ARRAY(scratch, int32_t, 3 * (size_t)n);
     if (!first || !place || !parent || !post || !lists) return LODE_NO_MEMORY;
     const Status st = order_minimum_degree(n, start, graph, scratch, first);

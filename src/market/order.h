@@ -1,4 +1,5 @@
-/* order.h - in which order to eliminate the rows of a symmetric matrix, so that little fills in. */
+/* order.h - in which order to eliminate the rows of a symmetric matrix, so that little fills
+ * in. */
 #ifndef LODE_MARKET_ORDER_H
 #define LODE_MARKET_ORDER_H
 
@@ -7,9 +8,9 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* order[k] is the row to eliminate k-th: approximate minimum degree [Amestoy96], then a postorder
- * of its elimination tree, so that the rows of a panel are neighbours. The pattern is given both
- * ways, without the diagonal, each row's neighbours rising. */
+/* order[k] is the row to eliminate k-th: approximate minimum degree [Amestoy96], then a
+ * postorder of its elimination tree, so that the rows of a panel are neighbours. The pattern is
+ * given both ways, without the diagonal, each row's neighbours rising. */
 Status order_rows(int32_t n, const int32_t *start, const int32_t *graph, Arena *scratch,
                   int32_t *order);
 

@@ -56,17 +56,32 @@ static double bid_of(const Program *p, int32_t j, int32_t i, double coef, const 
     return fall > 0.0 ? price[i] + value / fall : price[i];
 }
 
-static double best_bid(const Program *p, const QuoteIndex *index, int32_t i,
+/* What column j would take for its first unit of row i:
+ *     ask = p_i + (phi'_j(lower) - sum_k a_kj p_k) / a_ij */
+static double ask_of(const Program *p, int32_t j, int32_t i, double coef, const double *price)
+{
+    double loss = program_marginal_cost(p, j, p->lower[j], price);
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+        loss -= p->coef[e] * price[p->row[e]];
+    return price[i] + loss / coef;
+}
+
+/* The best bid, or zero if that is more, but no more than the best ask. */
+static double quote_of(const Program *p, const QuoteIndex *index, int32_t i,
                        const double *price)
 {
-    double best = 0.0;
+    double bid = 0.0, ask = INFINITY;
     for (int32_t at = index->row_start[i]; at < index->row_start[i + 1]; at++) {
         const int32_t j = index->col[at];
         const double coef = p->coef[index->entry[at]];
         const bool can_move = p->lower[j] < p->upper[j] && isfinite(p->lower[j]);
-        if (coef < 0.0 && can_move) best = fmax(best, bid_of(p, j, i, coef, price));
+        if (!can_move || coef == 0.0) continue;
+        if (coef < 0.0)
+            bid = fmax(bid, bid_of(p, j, i, coef, price));
+        else
+            ask = fmin(ask, ask_of(p, j, i, coef, price));
     }
-    return best;
+    return fmin(bid, ask);
 }
 
 void quote_idle(const Program *p, const QuoteIndex *index, MarketSolution *sol)
@@ -77,10 +92,9 @@ void quote_idle(const Program *p, const QuoteIndex *index, MarketSolution *sol)
         double most = 0.0;
         for (int32_t i = 0; i < p->n_markets; i++) {
             if (turnover[i] > idle_turnover * p->row_quantity[i]) continue;
-            const double bid = best_bid(p, index, i, price);
-            if (price[i] <= bid) continue;
-            most = fmax(most, (price[i] - bid) / p->row_price[i]);
-            price[i] = bid;
+            const double quote = quote_of(p, index, i, price);
+            most = fmax(most, fabs(price[i] - quote) / p->row_price[i]);
+            price[i] = quote;
         }
         if (most < still) return;
     }

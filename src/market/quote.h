@@ -17,8 +17,7 @@ typedef struct QuoteIndex {
 
 Status quote_index_new(const Program *pattern, Arena *arena, QuoteIndex *out);
 
-/* Lowers the prices of idle markets to their bids, one after the other; all other prices stay,
- * and so does optimality. */
+/* Quotes all idle markets, one after the other; all other prices stay, and so does optimality. */
 void quote_idle(const Program *program, const QuoteIndex *index, MarketSolution *sol);
 
 #endif

@@ -10,8 +10,8 @@ enum { START_STEPS = 3 };
 /* A column with no second bound to lean on starts within this many of its usual quantities. */
 static const double start_reach = 10.0;
 
-/* P may be infinite at 0, so tangents touch demand curves at least this far from the lower bound,
- * in usual quantities. */
+/* P may be infinite at 0, so tangents touch demand curves at least this far from the lower
+ * bound, in usual quantities. */
 static const double demand_inside = 1e-6;
 
 /* Replaces a demand curve by its tangent where demand would be at these prices, as the line
@@ -33,7 +33,8 @@ static void demand_tangent(MarketWork *work, int32_t d)
 }
 
 /* The root of h + slope x = m / x, x > 0: where one bound stands alone against the gap h.
- *     x = 2m / (h + root)  for h >= 0,   (root - h) / (2 slope)  else,   root^2 = h^2 + 4 slope m */
+ *     x = 2m / (h + root)  for h >= 0,   (root - h) / (2 slope)  else,   root^2 = h^2 + 4 slope
+ * m */
 #define LONE_ROOT(out, h, slope, m)                                                            \
     do {                                                                                       \
         const Lanes square_ = (h) * (h) + 4.0 * (slope) * (m);                                 \
@@ -45,8 +46,8 @@ static void demand_tangent(MarketWork *work, int32_t d)
                 CHOOSE(rises_, root_ + (h), 2.0 * (slope));                                    \
     } while (0)
 
-/* Puts each slot on the central path for the line marginal + curvature z. With h the gap phi' - g
- * at a bound and m = mu weight, z solves
+/* Puts each slot on the central path for the line marginal + curvature z. With h the gap phi' -
+ * g at a bound and m = mu weight, z solves
  *
  *     phi'(z) - g - m / (z - lower) + m / (upper - z) = 0
  *
@@ -72,9 +73,7 @@ static void start_slots(const Slots *s, int32_t n, double mu)
         Lanes low, up;
         LONE_ROOT(low, h_low, slope, m);
         LONE_ROOT(up, h_up, slope, m);
-        low = CHOOSE(has_low, low, none);
-        up = CHOOSE(has_up, up, none);
-        const LaneMask at_up = has_up & (LaneMask)(up < low);
+        const LaneMask at_up = has_up & (~has_low | (LaneMask)(up < low));
         const Lanes h = CHOOSE(at_up, h_up, h_low), nearest = CHOOSE(at_up, up, low);
         const Lanes reach = CHOOSE(has_both, 0.5 * range, start_reach * usual);
         Lanes x = -LARGER(-nearest, -reach);

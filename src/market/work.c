@@ -14,9 +14,9 @@ static const double range_least = 1e-13;
  * and linear feel it, and only in the step, for residuals are exact. */
 static const double proximal_share = 1e-10;
 
-/* Added to the diagonal of A theta A', in quantity scale over price scale. Rows that some column
- * can move need next to nothing (1e-13 already slows the last iterations on markets that are
- * shut but for a trickle); the price of a row that nothing can move is held where it is. */
+/* Added to the diagonal of A theta A', in quantity scale over price scale. Rows that some
+ * column can move need next to nothing (1e-13 already slows the last iterations on markets that
+ * are shut but for a trickle); the price of a row that nothing can move is held where it is. */
 static const double regular_share = 1e-17;
 static const double regular_dead = 1.0;
 static const double regular_absent = 1e30; /* limit rows not in force: their rent stays zero */
@@ -322,7 +322,8 @@ static Status graph_new(const Program *program, Arena *scratch, Graph *graph)
     if (!graph->start || !graph->list || !end) return LODE_NO_MEMORY;
     for (int32_t j = 0; j < program->n_cols; j++)
         for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
-            graph->start[program->row[e] + 1] += program->col_start[j + 1] - program->col_start[j] - 1;
+            graph->start[program->row[e] + 1] +=
+                program->col_start[j + 1] - program->col_start[j] - 1;
     for (int32_t i = 0; i < n; i++)
         end[i + 1] = graph->start[i + 1] += graph->start[i];
     for (int32_t j = 0; j < program->n_cols; j++)
@@ -363,7 +364,8 @@ static Status order_and_factor(MarketWork *work, const Program *program, Arena *
         work->place_of[work->row_of[k]] = k;
     st = graph_renumber(&graph, n, work->row_of, work->place_of, scratch, &renumbered);
     if (st) return st;
-    return factor_new(n, renumbered.start, renumbered.list, work->arena, scratch, &work->factor);
+    return factor_new(n, renumbered.start, renumbered.list, work->arena, scratch,
+                      &work->factor);
 }
 
 static int32_t padded(int32_t n)
@@ -501,12 +503,40 @@ static void column_scales(const Program *program, int32_t col, double *price, do
 static Status lay_slots(MarketWork *work, const Program *program)
 {
     Slots *s = &work->slots;
-    double **all[] = {&s->lower, &s->upper, &s->cost, &s->slope, &s->live, &s->weight_low,
-                      &s->weight_up, &s->unweight_low, &s->unweight_up, &s->price_scale,
-                      &s->quantity_scale, &s->price_unscale, &s->proximal, &s->z, &s->low, &s->up, &s->mult_low,
-                      &s->mult_up, &s->inv_low, &s->inv_up, &s->marginal, &s->curvature, &s->gap,
-                      &s->theta, &s->gain, &s->dz, &s->dlow, &s->dup, &s->dz_kept,
-                      &s->dlow_kept, &s->dup_kept, &s->target_low, &s->target_up, &s->push};
+    double **all[] = {&s->lower,
+                      &s->upper,
+                      &s->cost,
+                      &s->slope,
+                      &s->live,
+                      &s->weight_low,
+                      &s->weight_up,
+                      &s->unweight_low,
+                      &s->unweight_up,
+                      &s->price_scale,
+                      &s->quantity_scale,
+                      &s->price_unscale,
+                      &s->proximal,
+                      &s->z,
+                      &s->low,
+                      &s->up,
+                      &s->mult_low,
+                      &s->mult_up,
+                      &s->inv_low,
+                      &s->inv_up,
+                      &s->marginal,
+                      &s->curvature,
+                      &s->gap,
+                      &s->theta,
+                      &s->gain,
+                      &s->dz,
+                      &s->dlow,
+                      &s->dup,
+                      &s->dz_kept,
+                      &s->dlow_kept,
+                      &s->dup_kept,
+                      &s->target_low,
+                      &s->target_up,
+                      &s->push};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, work->n_slots))) return LODE_NO_MEMORY;
     for (int32_t j = 0; j < work->n_slots; j++) {
@@ -528,8 +558,9 @@ static Status lay_rows(MarketWork *work, const Program *program)
     Rows *r = &work->rows;
     const int32_t n = work->n_rows;
     double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->regular,
-                      &r->rhs, &r->price, &r->slack, &r->residual, &r->turnover, &r->step,
-                      &r->dslack, &r->step_kept, &r->dslack_kept};
+                      &r->rhs,         &r->price,         &r->slack,          &r->residual,
+                      &r->turnover,    &r->step,          &r->dslack,         &r->step_kept,
+                      &r->dslack_kept};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
     work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
@@ -548,8 +579,8 @@ static Status lay_rows(MarketWork *work, const Program *program)
 static Status lay_demands(MarketWork *work)
 {
     Demands *d = &work->demands;
-    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity,
-                      &d->z, &d->marginal, &d->off};
+    double **all[] = {&d->inv_scale, &d->power,    &d->choke, &d->choke_quantity,
+                      &d->z,         &d->marginal, &d->off};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
     return LODE_OK;

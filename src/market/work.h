@@ -7,9 +7,9 @@
  *     slots many0 .. n_slots - 1    three and more
  *
  * so that most of A is two flat loops. Each group is padded to a multiple of LANES with dead
- * slots (coefficient 0, fixed), so the loops have no tails. Columns without entries have no slot:
- * each is solved alone. Rows are renumbered in elimination order. A fixed column or an absent
- * bound is done by zeros and NO_BOUND among the numbers, never by a branch. */
+ * slots (coefficient 0, fixed), so the loops have no tails. Columns without entries have no
+ * slot: each is solved alone. Rows are renumbered in elimination order. A fixed column or an
+ * absent bound is done by zeros and NO_BOUND among the numbers, never by a branch. */
 #ifndef LODE_MARKET_WORK_H
 #define LODE_MARKET_WORK_H
 
@@ -18,17 +18,17 @@
 #include "market/market.h"
 #include "market/quote.h"
 
-/* The distance to a bound that does not exist: its reciprocal acts as zero, and no product of it
- * with a number of a model overflows. */
+/* The distance to a bound that does not exist: its reciprocal acts as zero, and no product of
+ * it with a number of a model overflows. */
 #define NO_BOUND 1e200
 
 /* Numbers per slot. Distances are stored beside z: computing z - lower would lose them. */
 typedef struct Slots {
     /* this month's data */
     double *lower, *upper, *cost, *slope;
-    double *live;                         /* 1, or 0 where the column is fixed */
-    double *weight_low, *weight_up;       /* of the complementarity targets, 0 without a bound */
-    double *unweight_low, *unweight_up;   /* their reciprocals, 0 without a bound */
+    double *live;                       /* 1, or 0 where the column is fixed */
+    double *weight_low, *weight_up;     /* of the complementarity targets, 0 without a bound */
+    double *unweight_low, *unweight_up; /* their reciprocals, 0 without a bound */
     double *price_scale, *quantity_scale; /* constant: money per unit, units */
     double *price_unscale;                /* constant: 1 / price_scale */
     double *proximal;                     /* least curvature, for free linear columns */
@@ -37,14 +37,14 @@ typedef struct Slots {
     double *mult_low, *mult_up;   /* multipliers of the bounds */
     double *inv_low, *inv_up;     /* 1 / low, 1 / up */
     double *marginal, *curvature; /* phi', phi'' (of a demand, sometimes a chord's slope) */
-    double *gap;                  /* phi' - (a'p - duty), which mult_low - mult_up should equal */
-    double *theta;                /* 1 / (phi'' + mult_low/low + mult_up/up) */
+    double *gap;   /* phi' - (a'p - duty), which mult_low - mult_up should equal */
+    double *theta; /* 1 / (phi'' + mult_low/low + mult_up/up) */
     /* the step */
-    double *gain;                   /* a'p - duty of the prices, then of their step */
-    double *dz, *dlow, *dup;        /* of z and of the two multipliers */
+    double *gain;                           /* a'p - duty of the prices, then of their step */
+    double *dz, *dlow, *dup;                /* of z and of the two multipliers */
     double *dz_kept, *dlow_kept, *dup_kept; /* the step before the last corrector */
-    double *target_low, *target_up; /* complementarity products aimed at */
-    double *push;                   /* theta times the right side of the slot's own equation */
+    double *target_low, *target_up;         /* complementarity products aimed at */
+    double *push; /* theta times the right side of the slot's own equation */
 } Slots;
 
 /* Numbers per row, in elimination order; slack belongs to limit rows alone. */
@@ -80,29 +80,29 @@ struct MarketWork {
     int32_t n_cols, n_rows;
 
     int32_t n_slots, pair0, many0;
-    int32_t *col;          /* n_slots; PROGRAM_NONE in dead slots */
-    int32_t *single_row;   /* pair0 */
+    int32_t *col;        /* n_slots; PROGRAM_NONE in dead slots */
+    int32_t *single_row; /* pair0 */
     double *single_coef;
-    int32_t *pair_row;     /* 2 (many0 - pair0) */
+    int32_t *pair_row; /* 2 (many0 - pair0) */
     double *pair_coef;
-    int32_t *pair_place;   /* many0 - pair0: where the product of the two goes in the factor */
-    int32_t *many_start;   /* n_slots - many0 + 1 */
-    int32_t *many_row;     /* rising within a slot */
+    int32_t *pair_place; /* many0 - pair0: where the product of the two goes in the factor */
+    int32_t *many_start; /* n_slots - many0 + 1 */
+    int32_t *many_row;   /* rising within a slot */
     double *many_coef;
-    int32_t *many_place;   /* of all products below the diagonal, slot by slot */
+    int32_t *many_place; /* of all products below the diagonal, slot by slot */
 
     int32_t n_empty;
-    int32_t *empty_col;    /* columns without entries */
-    int32_t n_duties;      /* of this month */
+    int32_t *empty_col; /* columns without entries */
+    int32_t n_duties;   /* of this month */
     int32_t *duty_slot, *duty_place;
     double *duty;
 
-    int32_t *row_of;       /* n_rows: the program's row at each place of the elimination order */
-    int32_t *place_of;     /* n_rows: its inverse */
+    int32_t *row_of;   /* n_rows: the program's row at each place of the elimination order */
+    int32_t *place_of; /* n_rows: its inverse */
     int32_t n_limits, n_limit_rows;
-    int32_t *limit;        /* places of the limit rows: n_limits in force this month, then the rest */
-    double *limit_target;  /* n_limits: complementarity products aimed at */
-    int32_t n_bounds;      /* complementarity products of this month, limit rows' included */
+    int32_t *limit; /* places of the limit rows: n_limits in force this month, then the rest */
+    double *limit_target; /* n_limits: complementarity products aimed at */
+    int32_t n_bounds;     /* complementarity products of this month, limit rows' included */
     bool is_stuck; /* bounds are crossed, or a row that no column can move does not balance */
 
     Slots slots;

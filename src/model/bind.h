@@ -9,10 +9,11 @@
 /* Reads every key of `node` that a column names into `row` (zeroed by the caller; defaults are
  * filled in). Keys listed in `ignore` (NULL-terminated, may be NULL) are left alone; any other
  * unknown key, a missing required one, a wrong value or unit is an error in diag, with a
- * suggestion. Sets are placed in `arena`. `commodity_of` names the column whose commodity gives
- * the unit of AMOUNT, RATE and PRICE numbers ("" = the number's unit must name a mass or none,
- * and it is checked against every commodity of the set column of that name).
- * Numbers are written as "2000 t/year", 0.25 or "25 %". */
+ * suggestion. Sets are placed in `arena`. `commodity_of` names the column that says what the
+ * AMOUNT, RATE and PRICE numbers are about: a commodity or a set of them (which must share one
+ * unit), a demand, a facility (what its capacity measures) or a process. "" = they are mass,
+ * and come in t. A REF to a driver becomes its first series. Numbers are written as "2000
+ * t/year", 0.25 or "25 %". LODE_BAD_INPUT: diag has said why; row holds what could be read. */
 Status bind_row(const Model *model, const YamlNode *node, const Column *columns, int n_columns,
                 const char *const *ignore, const char *commodity_of, Arena *arena, Diag *diag,
                 void *row);

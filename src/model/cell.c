@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "table/damage.h"
 
-enum { WHY_MAX = 512 };
+enum { WHY_MAX = 512, CELL_BYTES_MAX = 200 };
 
 /* --- messages --- */
 
@@ -412,9 +412,21 @@ static bool read_flag(Reading *reading, const Column *column, const Cell *cell, 
     return at >= 0;
 }
 
+/* Free text may be long; anything else that is, is a mistake, and too long to be shown. */
+static bool is_short(Reading *reading, const Column *column, const Cell *cell)
+{
+    const size_t n = strlen(cell->text);
+    if (column->type == COLUMN_TYPE_TEXT || n <= CELL_BYTES_MAX) return true;
+    cell_error(reading, cell,
+               "the cell holds %zu bytes, beginning with '%.20s'; at most %d fit", n,
+               cell->text, CELL_BYTES_MAX);
+    return false;
+}
+
 bool cell_read(Reading *reading, const Column *column, const Cell *cell, const Subject *subject,
                void *row)
 {
+    if (!is_short(reading, column, cell)) return false;
     switch (column->type) {
     case COLUMN_TYPE_TEXT:
         return read_text(reading, column, cell, row);

@@ -36,7 +36,7 @@ typedef struct FitStockRow {
 static const Column facility_columns[] = {
     COLUMN_REF(FitFacilityRow, facility, TARGET_FACILITY, true, "whose cost it is"),
     COLUMN_NUMBER_NEEDED(FitFacilityRow, activity, QUANTITY_RATE, 0, 1e18,
-                         "what it did in the base year; to be read, not used"),
+                         "what it did in the base year"),
     COLUMN_NUMBER_NEEDED(FitFacilityRow, wedge, QUANTITY_PRICE, -1e18, 1e18,
                          "cost per activity beyond costs.csv"),
 };
@@ -152,8 +152,10 @@ static void take_facilities(Draft *draft, Fit *fit)
 {
     const FitFacilityRow *rows = draft->rows[TABLE_FIT_FACILITIES].items;
     for (int32_t i = 0; i < draft->rows[TABLE_FIT_FACILITIES].n; i++)
-        if (rows[i].facility != MODEL_NONE)
+        if (rows[i].facility != MODEL_NONE) {
             fit->facility_wedge[rows[i].facility] = rows[i].wedge;
+            fit->facility_activity[rows[i].facility] = rows[i].activity;
+        }
 }
 
 static void take_routes(Draft *draft, Fit *fit)

@@ -3,11 +3,24 @@
 #include <math.h>
 #include <string.h>
 
-#define RISE_LEAST 0.1 /* of the written cost */
+#define RISE_LEAST 0.1  /* of the written cost */
+#define TYPICAL_USE 0.8 /* of a capacity that nobody wrote down */
 
 double facility_rise_of(double cost, double wedge)
 {
     return wedge == 0 ? fabs(cost) : fmax(cost + wedge, RISE_LEAST * fabs(cost));
+}
+
+double facility_rise_at(double capacity, double base)
+{
+    if (isfinite(capacity)) return capacity > 0 ? capacity : INFINITY;
+    return base > 0 ? base / TYPICAL_USE : INFINITY;
+}
+
+double facility_wedge_for(double cost, double rise, double margin)
+{
+    const double least = RISE_LEAST * fabs(cost), start = margin / (1.0 + rise);
+    return (start >= least ? start : margin - rise * least) - cost;
 }
 
 static double *unknown(Arena *arena, int32_t n)
@@ -21,13 +34,15 @@ static double *unknown(Arena *arena, int32_t n)
 Status fit_new(const Model *model, Arena *arena, Fit *out)
 {
     *out = (Fit){.facility_wedge = unknown(arena, model->n_facilities),
+                 .facility_activity = unknown(arena, model->n_facilities),
                  .route_wedge = unknown(arena, model->n_routes),
                  .route_habit = unknown(arena, model->n_routes),
                  .demand_scale = unknown(arena, model->n_demands),
                  .demand_price = unknown(arena, model->n_demands),
                  .stock_wedge = unknown(arena, model->n_stocks)};
-    const bool ok = out->facility_wedge && out->route_wedge && out->route_habit &&
-                    out->demand_scale && out->demand_price && out->stock_wedge;
+    const bool ok = out->facility_wedge && out->facility_activity && out->route_wedge &&
+                    out->route_habit && out->demand_scale && out->demand_price &&
+                    out->stock_wedge;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -55,8 +70,10 @@ Status fit_apply(const Model *model, const Fit *fit, Arena *arena, Model *out)
     Demand *demands = copy(arena, model->demands, model->n_demands, sizeof *demands);
     Stock *stocks = copy(arena, model->stocks, model->n_stocks, sizeof *stocks);
     if (!facilities || !routes || !demands || !stocks) return LODE_NO_MEMORY;
-    for (int32_t k = 0; k < model->n_facilities; k++)
+    for (int32_t k = 0; k < model->n_facilities; k++) {
         if (!isnan(fit->facility_wedge[k])) facilities[k].wedge = fit->facility_wedge[k];
+        if (!isnan(fit->facility_activity[k])) facilities[k].base = fit->facility_activity[k];
+    }
     for (int32_t f = 0; f < model->n_routes; f++) {
         if (!isnan(fit->route_wedge[f])) routes[f].wedge += fit->route_wedge[f];
         if (!isnan(fit->route_habit[f])) routes[f].habit = fit->route_habit[f];

@@ -115,6 +115,7 @@ typedef struct Facility {
     double cost_rise;    /* marginal cost at capacity / cost - 1; NAN when slope is given */
     double slope;        /* money per activity, per activity per month; NAN when not given */
     double wedge;        /* money per activity, of the calibration (fit.h); 0 = none */
+    double base;         /* activity per month in its base year; 0 = not calibrated */
     int32_t of;          /* commodity that measures it, or MODEL_NONE = activity */
     double of_per_activity;
     int32_t first_step, n_steps; /* its rows in capacity_steps (sorted by facility and month) */

@@ -73,7 +73,8 @@ double program_demand_price(const Program *program, int32_t d, double q)
 {
     const double choke = program->demand_choke[d], e = program->demand_elasticity[d];
     const double q_choke = program_demand_choke_quantity(program, d);
-    if (q <= q_choke) return choke * (1.0 + DEMAND_CHOKE_RISE - DEMAND_CHOKE_RISE * (q / q_choke));
+    if (q <= q_choke)
+        return choke * (1.0 + DEMAND_CHOKE_RISE - DEMAND_CHOKE_RISE * (q / q_choke));
     return e > 0.0 ? pow(q / program->demand_scale[d], -1.0 / e) : 0.0;
 }
 

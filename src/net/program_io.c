@@ -87,8 +87,11 @@ static Status read_sizes(FILE *file, Arena *arena, Program *out)
     if (st) return st;
     for (int k = 0; k < N_SIZES; k++)
         if (sizes[k] < 0 || sizes[k] > SIZE_MOST) return LODE_BAD_INPUT;
-    *out = (Program){.n_markets = sizes[0], .n_rows = sizes[1], .n_cols = sizes[2],
-                     .n_demands = sizes[3], .demand0 = sizes[4]};
+    *out = (Program){.n_markets = sizes[0],
+                     .n_rows = sizes[1],
+                     .n_cols = sizes[2],
+                     .n_demands = sizes[3],
+                     .demand0 = sizes[4]};
     const bool nested = out->n_markets <= out->n_rows && out->n_demands <= out->n_cols &&
                         out->demand0 <= out->n_cols - out->n_demands;
     return nested ? LODE_OK : LODE_BAD_INPUT;

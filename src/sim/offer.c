@@ -4,17 +4,13 @@
 
 #include "model/fit.h"
 
-/* A stock nobody uses is still a place: its target is this share of the market's scale, so that
- * the value curve below stays defined. */
-#define STOCK_FLOOR 1e-3
-
-/* Demand curves end where the price is this share of the reference price: nobody is paid to
- * take more (docs/model.md, "Demand"). */
-#define CHEAPEST 0.02
+/* Use below this share of the market's usual quantity is none: nothing is stored for it, and no
+ * habit is measured by less. */
+#define LEAST_USE 1e-3
 
 /* ---- facilities ----
  *     marginal cost = cost + wedge + slope x
- *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
+ *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says (fit.h)
  *     minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's activity)
  */
 static void offer_facilities(const Net *net, const Effects *effects, const State *state,
@@ -37,11 +33,10 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         p->cost[col] = facility->cost + facility->wedge;
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
-        else if (isfinite(capacity) && capacity > 0)
-            p->slope[col] = facility->cost_rise *
-                            facility_rise_of(facility->cost, facility->wedge) / capacity;
         else
-            p->slope[col] = 0;
+            p->slope[col] = facility->cost_rise *
+                            facility_rise_of(facility->cost, facility->wedge) /
+                            facility_rise_at(capacity, facility->base * net->months);
     }
 }
 
@@ -63,7 +58,7 @@ static void offer_routes(const Net *net, const Effects *effects, const State *st
             habit = given ? route->habit * net->months : 0.0;
             least = p->row_quantity[to] * (given ? model->habit_floor : 1.0);
         }
-        least = fmax(least, STOCK_FLOOR * p->row_quantity[to]);
+        least = fmax(least, LEAST_USE * p->row_quantity[to]);
         const double kappa = route->stickiness * price / fmax(habit, least);
         const int32_t col = net->route0 + f;
         p->lower[col] = 0;
@@ -110,7 +105,7 @@ static void offer_demands(const Net *net, const Effects *effects, Program *p)
         const double e = demand->elasticity;
         const double price = e > 0 ? demand->price : 1.0;
         p->demand_scale[curve] = wanted * pow(price, e);
-        p->upper[col] = wanted * pow(CHEAPEST, -e);
+        p->upper[col] = wanted * pow(OFFER_CHEAPEST, -e);
         p->lower[col] = isinf(p->demand_choke[curve]) && e == 0 ? wanted : 0.0;
     }
 }
@@ -121,8 +116,9 @@ static void offer_demands(const Net *net, const Effects *effects, Program *p)
 double offer_stock_target(const Net *net, const State *state, int32_t stock)
 {
     const int32_t market = net->stock_market[stock];
-    const double least = STOCK_FLOOR * net->program.row_quantity[market];
-    return fmax(net->model->stocks[stock].cover * state->use[market] / net->months, least);
+    const double use = state->use[market];
+    const bool used = use > LEAST_USE * net->program.row_quantity[market];
+    return used ? net->model->stocks[stock].cover * use / net->months : 0.0;
 }
 
 double offer_stock_maximum(const Net *net, const State *state, int32_t stock)
@@ -132,23 +128,30 @@ double offer_stock_maximum(const Net *net, const State *state, int32_t stock)
     return fmax(s->maximum * use, 2.0 * offer_stock_target(net, state, stock));
 }
 
+static void offer_stock(const Net *net, const State *state, int32_t s, Program *p)
+{
+    const Stock *stock = &net->model->stocks[s];
+    const int32_t col = net->stock0 + s, market = net->stock_market[s];
+    const double held = state->stock[s], target = offer_stock_target(net, state, s);
+    if (target == 0.0 && held == 0.0) return; /* nothing to hold, nothing to hold it for */
+    const double least = LEAST_USE * p->row_quantity[market];
+    const double k = stock->stiffness * p->row_price[market] / fmax(target, least);
+    const double expected = state->expected[market];
+    const double holding = stock->holding * net->months * fabs(expected);
+    p->upper[col] = fmax(offer_stock_maximum(net, state, s), held);
+    p->cost[col] = holding - expected - stock->wedge - k * target;
+    p->slope[col] = k;
+    p->rhs[market] = -held;
+}
+
 static void offer_stocks(const Net *net, const State *state, OfferMode mode, Program *p)
 {
     for (int32_t m = 0; m < net->n_markets; m++)
         p->rhs[m] = 0;
     for (int32_t s = 0; s < net->model->n_stocks; s++) {
-        const int32_t col = net->stock0 + s, market = net->stock_market[s];
+        const int32_t col = net->stock0 + s;
         p->lower[col] = p->upper[col] = p->cost[col] = p->slope[col] = 0;
-        if (mode == OFFER_USUAL) continue;
-        const Stock *stock = &net->model->stocks[s];
-        const double target = offer_stock_target(net, state, s);
-        const double k = stock->stiffness * p->row_price[market] / target;
-        const double expected = state->expected[market];
-        const double holding = stock->holding * net->months * fabs(expected);
-        p->upper[col] = fmax(offer_stock_maximum(net, state, s), state->stock[s]);
-        p->cost[col] = holding - expected - stock->wedge - k * target;
-        p->slope[col] = k;
-        p->rhs[market] = -state->stock[s];
+        if (mode == OFFER_MONTH) offer_stock(net, state, s, p);
     }
 }
 

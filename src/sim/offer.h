@@ -7,6 +7,10 @@
 #include "net/effects.h"
 #include "sim/state.h"
 
+/* Demand curves end where the price is this share of the reference price: nobody is paid to
+ * take more (docs/model.md, "Demand"). */
+#define OFFER_CHEAPEST 0.02
+
 typedef enum OfferMode {
     OFFER_USUAL, /* before the first month: no stocks, habits only where the tables give them */
     OFFER_MONTH

@@ -16,6 +16,9 @@
  * empty the warehouses; habits have their own in routes.csv. */
 #define USE_HALF_LIFE 12.0 /* months */
 
+/* Share of a market's usual quantity below which a route counts as unused in the usual month. */
+#define IDLE_FLOW 1e-7
+
 /* Everything a run works with; taken before the first month. */
 typedef struct Sim {
     const Model *model;
@@ -141,6 +144,14 @@ static void remember_use(const Sim *sim, double weight)
         use[net->demand_market[d]] += weight * sim->sol.z[net->demand_col[d]];
 }
 
+/* A flow that the solver left a hair above nothing is none. */
+static double usual_flow(const Sim *sim, int32_t f)
+{
+    const double flow = sim->sol.z[sim->net->route0 + f];
+    const double usual = sim->net->program.row_quantity[sim->net->route_to[f]];
+    return flow > IDLE_FLOW * usual ? flow : 0.0;
+}
+
 static void start_state(Sim *sim)
 {
     const Model *model = sim->model;
@@ -153,7 +164,7 @@ static void start_state(Sim *sim)
         state->activity[k] = sim->sol.z[net->facility0 + k];
     for (int32_t f = 0; f < model->n_routes; f++) {
         const double habit = model->routes[f].habit * net->months;
-        sim->usual_flow[f] = sim->sol.z[net->route0 + f];
+        sim->usual_flow[f] = usual_flow(sim, f);
         state->habit[f] = isnan(habit) ? sim->usual_flow[f] : habit;
     }
     for (int32_t s = 0; s < model->n_stocks; s++) {

@@ -92,7 +92,10 @@ static void strip(const char *text, const char *drop, char from, char *out, size
 {
     size_t n = 0;
     for (; *text && n + 1 < size; text++)
-        if (!strchr(drop, *text)) out[n++] = *text == from ? '.' : *text;
+        if (*text == from)
+            out[n++] = '.';
+        else if (!strchr(drop, *text))
+            out[n++] = *text;
     out[n] = '\0';
 }
 
@@ -326,8 +329,9 @@ void damage_of_id(const char *text, Arena *arena, char *why, size_t size)
     if (spreadsheet_error(text, why, size) || foreign_character(text, why, size)) return;
     const char *plain = text_nfkc(arena, text);
     for (const char *at = plain ? plain : text; *at && n + 1 < sizeof good; at++) {
-        const char c = *at == ' ' || *at == '/' ? '-' : (char)tolower((unsigned char)*at);
-        if (is_id_byte(c)) good[n++] = c;
+        const bool gap = *at == ' ' || *at == '/';
+        const int c = gap ? '-' : tolower((unsigned char)*at);
+        if (is_id_byte((char)c)) good[n++] = (char)c;
     }
     good[n] = '\0';
     snprintf(why, size,

@@ -118,6 +118,58 @@ TEST(a_model_may_define_units_but_not_redefine_them)
     units_free(NULL);
 }
 
+TEST(expressions_are_checked_before_udunits_sees_them)
+{
+    static const char *const good[] = {"t",
+                                       "1",
+                                       "%",
+                                       "10^4 CNY/t",
+                                       "1e4 CNY/t",
+                                       "kg m2",
+                                       "m^-2",
+                                       "m-2",
+                                       "(t/year)/MW",
+                                       "12kt",
+                                       "t * year",
+                                       "t / year",
+                                       "t per year per USD",
+                                       "10^12 g",
+                                       "0.5 t",
+                                       "1/month"};
+    static const char *const wrong[] = {"t^",
+                                        "t/",
+                                        "/t",
+                                        "t per",
+                                        "per t",
+                                        "(t",
+                                        "t)",
+                                        "t%",
+                                        "t @ 5",
+                                        "t-",
+                                        "t^0",
+                                        "0 t",
+                                        "-1 t",
+                                        "t 1.5.2",
+                                        "m2m",
+                                        "t since 2000",
+                                        "log(re 1 t)",
+                                        "t+1",
+                                        "t,",
+                                        "m^100",
+                                        "()",
+                                        "t..year",
+                                        "((((((((((t))))))))))",
+                                        "1e999 t",
+                                        "t\xC2\xB2"};
+    UnitSystem *units = system_with_yuan();
+    char why[512];
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        if (!units_known(units, good[i], why, sizeof why)) fail_msg("%s", why);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (units_known(units, wrong[i], why, sizeof why)) fail_msg("'%s' is taken", wrong[i]);
+    units_free(units);
+}
+
 TEST(texts_that_are_too_long_are_refused)
 {
     UnitSystem *units = system_with_yuan();

@@ -1,8 +1,8 @@
 /* The judge must see every kind of mistake, each by its own figure. */
 #include "unit/market/world.h"
 
-/*     mine (cost 1 + q) --route, at most 50, cost 2--> mill (P = 100 - q),  limit row: route <= 40
- * q = 40, 41 at the mine, 60 at the mill, rent 17. */
+/*     mine (cost 1 + q) --route, at most 50, cost 2--> mill (P = 100 - q),  limit row: route <=
+ * 40 q = 40, 41 at the mine, 60 at the mill, rent 17. */
 static World *solved_world(void)
 {
     World *w = world_open(2, 1);

@@ -20,7 +20,8 @@ static Findings diagnose_world(World *w)
 static const MarketFault *find(const Findings *found, MarketFaultKind kind, int32_t item)
 {
     for (int k = 0; k < found->n; k++)
-        if (found->fault[k].kind == kind && found->fault[k].item == item) return &found->fault[k];
+        if (found->fault[k].kind == kind && found->fault[k].item == item)
+            return &found->fault[k];
     return NULL;
 }
 

@@ -1,9 +1,10 @@
-/* Equilibria chosen first, and programs built so that they are the answer: prices, quantities and
- * which bounds hold are drawn, then costs, bounds and right sides follow from the conditions.
+/* Equilibria chosen first, and programs built so that they are the answer: prices, quantities
+ * and which bounds hold are drawn, then costs, bounds and right sides follow from the
+ * conditions.
  *
- * One column per active row forms a triangle with the rows before it and lies inside its bounds,
- * so prices are unique even without slopes; every other column sits at a bound with a clear
- * reduced cost, or has a slope or a demand curve of its own. */
+ * One column per active row forms a triangle with the rows before it and lies inside its
+ * bounds, so prices are unique even without slopes; every other column sits at a bound with a
+ * clear reduced cost, or has a slope or a demand curve of its own. */
 #include "unit/market/world.h"
 
 typedef struct Draw {
@@ -45,10 +46,11 @@ static void draw_column(Draw *draw, World *w, Side side, int32_t n, const WorldE
     if (duty_row != PROGRAM_NONE) duty = between(draw, 0.0, 0.3);
     if (duty > 0.0) earns -= duty * draw->price[duty_row];
     const double lower = side == AT_LOWER ? z : z - between(draw, 0.1, 1.0) * size;
-    const double upper = side == AT_UPPER         ? z
+    const double upper = side == AT_UPPER      ? z
                          : uniform(draw) < 0.2 ? INFINITY
                                                : z + between(draw, 0.1, 1.0) * size;
-    const int32_t j = world_column_of(w, lower, upper, earns - slope * z + gap, slope, n, entry);
+    const int32_t j =
+        world_column_of(w, lower, upper, earns - slope * z + gap, slope, n, entry);
     w->duty[j] = duty;
     w->duty_row[j] = duty_row;
     draw->z[j] = z;
@@ -105,8 +107,8 @@ static World *draw_world(Draw *draw)
             draw_column(draw, w, INSIDE, draw_entries(draw, i, entry), entry);
     for (int32_t k = 0; k < 3 * n_rows; k++) {
         const int32_t row = (int32_t)(uniform(draw) * n_rows);
-        const Side side = draw->linear ? AT_LOWER + (Side)(uniform(draw) * 2)
-                                       : (Side)(uniform(draw) * SIDES);
+        const Side side =
+            draw->linear ? AT_LOWER + (Side)(uniform(draw) * 2) : (Side)(uniform(draw) * SIDES);
         draw_column(draw, w, side, draw_entries(draw, row, entry), entry);
     }
     for (int32_t k = 0; k < draw->n_markets && !draw->linear; k++)

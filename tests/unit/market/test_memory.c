@@ -1,6 +1,6 @@
 /* Every allocation fails in turn; nothing crashes, leaks or pretends to have worked.
- * The arena is compiled into this program once more, with an allocator that can be told to fail.
- * (Under the leak checker of the debug build what is lost is found.) */
+ * The arena is compiled into this program once more, with an allocator that can be told to
+ * fail. (Under the leak checker of the debug build what is lost is found.) */
 #include <stdlib.h>
 
 static int allocations_left = -1; /* negative: as many as there are */

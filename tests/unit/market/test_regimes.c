@@ -1,5 +1,5 @@
-/* Months of generated worlds, each regime that SOLVER's experience says is hard: all are solved,
- * and the judge agrees. The generator is the benchmark's own. */
+/* Months of generated worlds, each regime that SOLVER's experience says is hard: all are
+ * solved, and the judge agrees. The generator is the benchmark's own. */
 #include <math.h>
 
 #include "../bench/generate.c"
@@ -70,8 +70,8 @@ TEST(every_month_with_duties_is_solved)
 }
 
 /* Two years long, a warm and a cold start give the same cost and the same flows. Flows are told
- * from cost only as far as a slope k allows, k dz^2 being within the tolerance: to 1e-4 of their
- * range. (Prices of markets that are shut may differ: any in a range will do.) */
+ * from cost only as far as a slope k allows, k dz^2 being within the tolerance: to 1e-4 of
+ * their range. (Prices of markets that are shut may differ: any in a range will do.) */
 TEST(a_warm_start_gives_the_answer_of_a_cold_one)
 {
     Run run = run_open(WORLD_CALIBRATED, 7);
@@ -84,7 +84,8 @@ TEST(a_warm_start_gives_the_answer_of_a_cold_one)
         CHECK_OK(market_solve(program, run.work, false, &cold, &cold_info));
         CHECK_NEAR(warm_info.objective, cold_info.objective, 1e-9);
         for (int32_t j = 0; j < program->n_cols; j++)
-            CHECK(fabs(run.sol.z[j] - cold.z[j]) <= 1e-4 * (program->upper[j] - program->lower[j]));
+            CHECK(fabs(run.sol.z[j] - cold.z[j]) <=
+                  1e-4 * (program->upper[j] - program->lower[j]));
         world_settle(run.world, &run.sol);
     }
     run_close(&run);
@@ -107,7 +108,8 @@ TEST(the_same_month_gives_the_same_bits)
         CHECK_OK(market_solve(program, fresh, month > 0, &again, NULL));
         market_work_free(fresh);
         assert_memory_equal(run.sol.z, again.z, (size_t)program->n_cols * sizeof(double));
-        assert_memory_equal(run.sol.price, again.price, (size_t)program->n_rows * sizeof(double));
+        assert_memory_equal(run.sol.price, again.price,
+                            (size_t)program->n_rows * sizeof(double));
         world_settle(run.world, &run.sol);
     }
     run_close(&run);

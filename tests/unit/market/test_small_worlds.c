@@ -30,7 +30,8 @@ TEST(a_route_that_does_not_pay_stays_empty)
     world_column(w, 0, 1000, 900, 10, AT_ROW(0, +1));
     const int32_t route = world_column(w, 0, 1000, 600, 0, AT_ROW(0, -1), AT_ROW(1, +1));
     world_column(w, 0, 200, -1000, 10, AT_ROW(1, -1));
-    world_column(w, 0, 200, -900, 10, AT_ROW(0, -1)); /* someone at the mine, who pays 900 at 0 */
+    world_column(w, 0, 200, -900, 10,
+                 AT_ROW(0, -1)); /* someone at the mine, who pays 900 at 0 */
     world_clear(w);
     CHECK_NEAR(w->z[route], 0.0, 1e-7);
     CHECK(w->price[1] - w->price[0] < 600.0);
@@ -40,8 +41,8 @@ TEST(a_route_that_does_not_pay_stays_empty)
 /* One unit of concentrate gives 0.2 neodymium and 0.5 cerium. Cerium demand is P = 10 - q, but
  * disposal takes any surplus at 1 a unit; neodymium demand P = 100 - q. Cost of a run: 6 + x.
  * If cerium is dumped its price is -1: 0.2 p_n - 0.5 = 6 + x with p_n = 100 - 0.2 x, so
- * 20 - 0.04 x - 0.5 = 6 + x, x = 13.5/1.04 = 12.980769..., cerium out 6.49 > ... but at -1 users
- * would take 11: more than there is. So cerium clears on its own: p_c = 10 - 0.5 x, and
+ * 20 - 0.04 x - 0.5 = 6 + x, x = 13.5/1.04 = 12.980769..., cerium out 6.49 > ... but at -1
+ * users would take 11: more than there is. So cerium clears on its own: p_c = 10 - 0.5 x, and
  * 0.2 (100 - 0.2 x) + 0.5 (10 - 0.5 x) = 6 + x  =>  25 - 0.29 x = 6 + x  =>  x = 19/1.29. */
 TEST(joint_products_share_their_cost)
 {
@@ -276,7 +277,8 @@ TEST(a_free_column_moves_either_way)
     world_column(w, 0, 100, 20, 1, AT_ROW(0, +1));
     world_column(w, 0, 100, 2, 1, AT_ROW(1, +1));
     world_column(w, 30, 30, 0, 0, AT_ROW(0, -1));
-    const int32_t swap = world_column(w, -INFINITY, INFINITY, 3, 0, AT_ROW(0, -1), AT_ROW(1, +1));
+    const int32_t swap =
+        world_column(w, -INFINITY, INFINITY, 3, 0, AT_ROW(0, -1), AT_ROW(1, +1));
     world_clear(w);
     /* p0 = 20 + x0, p1 = 2 + x1 = p0 + 3, x0 + x1 = 30: x1 = x0 + 21, x0 = 4.5 */
     CHECK_NEAR(w->z[swap], -25.5, 1e-8);
@@ -285,7 +287,8 @@ TEST(a_free_column_moves_either_way)
     world_close(w);
 }
 
-/* Columns that touch no market settle by themselves: at a bound, or where cost + slope z = 0. */
+/* Columns that touch no market settle by themselves: at a bound, or where cost + slope z = 0.
+ */
 TEST(columns_without_entries_minimise_their_own_cost)
 {
     World *w = world_open(1, 0);

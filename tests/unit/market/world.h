@@ -38,12 +38,22 @@ static inline World *world_open(int32_t n_markets, int32_t n_limits)
 {
     World *w = calloc(1, sizeof *w);
     assert_non_null(w);
-    w->program = (Program){.n_markets = n_markets, .n_rows = n_markets + n_limits,
-                           .col_start = w->col_start, .row = w->row, .coef = w->coef,
-                           .lower = w->lower, .upper = w->upper, .cost = w->cost,
-                           .slope = w->slope, .duty = w->duty, .duty_row = w->duty_row,
-                           .demand_scale = w->scale, .demand_elasticity = w->elasticity,
-                           .demand_choke = w->choke, .rhs = w->rhs, .row_price = w->row_price,
+    w->program = (Program){.n_markets = n_markets,
+                           .n_rows = n_markets + n_limits,
+                           .col_start = w->col_start,
+                           .row = w->row,
+                           .coef = w->coef,
+                           .lower = w->lower,
+                           .upper = w->upper,
+                           .cost = w->cost,
+                           .slope = w->slope,
+                           .duty = w->duty,
+                           .duty_row = w->duty_row,
+                           .demand_scale = w->scale,
+                           .demand_elasticity = w->elasticity,
+                           .demand_choke = w->choke,
+                           .rhs = w->rhs,
+                           .row_price = w->row_price,
                            .row_quantity = w->row_quantity};
     w->sol = (MarketSolution){.z = w->z, .price = w->price};
     for (int32_t i = 0; i < n_markets + n_limits; i++)
@@ -76,7 +86,10 @@ static inline int32_t world_column_of(World *w, double lower, double upper, doub
     return j;
 }
 
-#define AT_ROW(row, coef) {(row), (coef)}
+#define AT_ROW(row, coef)                                                                      \
+    {                                                                                          \
+        (row), (coef)                                                                          \
+    }
 #define world_column(w, lower, upper, cost, slope, ...)                                        \
     world_column_of((w), (lower), (upper), (cost), (slope),                                    \
                     (int32_t)(sizeof((WorldEntry[]){__VA_ARGS__}) / sizeof(WorldEntry)),       \

@@ -18,44 +18,54 @@ static const char *page(Arena *arena)
     return text;
 }
 
+/* "tables/obs_flows.csv" stands in the section "tables/obs_*.csv". */
+static void heading_of(const char *file, char *out, size_t size)
+{
+    const char *slash = strrchr(file, '/');
+    const bool family =
+        strncmp(slash + 1, "obs_", 4) == 0 || strncmp(slash + 1, "fit_", 4) == 0;
+    snprintf(out, size, "%.4s", slash + 1);
+    if (!family) snprintf(out, size, "%s", slash + 1);
+}
+
+/* Where the section on a table starts, behind its heading; NULL if there is none. */
 static const char *section(const char *text, const char *file)
 {
     char heading[64];
-    const char *slash = strrchr(file, '/');
-    snprintf(heading, sizeof heading, "%s",
-             strncmp(slash + 1, "obs_", 4) ? file : "tables/obs_");
-    const char *at = text;
-    while ((at = strstr(at, "\n## ")) != NULL) {
+    heading_of(file, heading, sizeof heading);
+    for (const char *at = strstr(text, "\n## "); at; at = strstr(at + 1, "\n## ")) {
         const char *end = strchr(at + 1, '\n');
-        const char *found = strstr(at, slash + 1);
-        if (!strncmp(slash + 1, "obs_", 4)) found = strstr(at, "obs_");
+        const char *found = strstr(at, heading);
         if (found && found < end) return end;
-        at = end;
     }
     return NULL;
+}
+
+/* True when the section names `word`, or `word [unit]`. */
+static bool names(const char *start, const char *word)
+{
+    char quoted[64];
+    const char *end = strstr(start, "\n## ");
+    snprintf(quoted, sizeof quoted, "`%s`", word);
+    const char *found = strstr(start, quoted);
+    if (found && (!end || found < end)) return true;
+    snprintf(quoted, sizeof quoted, "`%s [", word);
+    found = strstr(start, quoted);
+    return found && (!end || found < end);
 }
 
 TEST(every_column_stands_in_its_tables_section)
 {
     Arena *arena = arena_new(0);
     const char *text = page(arena);
-    char word[64];
     for (int id = 0; id < TABLE_COUNT; id++) {
         const TableKind *kind = table_kinds[id];
         const char *start = section(text, kind->file);
         if (!start) fail_msg("docs/tables.md has no section on %s", kind->file);
-        const char *end = strstr(start, "\n## ");
-        for (int32_t i = 0; i < kind->n_columns; i++) {
-            const char *name = kind->columns[i].name;
-            snprintf(word, sizeof word, "`%s`", name);
-            const char *found = strstr(start, word);
-            if (!found) {
-                snprintf(word, sizeof word, "`%s [", name);
-                found = strstr(start, word);
-            }
-            if (!found || (end && found > end))
-                fail_msg("docs/tables.md, %s: the column %s is missing", kind->file, name);
-        }
+        for (int32_t i = 0; i < kind->n_columns; i++)
+            if (!names(start, kind->columns[i].name))
+                fail_msg("docs/tables.md, %s: the column %s is missing", kind->file,
+                         kind->columns[i].name);
     }
     arena_free(arena);
 }

@@ -212,6 +212,20 @@ TEST(a_folder_is_read_from_disk)
     model_free(model);
 }
 
+TEST(a_cell_that_is_too_long_is_not_repeated)
+{
+    World w = world_open();
+    char text[4096];
+    snprintf(text, sizeof text, "id,order\nmine,%0999d1\noxide,\nmagnet,\nenergy,\n", 0);
+    world_put(&w, "tables/stages.csv", text);
+    world_read(&w);
+    CHECK_INT(diag_count(w.diag), 1);
+    CHECK_TEXT(world_said(&w, 0),
+               "tables/stages.csv:2:6: order: the cell holds 1000 bytes, beginning with "
+               "'00000000000000000000'; at most 200 fit");
+    world_close(&w);
+}
+
 TEST(a_folder_that_is_not_there_is_an_io_failure)
 {
     Model *model = NULL;

@@ -10,7 +10,8 @@
 /* One plain column and one demand, on one market. */
 typedef struct One {
     Program program;
-    double lower[2], upper[2], cost[2], slope[2], duty[2], scale[1], elasticity[1], choke[1], rhs[1];
+    double lower[2], upper[2], cost[2], slope[2], duty[2], scale[1], elasticity[1], choke[1],
+        rhs[1];
 } One;
 
 static const int32_t col_start[] = {0, 1, 2}, row[] = {0, 0}, duty_row[] = {0, PROGRAM_NONE};
@@ -18,14 +19,32 @@ static const double coef[] = {1.0, -1.0}, one[] = {1.0};
 
 static void one_open(One *w, double scale, double elasticity, double choke)
 {
-    *w = (One){.upper = {10.0, INFINITY}, .cost = {3.0, 0.0}, .slope = {0.5, 0.0},
-               .scale = {scale}, .elasticity = {elasticity}, .choke = {choke}};
-    w->program = (Program){.n_markets = 1, .n_rows = 1, .n_cols = 2, .n_demands = 1, .demand0 = 1,
-                           .col_start = col_start, .row = row, .coef = coef, .lower = w->lower,
-                           .upper = w->upper, .cost = w->cost, .slope = w->slope,
-                           .duty = w->duty, .duty_row = duty_row, .demand_scale = w->scale,
-                           .demand_elasticity = w->elasticity, .demand_choke = w->choke,
-                           .rhs = w->rhs, .row_price = one, .row_quantity = one};
+    *w = (One){.upper = {10.0, INFINITY},
+               .cost = {3.0, 0.0},
+               .slope = {0.5, 0.0},
+               .scale = {scale},
+               .elasticity = {elasticity},
+               .choke = {choke}};
+    w->program = (Program){.n_markets = 1,
+                           .n_rows = 1,
+                           .n_cols = 2,
+                           .n_demands = 1,
+                           .demand0 = 1,
+                           .col_start = col_start,
+                           .row = row,
+                           .coef = coef,
+                           .lower = w->lower,
+                           .upper = w->upper,
+                           .cost = w->cost,
+                           .slope = w->slope,
+                           .duty = w->duty,
+                           .duty_row = duty_row,
+                           .demand_scale = w->scale,
+                           .demand_elasticity = w->elasticity,
+                           .demand_choke = w->choke,
+                           .rhs = w->rhs,
+                           .row_price = one,
+                           .row_quantity = one};
 }
 
 TEST(a_plain_column_costs_its_line_and_its_duty)
@@ -112,8 +131,8 @@ TEST(utility_is_the_area_under_inverse_demand)
                          4.0 * program_demand_price(&w.program, 0, q + 0.5 * h) +
                          program_demand_price(&w.program, 0, q + h));
             }
-            const double gain = program_cost(&w.program, 1, from) -
-                                program_cost(&w.program, 1, 2.0 * from);
+            const double gain =
+                program_cost(&w.program, 1, from) - program_cost(&w.program, 1, 2.0 * from);
             CHECK_NEAR(gain / area, 1.0, 1e-8);
         }
     }
@@ -124,7 +143,8 @@ TEST(utility_without_a_choke_stays_finite)
 {
     One w;
     one_open(&w, 100.0, 2.0, INFINITY);
-    CHECK_NEAR(-program_cost(&w.program, 1, 100.0), 200.0, 1e-14); /* integral of (q/100)^-1/2 */
+    CHECK_NEAR(-program_cost(&w.program, 1, 100.0), 200.0,
+               1e-14); /* integral of (q/100)^-1/2 */
     one_open(&w, 100.0, 1.0, INFINITY);
     CHECK_NEAR(-program_cost(&w.program, 1, 100.0), 0.0, 1e-14);
     CHECK_NEAR(-program_cost(&w.program, 1, 200.0), 100.0 * log(2.0), 1e-14);
@@ -139,8 +159,8 @@ TEST(the_objective_is_the_sum_of_costs)
     One w;
     const double z[] = {4.0, 50.0};
     one_open(&w, 100.0, 2.0, INFINITY);
-    CHECK_NEAR(program_objective(&w.program, z),
-               16.0 + program_cost(&w.program, 1, 50.0), 1e-14);
+    CHECK_NEAR(program_objective(&w.program, z), 16.0 + program_cost(&w.program, 1, 50.0),
+               1e-14);
 }
 
 TEST(a_copy_has_numbers_of_its_own)
@@ -200,8 +220,11 @@ TEST(a_program_reads_back_to_the_same_bits)
 TEST(a_file_that_is_no_program_is_refused)
 {
     const char *const texts[] = {
-        "hello", "lode-program 2\n", "lode-program 1\nsizes 5 1 1 1 0 0\n",
-        "lode-program 1\nsizes 5 2 1 1 0 0\n", "lode-program 1\nsizes 5 -1 1 1 0 0\n",
+        "hello",
+        "lode-program 2\n",
+        "lode-program 1\nsizes 5 1 1 1 0 0\n",
+        "lode-program 1\nsizes 5 2 1 1 0 0\n",
+        "lode-program 1\nsizes 5 -1 1 1 0 0\n",
         "lode-program 1\nsizes 5 1 1 1 0 0\ncol_start 2 0 9\nrow 9 0\n",
         "lode-program 1\nsizes 5 1 1 1 0 0\ncol_start 2 0 -4\n"};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
