@@ -167,31 +167,37 @@ static Status bench_world(const char *size, int32_t n_clusters, WorldRegime regi
 
 typedef struct Months {
     Arena *arena;
+    World *world; /* whose pattern the programs borrow; NULL when they come from a file */
     Program *program;
     int n;
 } Months;
+
+static void months_close(Months *months)
+{
+    world_free(months->world);
+    arena_free(months->arena);
+}
 
 /* Keeps the months of a world as our own solver lives through them. */
 static Status months_of_world(int32_t n_clusters, WorldRegime regime, int n, Months *out)
 {
     *out = (Months){.arena = arena_new(0)};
-    World *world = NULL;
     Solver solver = {0};
     Tally tally = {0};
     out->program = ARENA_ARRAY(out->arena, Program, n);
-    Status st = out->program ? world_new(n_clusters, regime, 2024, &world) : LODE_NO_MEMORY;
-    if (!st) st = solver_open(world_program(world), &solver);
+    Status st =
+        out->program ? world_new(n_clusters, regime, 2024, &out->world) : LODE_NO_MEMORY;
+    if (!st) st = solver_open(world_program(out->world), &solver);
     for (int month = 0; !st && month < n; month++) {
-        const Program *program = world_program(world);
+        const Program *program = world_program(out->world);
         Program *kept = &out->program[out->n];
         st = program_copy(program, out->arena, kept);
         if (st) break;
         out->n++;
         solver_month(&solver, program, month > 0, &tally);
-        world_settle(world, &solver.sol);
+        world_settle(out->world, &solver.sol);
     }
     solver_close(&solver);
-    /* the copies borrow the world's pattern: the world lives as long as this program */
     return st;
 }
 
@@ -361,23 +367,53 @@ static Status bench_own(bool quick)
     return st;
 }
 
+static Status bench_world_peers(const char *title, int32_t n_clusters, WorldRegime regime,
+                                int n_months, int n_slow)
+{
+    Months months;
+    Status st = months_of_world(n_clusters, regime, n_months, &months);
+    if (!st) st = bench_peers(title, &months, n_slow);
+    months_close(&months);
+    return st;
+}
+
+static Status bench_file(const Options *options)
+{
+    Months months;
+    Status st = months_of_file(options->program, &months);
+    if (!st && months.n == 0) st = LODE_BAD_INPUT;
+    if (!st && options->export) st = export_months(options->export, &months);
+    if (!st && !options->export)
+        st = bench_peers(options->program, &months, options->quick ? 2 : 12);
+    months_close(&months);
+    return st;
+}
+
+static Status bench_export(const Options *options)
+{
+    Months months;
+    Status st = months_of_world(1, WORLD_CALIBRATED, options->quick ? 24 : 180, &months);
+    if (!st) st = export_months(options->export, &months);
+    months_close(&months);
+    return st;
+}
+
 static Status bench_all(const Options *options)
 {
-    Months small, medium;
+    const bool quick = options->quick;
     print_machine();
-    if (options->program) {
-        Status st = months_of_file(options->program, &small);
-        if (!st && small.n == 0) st = LODE_BAD_INPUT;
-        return st ? st : bench_peers(options->program, &small, options->quick ? 2 : 12);
-    }
-    Status st = months_of_world(1, WORLD_CALIBRATED, options->quick ? 24 : 180, &small);
-    if (options->export) return st ? st : export_months(options->export, &small);
-    if (!st) st = bench_own(options->quick);
-    if (!st) st = bench_peers("size S, calibrated", &small, options->quick ? 3 : 24);
-    if (!st) st = months_of_world(1, WORLD_STIFF, options->quick ? 24 : 60, &medium);
-    if (!st) st = bench_peers("size S, stiff", &medium, options->quick ? 3 : 12);
-    if (!st) st = months_of_world(10, WORLD_CALIBRATED, options->quick ? 2 : 12, &medium);
-    if (!st) st = bench_peers("size M, calibrated", &medium, options->quick ? 1 : 2);
+    if (options->program) return bench_file(options);
+    if (options->export) return bench_export(options);
+    Status st = bench_own(quick);
+    if (!st)
+        st = bench_world_peers("size S, calibrated", 1, WORLD_CALIBRATED, quick ? 24 : 180,
+                               quick ? 3 : 24);
+    if (!st)
+        st =
+            bench_world_peers("size S, stiff", 1, WORLD_STIFF, quick ? 24 : 60, quick ? 3 : 12);
+    if (!st)
+        st = bench_world_peers("size M, calibrated", 10, WORLD_CALIBRATED, quick ? 2 : 12,
+                               quick ? 1 : 2);
     return st;
 }
 

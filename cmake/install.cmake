@@ -1,5 +1,5 @@
 install(TARGETS lode RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/lode)
+install(DIRECTORY models data DESTINATION ${CMAKE_INSTALL_DATADIR}/lode)
 install(FILES docs/man/lode.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES completions/lode.bash RENAME lode
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

@@ -1,6 +1,7 @@
 # Completions of lode for fish; made by `lode --completions fish`.
 complete -c lode -f -n __fish_use_subcommand -a init -d 'a small model to start from'
 complete -c lode -f -n __fish_use_subcommand -a check -d 'validate a model; says every problem'
+complete -c lode -f -n __fish_use_subcommand -a calibrate -d 'reconcile what was observed, and fit the model to it'
 complete -c lode -f -n __fish_use_subcommand -a run -d 'run a model, with or without scenarios'
 complete -c lode -f -n __fish_use_subcommand -a show -d 'numbers of a results file'
 complete -c lode -f -n __fish_use_subcommand -a compare -d 'what changed most between two runs'
@@ -15,6 +16,9 @@ complete -c lode -n '__fish_seen_subcommand_from init' -l json -d 'with --list: 
 complete -c lode -n '__fish_seen_subcommand_from check' -l all -s a -d 'show every message, not only the first 20'
 complete -c lode -n '__fish_seen_subcommand_from check' -l no-run -d 'do not run the model to test checks.yaml'
 complete -c lode -n '__fish_seen_subcommand_from check' -l json -d 'print one JSON value'
+complete -c lode -n '__fish_seen_subcommand_from calibrate' -l write -s w -d 'write tables/fit_*.csv, which every later run uses'
+complete -c lode -n '__fish_seen_subcommand_from calibrate' -l all -s a -d 'show every observation and market, not only the worst'
+complete -c lode -n '__fish_seen_subcommand_from calibrate' -l json -d 'print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from run' -l scenario -s s -x -d 'a scenario; several stack in their order'
 complete -c lode -n '__fish_seen_subcommand_from run' -l each -d 'run each -s as a run of its own instead'
 complete -c lode -n '__fish_seen_subcommand_from run' -l output -s o -r -F -d 'keep the run in this results file'
@@ -49,4 +53,4 @@ complete -c lode -n '__fish_seen_subcommand_from metrics' -l json -d 'print one 
 complete -c lode -n '__fish_seen_subcommand_from metrics' -l markdown -d 'print docs/metrics.md'
 complete -c lode -n '__fish_seen_subcommand_from policies' -l json -d 'print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from version' -l json -d 'print one JSON value'
-complete -c lode -n '__fish_seen_subcommand_from help' -a 'init check run show compare export metrics policies version help'
+complete -c lode -n '__fish_seen_subcommand_from help' -a 'init check calibrate run show compare export metrics policies version help'

@@ -34,8 +34,8 @@ typedef struct ColumnScale {
     double price, quantity, usual; /* usual: quantity before the range is looked at */
 } ColumnScale;
 
-/* A column whose bounds differ by less than this share of what is usual is fixed: the difference
- * is the rounding of whoever computed them. */
+/* A column whose bounds differ by less than this share of what is usual is fixed: the
+ * difference is the rounding of whoever computed them. */
 static const double no_range = 1e-12;
 
 /* A column's price scale is that of its dearest entry. Its quantity scale is its range, or, if

@@ -400,11 +400,6 @@ static Status lay_panels(Symbolic *sym, Arena *arena, Arena *scratch, Factor *fa
         child[s] = -1;
         for (int32_t j = panel->first; j < panel->first + panel->width; j++)
             factor->panel_of[j] = s;
-        for (double k = 0; k < panel->width; k++) {
-            const double below = panel->height - k - 1;
-            factor->n_entries += below;
-            factor->n_flops += below * (below + 2.0);
-        }
     }
     for (int32_t i = 0; i < sym->n; i++)
         sym->mark[i] = -1;

@@ -45,7 +45,6 @@ typedef struct Factor {
     double *block, *packed; /* scratch: one update block, one packed right side */
     double *part;           /* scratch: one panel's part of a vector */
     DenseUpdate *update;
-    double n_entries, n_flops; /* of L, with the zeros of merged panels */
 } Factor;
 
 /* The pattern: neighbours of row i are graph[start[i] .. start[i + 1] - 1], both ways, without

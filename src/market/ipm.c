@@ -2,7 +2,6 @@
 #include "market/ipm.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "market/lanes.h"
 
@@ -43,9 +42,11 @@ static const double common_step_mean = 1e-4;
 static const double chord_share = 0.25;
 
 /* How exactly a step with duties is solved for: what remains must be less than what Newton's
- * method itself leaves. The affine step only sets the centring. */
+ * method itself leaves, which falls with complementarity. The affine step only sets the
+ * centring, and does without (a tolerance of 1). */
 static const double duty_done = 1e-7;
-static const double duty_done_affine = 1e-2;
+static const double duty_done_far = 1e-3;
+static const double duty_ignored = 1.0;
 
 /* Complementarity that has not fallen below this share of its least for so many iterations
  * makes the rest of the attempt careful. */
@@ -290,11 +291,11 @@ static void move_slots(const Slots *s, int32_t n, double primal, double dual)
     }
 }
 
-/* The prices' step for the slots' pushes and the limit rows' targets:
+/* The prices' step for the slots' pushes and the limit rows' targets, to `tolerance` where
+ * there are duties:
  *     (A theta A' + slack/price) dp = -residual + A push + target/price - slack */
-static void solve_prices(MarketWork *work, const double *limit_target)
+static void solve_prices(MarketWork *work, const double *limit_target, double tolerance)
 {
-    const double tolerance = limit_target ? duty_done : duty_done_affine;
     Rows *r = &work->rows;
     for (int32_t i = 0; i < work->n_rows; i++)
         r->step[i] = -r->residual[i];
@@ -304,7 +305,7 @@ static void solve_prices(MarketWork *work, const double *limit_target)
         r->step[i] += target / r->price[i] - r->slack[i];
     }
     work_add_rows(work, work->slots.push, r->step);
-    if (work->n_duties)
+    if (work->n_duties && tolerance < duty_ignored)
         duty_solve(work, tolerance, r->step);
     else
         factor_solve(&work->factor, r->step);
@@ -373,7 +374,7 @@ static void iterate(MarketWork *work, double mean, bool careful)
     work_factor(work);
 
     affine_push(s, work->n_slots);
-    solve_prices(work, NULL);
+    solve_prices(work, NULL, duty_ignored);
     Reach reach = predict_slots(s, work->n_slots);
     reach_limits(work, NULL, &reach);
 
@@ -382,7 +383,8 @@ static void iterate(MarketWork *work, double mean, bool careful)
     const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
     correct_slots(s, work->n_slots, mu, careful ? 1.0 / cut : 1.0);
     correct_limits(work, mu, careful ? 1.0 / cut : 1.0);
-    solve_prices(work, work->limit_target);
+    const double exact = mean < duty_done_far ? larger(mean, duty_done) : duty_done_far;
+    solve_prices(work, work->limit_target, exact);
     reach = step_slots(s, work->n_slots);
     reach_limits(work, work->limit_target, &reach);
 
@@ -438,16 +440,12 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
                    MarketSolution *sol, int *iterations, Distance *distance)
 {
     double nearest = INFINITY;
-    Progress progress = {.mean = INFINITY};
+    Progress progress = {.mean = INFINITY, .careful = attempt->careful};
     int n_fair = 0;
+    work_regularise(work, attempt->regular);
     ipm_start(work, attempt->mu);
     for (int k = 0; k < attempt->most_iterations; k++) {
         measure(work, distance);
-#ifdef TRACE
-        measure_balance(work, distance);
-        fprintf(stderr, "%3d mean %.2e most %.2e dual %.2e bal %.2e\n", k, distance->mean,
-                distance->most, distance->dual, distance->balance);
-#endif
         if (is_done(work, distance)) return LODE_OK;
         n_fair += is_fair(work, distance);
         if (n_fair > FAIR_ITERATIONS) return LODE_OK;

@@ -14,7 +14,9 @@ typedef struct Distance {
 } Distance;
 
 typedef struct Attempt {
-    double mu; /* complementarity to start from: at 1 anything may still happen */
+    double mu;      /* complementarity to start from: at 1 anything may still happen */
+    double regular; /* added to the diagonal, in quantity scale over price scale */
+    bool careful;   /* from the start; otherwise once progress stops */
     int most_iterations;
 } Attempt;
 

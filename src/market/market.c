@@ -5,12 +5,22 @@
 
 /* A month after a quiet one starts near its answer: a larger start costs iterations, a smaller
  * one gets stuck at bounds that have changed sides. The more rows, the more such bounds there
- * are. Measured best: 1e-2 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
-static const double warm_mu_per_row = 1e-2 / 600.0;
-static const double warm_mu_least = 1e-2, warm_mu_most = 1.0;
+ * are. Measured best: 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
+static const double warm_mu_per_row = 1e-3 / 600.0;
+static const double warm_mu_least = 1e-3, warm_mu_most = 1.0;
 enum { WARM_ITERATIONS = 60 };
 
-static const Attempt cold_attempt = {.mu = 1.0, .most_iterations = 150};
+/* Rows that some column can move need next to no regularisation, and 1e-13 already slows the
+ * last iterations on markets that are shut but for a trickle. But where columns without bounds
+ * make rows nearly depend on one another, the firmer matrix of the last attempt gets through.
+ */
+#define REGULAR_SHARE 1e-17
+#define REGULAR_FIRM 1e-10
+
+static const Attempt cold_attempts[] = {
+    {.mu = 1.0, .regular = REGULAR_SHARE, .most_iterations = 150},
+    {.mu = 1.0, .regular = REGULAR_FIRM, .careful = true, .most_iterations = 150}};
+enum { N_COLD = sizeof cold_attempts / sizeof *cold_attempts };
 
 Status market_solution_new(const Program *program, Arena *arena, MarketSolution *out)
 {
@@ -24,7 +34,7 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 static Attempt warm_attempt(int32_t n_rows)
 {
     const double mu = fmin(fmax(warm_mu_per_row * n_rows, warm_mu_least), warm_mu_most);
-    return (Attempt){.mu = mu, .most_iterations = WARM_ITERATIONS};
+    return (Attempt){.mu = mu, .regular = REGULAR_SHARE, .most_iterations = WARM_ITERATIONS};
 }
 
 static void guess_prices(MarketWork *work, const double *price)
@@ -46,11 +56,12 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
         st = ipm_attempt(work, program, &attempt, sol, &iterations, &distance);
         restarts += st != LODE_OK;
     }
-    if (st) guess_prices(work, program->row_price);
-    if (st && !work->is_stuck)
-        st = ipm_attempt(work, program, &cold_attempt, sol, &iterations, &distance);
+    for (int k = 0; st && !work->is_stuck && k < N_COLD; k++) {
+        guess_prices(work, program->row_price);
+        st = ipm_attempt(work, program, &cold_attempts[k], sol, &iterations, &distance);
+        restarts += st != LODE_OK && k + 1 < N_COLD;
+    }
     if (!st && !work_unload(work, program, sol)) st = LODE_DIVERGED;
-    if (!st) quote_idle(program, &work->quote, sol);
     if (info)
         *info = (MarketInfo){.iterations = iterations,
                              .restarts = restarts,
@@ -59,4 +70,9 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
                              .objective = program_objective(program, sol->z),
                              .worst_row = work->n_rows ? work->row_of[distance.worst_row] : 0};
     return st;
+}
+
+void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)
+{
+    quote_idle(program, &work->quote, sol);
 }

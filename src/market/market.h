@@ -48,6 +48,12 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
                     MarketInfo *info);
 
+/* Quotes markets in which nothing moves at their best bid (quote.h): a point of the same
+ * optimum, and the one to report. The prices market_solve left are the better start for the
+ * next month, so keep a copy of them first. `sol` is what market_solve found for this program.
+ */
+void market_quote(const Program *program, MarketWork *work, MarketSolution *sol);
+
 /* ---- the judge ---- */
 
 /* Every condition above, recomputed from the definitions; shares no code with the solver. */

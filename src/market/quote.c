@@ -66,7 +66,8 @@ static double ask_of(const Program *p, int32_t j, int32_t i, double coef, const 
     return price[i] + loss / coef;
 }
 
-/* The best bid, or zero if that is more, but no more than the best ask. */
+/* The best bid, or zero if that is more, but no more than the best ask. A column that could do
+ * less than nothing holds the price where it is. */
 static double quote_of(const Program *p, const QuoteIndex *index, int32_t i,
                        const double *price)
 {
@@ -74,8 +75,8 @@ static double quote_of(const Program *p, const QuoteIndex *index, int32_t i,
     for (int32_t at = index->row_start[i]; at < index->row_start[i + 1]; at++) {
         const int32_t j = index->col[at];
         const double coef = p->coef[index->entry[at]];
-        const bool can_move = p->lower[j] < p->upper[j] && isfinite(p->lower[j]);
-        if (!can_move || coef == 0.0) continue;
+        if (coef == 0.0 || p->lower[j] == p->upper[j]) continue;
+        if (fabs(coef) * -p->lower[j] > idle_turnover * p->row_quantity[i]) return price[i];
         if (coef < 0.0)
             bid = fmax(bid, bid_of(p, j, i, coef, price));
         else

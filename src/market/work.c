@@ -10,16 +10,15 @@
  * told apart once z has been rounded. */
 static const double range_least = 1e-13;
 
-/* Least curvature of a column, in price scale over quantity scale: only columns that are free
- * and linear feel it, and only in the step, for residuals are exact. */
-static const double proximal_share = 1e-10;
+/* Least curvature of a column, in price scale over quantity scale. It acts in the step only,
+ * for residuals are exact. Columns with a bound hardly feel it; one without bounds or slope
+ * would otherwise drown the others on its rows. */
+static const double proximal_share = 1e-10, proximal_free = 1e-6;
 
-/* Added to the diagonal of A theta A', in quantity scale over price scale. Rows that some
- * column can move need next to nothing (1e-13 already slows the last iterations on markets that
- * are shut but for a trickle); the price of a row that nothing can move is held where it is. */
-static const double regular_share = 1e-17;
-static const double regular_dead = 1.0;
-static const double regular_absent = 1e30; /* limit rows not in force: their rent stays zero */
+/* How firmly prices are held, in quantity scale over price scale: on rows that nothing can
+ * move, whose diagonal is otherwise zero, and on limit rows not in force, whose rent stays
+ * zero. */
+static const double hold_dead = 1.0, hold_absent = 1e30;
 
 /* A row that nothing can move counts as balanced up to this share of its size. */
 static const double dead_balance = 1e-9;
@@ -161,6 +160,8 @@ static void load_slot(MarketWork *work, const Program *program, int32_t j)
     s->upper[j] = has_up ? upper : NO_BOUND;
     s->cost[j] = program->cost[col];
     s->slope[j] = program->slope[col];
+    s->proximal[j] =
+        (has_low || has_up ? proximal_share : proximal_free) * s->price_scale[j] / usual;
     s->live[j] = live;
     s->weight_low[j] = live && has_low ? weight : 0.0;
     s->weight_up[j] = live && has_up ? weight : 0.0;
@@ -218,24 +219,33 @@ static void load_dead_rows(MarketWork *work)
     work_add_rows(work, s->z, r->residual);
     for (int32_t i = 0; i < work->n_rows; i++) {
         const bool dead = moving[i] == 0.0;
-        const double share = dead ? regular_dead : regular_share;
-        r->regular[i] = share * r->quantity_scale[i] * r->price_unscale[i];
+        r->hold[i] = dead ? hold_dead : 0.0;
         const double size = r->quantity_scale[i] + fabs(r->rhs[i]);
         if (dead && !(fabs(r->residual[i]) <= dead_balance * size)) work->is_stuck = true;
     }
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
-        r->regular[work->limit[k]] = regular_absent;
+        r->hold[work->limit[k]] = hold_absent;
 }
 
-/* Limit rows in force first. */
+void work_regularise(MarketWork *work, double share)
+{
+    Rows *r = &work->rows;
+    for (int32_t i = 0; i < work->n_rows; i++)
+        r->regular[i] = fmax(share, r->hold[i]) * r->quantity_scale[i] * r->price_unscale[i];
+}
+
+/* Limit rows in force first, the others behind them. Both keep their order, so that sums over
+ * them do not depend on the months before. */
 static void sort_limits(MarketWork *work, const Program *program)
 {
+    int32_t n_absent = 0;
     work->n_limits = 0;
-    for (int32_t k = 0; k < work->n_limit_rows; k++) {
-        const int32_t i = work->limit[k];
-        if (isinf(program->rhs[work->row_of[i]])) continue;
-        work->limit[k] = work->limit[work->n_limits];
-        work->limit[work->n_limits++] = i;
+    for (int32_t k = 0; k < work->n_limit_rows; k++)
+        work->n_limits += !isinf(program->rhs[work->row_of[work->limit_row[k]]]);
+    for (int32_t k = 0, n = 0; k < work->n_limit_rows; k++) {
+        const int32_t i = work->limit_row[k];
+        const bool absent = isinf(program->rhs[work->row_of[i]]);
+        work->limit[absent ? work->n_limits + n_absent++ : n++] = i;
     }
 }
 
@@ -531,9 +541,6 @@ static Status lay_slots(MarketWork *work, const Program *program)
                       &s->dz,
                       &s->dlow,
                       &s->dup,
-                      &s->dz_kept,
-                      &s->dlow_kept,
-                      &s->dup_kept,
                       &s->target_low,
                       &s->target_up,
                       &s->push};
@@ -544,7 +551,7 @@ static Status lay_slots(MarketWork *work, const Program *program)
         if (work->col[j] != PROGRAM_NONE)
             column_scales(program, work->col[j], &s->price_scale[j], &s->quantity_scale[j]);
         s->price_unscale[j] = 1.0 / s->price_scale[j];
-        s->proximal[j] = proximal_share * s->price_scale[j] / s->quantity_scale[j];
+        s->proximal[j] = 1.0; /* of dead slots; the others' are set month by month */
     }
     work->duty_slot = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
     work->duty_place = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
@@ -557,21 +564,21 @@ static Status lay_rows(MarketWork *work, const Program *program)
 {
     Rows *r = &work->rows;
     const int32_t n = work->n_rows;
-    double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->regular,
-                      &r->rhs,         &r->price,         &r->slack,          &r->residual,
-                      &r->turnover,    &r->step,          &r->dslack,         &r->step_kept,
-                      &r->dslack_kept};
+    double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->hold,
+                      &r->regular,     &r->rhs,           &r->price,          &r->slack,
+                      &r->residual,    &r->turnover,      &r->step,           &r->dslack};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
     work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
+    work->limit_row = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
     work->limit_target = ARENA_ARRAY(work->arena, double, n - program->n_markets);
-    if (!work->limit || !work->limit_target) return LODE_NO_MEMORY;
+    if (!work->limit || !work->limit_row || !work->limit_target) return LODE_NO_MEMORY;
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = work->row_of[k];
         r->price_scale[k] = program->row_price[i];
         r->quantity_scale[k] = program->row_quantity[i];
         r->price_unscale[k] = 1.0 / r->price_scale[k];
-        if (i >= program->n_markets) work->limit[work->n_limit_rows++] = k;
+        if (i >= program->n_markets) work->limit_row[work->n_limit_rows++] = k;
     }
     return LODE_OK;
 }

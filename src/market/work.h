@@ -40,22 +40,21 @@ typedef struct Slots {
     double *gap;   /* phi' - (a'p - duty), which mult_low - mult_up should equal */
     double *theta; /* 1 / (phi'' + mult_low/low + mult_up/up) */
     /* the step */
-    double *gain;                           /* a'p - duty of the prices, then of their step */
-    double *dz, *dlow, *dup;                /* of z and of the two multipliers */
-    double *dz_kept, *dlow_kept, *dup_kept; /* the step before the last corrector */
-    double *target_low, *target_up;         /* complementarity products aimed at */
-    double *push; /* theta times the right side of the slot's own equation */
+    double *gain;                   /* a'p - duty of the prices, then of their step */
+    double *dz, *dlow, *dup;        /* of z and of the two multipliers */
+    double *target_low, *target_up; /* complementarity products aimed at */
+    double *push;                   /* theta times the right side of the slot's own equation */
 } Slots;
 
 /* Numbers per row, in elimination order; slack belongs to limit rows alone. */
 typedef struct Rows {
     double *price_scale, *price_unscale, *quantity_scale; /* constant; unscale = 1 / scale */
+    double *hold;    /* positive where the price is held: nothing can move, or no limit */
     double *regular; /* added to the diagonal of A theta A' */
     double *rhs;
     double *price, *slack;
     double *residual, *turnover;
     double *step, *dslack; /* of price and slack */
-    double *step_kept, *dslack_kept;
 } Rows;
 
 /* Demand curves, with what does not change within a month worked out. */
@@ -100,7 +99,8 @@ struct MarketWork {
     int32_t *row_of;   /* n_rows: the program's row at each place of the elimination order */
     int32_t *place_of; /* n_rows: its inverse */
     int32_t n_limits, n_limit_rows;
-    int32_t *limit; /* places of the limit rows: n_limits in force this month, then the rest */
+    int32_t *limit_row; /* n_limit_rows: places of the limit rows, rising */
+    int32_t *limit;     /* the same: n_limits in force this month, then the rest, both rising */
     double *limit_target; /* n_limits: complementarity products aimed at */
     int32_t n_bounds;     /* complementarity products of this month, limit rows' included */
     bool is_stuck; /* bounds are crossed, or a row that no column can move does not balance */
@@ -131,6 +131,10 @@ void work_add_column(const MarketWork *work, int32_t slot, double v, double *sum
 
 /* sum := sum + |A| |v| / 2 */
 void work_add_turnover(const MarketWork *work, const double *v, double *sum);
+
+/* Sets what is added to the diagonal: this share of quantity scale over price scale, and more
+ * on rows whose price is held. */
+void work_regularise(MarketWork *work, double share);
 
 /* Sets the factor to A theta A' + slack/price on limit rows + regular, and factors it. */
 void work_factor(MarketWork *work);

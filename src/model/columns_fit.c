@@ -1,5 +1,6 @@
 /* columns_fit.c - the result tables of a calibration: read if they are there, put over the rest
- * of the model. They belong together: a base year is an equilibrium with all of them or none. */
+ * of the model. They belong together: a base year is an equilibrium with all of them or none.
+ */
 #include <float.h>
 #include <math.h>
 
@@ -74,8 +75,7 @@ static void facility_subject(const Draft *draft, const void *row, Subject *subje
 
 static void route_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    *subject =
-        subject_of_commodity(draft, ((const FitRouteRow *)row)->commodity, BASIS_GROSS);
+    *subject = subject_of_commodity(draft, ((const FitRouteRow *)row)->commodity, BASIS_GROSS);
 }
 
 static void demand_subject(const Draft *draft, const void *row, Subject *subject)
@@ -88,8 +88,7 @@ static void demand_subject(const Draft *draft, const void *row, Subject *subject
 
 static void stock_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    *subject =
-        subject_of_commodity(draft, ((const FitStockRow *)row)->commodity, BASIS_GROSS);
+    *subject = subject_of_commodity(draft, ((const FitStockRow *)row)->commodity, BASIS_GROSS);
 }
 
 #define FIT_TABLE(name, file_, row, columns_, subject_, key_)                                  \
@@ -123,10 +122,9 @@ static int32_t find_route(const Model *model, const FitRouteRow *row)
     while (low < high) {
         const int32_t middle = low + (high - low) / 2;
         const Route *at = &model->routes[middle];
-        const bool before =
-            at->commodity != row->commodity ? at->commodity < row->commodity
-            : at->from != row->from         ? at->from < row->from
-                                            : at->to < row->to;
+        const bool before = at->commodity != row->commodity ? at->commodity < row->commodity
+                            : at->from != row->from         ? at->from < row->from
+                                                            : at->to < row->to;
         if (before)
             low = middle + 1;
         else
@@ -134,8 +132,8 @@ static int32_t find_route(const Model *model, const FitRouteRow *row)
     }
     if (low == model->n_routes) return MODEL_NONE;
     const Route *found = &model->routes[low];
-    const bool same = found->commodity == row->commodity && found->from == row->from &&
-                      found->to == row->to;
+    const bool same =
+        found->commodity == row->commodity && found->from == row->from && found->to == row->to;
     return same ? low : MODEL_NONE;
 }
 

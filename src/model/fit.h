@@ -5,7 +5,8 @@
  *                sizes the rise of the marginal cost where there is no capacity
  *     route      wedge is added to the wedge that routes.csv gives; habit replaces the habit
  *     demand     quantity (or intensity, intercept) x scale; price replaces the reference price
- *     stock      wedge is what one more unit at the target is worth beyond the expected price */
+ *     stock      wedge is what one more unit at the target is worth beyond the expected price
+ */
 #ifndef LODE_MODEL_FIT_H
 #define LODE_MODEL_FIT_H
 
@@ -15,8 +16,8 @@
 typedef struct Fit {
     double *facility_wedge;    /* money per activity */
     double *facility_activity; /* activity per month */
-    double *route_wedge;    /* money per unit */
-    double *route_habit;    /* amount per month */
+    double *route_wedge;       /* money per unit */
+    double *route_habit;       /* amount per month */
     double *demand_scale;
     double *demand_price; /* money per unit */
     double *stock_wedge;  /* money per unit */
@@ -25,8 +26,8 @@ typedef struct Fit {
 /* Nothing fitted yet. */
 Status fit_new(const Model *model, Arena *arena, Fit *out);
 
-/* A copy of the model with the fit put in: its own facilities, routes, demands and stocks are in
- * `arena`, all else is borrowed. out may be the model itself. */
+/* A copy of the model with the fit put in: its own facilities, routes, demands and stocks are
+ * in `arena`, all else is borrowed. out may be the model itself. */
 Status fit_apply(const Model *model, const Fit *fit, Arena *arena, Model *out);
 
 /* What cost_rise is a multiple of: the size of the cost. Of a fitted facility that is cost +

@@ -14,9 +14,9 @@
  * where the last term is an ad valorem duty on this month's price: it is no gradient of
  * anything, and is solved to consistency. A demand column has phi' = -P(q), where P is a
  * constant-elasticity inverse demand curve cut at the choke price (docs/model.md, "Demand"):
- *     P(q) = choke (1 + d - d q / q_c)         for q <= q_c = scale * choke^-e,   d = DEMAND_CHOKE_RISE
- *     P(q) = (q / scale)^(-1/e)                for q >= q_c, e > 0
- * with e = 0 the second branch is the bound upper_j = scale (a fixed need up to the choke).
+ *     P(q) = choke (1 + d - d q / q_c)         for q <= q_c = scale * choke^-e,   d =
+ * DEMAND_CHOKE_RISE P(q) = (q / scale)^(-1/e)                for q >= q_c, e > 0 with e = 0 the
+ * second branch is the bound upper_j = scale (a fixed need up to the choke).
  *
  * Everything is in the commodity's own unit per step, and in model money per unit. */
 #ifndef LODE_NET_PROGRAM_H
@@ -27,7 +27,8 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-#define DEMAND_CHOKE_RISE 0.2 /* the linear piece above the choke ends at 1.2 times the choke */
+#define DEMAND_CHOKE_RISE 0.2 /* the linear piece above the choke ends at 1.2 times the choke  \
+                               */
 
 enum { PROGRAM_NONE = -1 };
 
@@ -37,8 +38,8 @@ typedef struct Program {
     int32_t n_cols;
     int32_t n_demands, demand0; /* demand columns are demand0 .. demand0 + n_demands - 1 */
 
-    /* The matrix by columns: constant pattern and coefficients, shared by all months and threads.
-     * Rows are sorted and distinct within a column; a column may be empty. */
+    /* The matrix by columns: constant pattern and coefficients, shared by all months and
+     * threads. Rows are sorted and distinct within a column; a column may be empty. */
     const int32_t *col_start; /* n_cols + 1 */
     const int32_t *row;       /* col_start[n_cols] */
     const double *coef;       /* col_start[n_cols] */

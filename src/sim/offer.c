@@ -10,8 +10,9 @@
 
 /* ---- facilities ----
  *     marginal cost = cost + wedge + slope x
- *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says (fit.h)
- *     minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's activity)
+ *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
+ * (fit.h) minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's
+ * activity)
  */
 static void offer_facilities(const Net *net, const Effects *effects, const State *state,
                              OfferMode mode, Program *p)

@@ -117,6 +117,10 @@ RECORD_ROOM(record_demand_room, RecordDemand, demands)
 RECORD_ROOM(record_limit_room, RecordLimit, limits)
 #undef RECORD_ROOM
 
+/* A commodity of which this share of the largest moves does not count: the solver's leftovers
+ * are all there is of it. */
+#define NO_TURNOVER 1e-9
+
 MassBalance record_mass_balance(const Record *r, int32_t commodity)
 {
     MassBalance b = {0};
@@ -136,6 +140,7 @@ MassBalance record_mass_balance(const Record *r, int32_t commodity)
     const double in = b.opening + b.production + b.backstop;
     const double out = b.process_use + b.demand + b.disposal + b.closing;
     const double larger = fmax(fabs(in), fabs(out));
+    b.larger = larger;
     b.imbalance = in - out;
     b.imbalance_relative = larger > 0 ? fabs(b.imbalance) / larger : 0.0;
     return b;
@@ -143,12 +148,15 @@ MassBalance record_mass_balance(const Record *r, int32_t commodity)
 
 double record_worst_imbalance(const Record *r, int32_t *commodity)
 {
-    double worst = 0;
+    double most = 0, worst = 0;
     int32_t where = RECORD_NONE;
+    for (int32_t c = 0; c < r->n_commodities; c++)
+        most = fmax(most, record_mass_balance(r, c).larger);
     for (int32_t c = 0; c < r->n_commodities; c++) {
-        const double here = record_mass_balance(r, c).imbalance_relative;
-        if (here > worst || where == RECORD_NONE) {
-            worst = here;
+        const MassBalance here = record_mass_balance(r, c);
+        if (here.larger < NO_TURNOVER * most) continue;
+        if (here.imbalance_relative > worst || where == RECORD_NONE) {
+            worst = here.imbalance_relative;
             where = c;
         }
     }

@@ -135,13 +135,14 @@ RecordLimit *record_limit_room(Record *record);
  * cancels over the world), all summed over steps. */
 typedef struct MassBalance {
     double opening, production, backstop, process_use, demand, disposal, closing;
+    double larger;             /* of the two sides, units */
     double imbalance;          /* left minus right, units */
     double imbalance_relative; /* over the larger side */
 } MassBalance;
 
 MassBalance record_mass_balance(const Record *record, int32_t commodity);
 
-/* The worst relative imbalance of all commodities, and which one. */
+/* The worst relative imbalance of all commodities that move at all, and which one. */
 double record_worst_imbalance(const Record *record, int32_t *commodity);
 
 #endif

@@ -16,7 +16,8 @@
  * empty the warehouses; habits have their own in routes.csv. */
 #define USE_HALF_LIFE 12.0 /* months */
 
-/* Share of a market's usual quantity below which a route counts as unused in the usual month. */
+/* Share of a market's usual quantity below which a route counts as unused in the usual month.
+ */
 #define IDLE_FLOW 1e-7
 
 /* Everything a run works with; taken before the first month. */
@@ -126,6 +127,16 @@ static Status explain(const Sim *sim, Month month)
     return LODE_DIVERGED;
 }
 
+/* Of all answers that are as good, the one to report; the solver's own prices are kept to start
+ * the next month from. */
+static void settle(Sim *sim)
+{
+    double *kept = sim->state.price;
+    memcpy(kept, sim->sol.price, (size_t)sim->program.n_rows * sizeof *kept);
+    market_quote(&sim->program, sim->market, &sim->sol);
+    circles_remove(&sim->circles, &sim->program, sim->sol.z);
+}
+
 /* ---- the usual month before the first: habits, use, prices and stocks to start from ---- */
 
 static void remember_use(const Sim *sim, double weight)
@@ -157,7 +168,6 @@ static void start_state(Sim *sim)
     const Model *model = sim->model;
     const Net *net = sim->net;
     State *state = &sim->state;
-    memcpy(state->price, sim->sol.price, (size_t)net->program.n_rows * sizeof *state->price);
     memcpy(state->expected, sim->sol.price, (size_t)net->n_markets * sizeof *state->expected);
     remember_use(sim, 1.0);
     for (int32_t k = 0; k < model->n_facilities; k++)
@@ -184,7 +194,7 @@ static Status find_usual(Sim *sim, Month start)
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
     const Status st = market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
     if (st) return explain(sim, start);
-    circles_remove(&sim->circles, &sim->program, sim->sol.z);
+    settle(sim);
     start_state(sim);
     return LODE_OK;
 }
@@ -203,7 +213,6 @@ static void move_on(Sim *sim)
     const Net *net = sim->net;
     State *state = &sim->state;
     const double *z = sim->sol.z;
-    memcpy(state->price, sim->sol.price, (size_t)net->program.n_rows * sizeof *state->price);
     const double learn = 1.0 - pow(1.0 - model->expectation, net->months);
     for (int32_t m = 0; m < net->n_markets; m++)
         state->expected[m] += learn * (sim->sol.price[m] - state->expected[m]);
@@ -237,7 +246,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, &info);
     record->solve_seconds[t] = seconds_now() - begin;
     if (st) return explain(sim, month);
-    circles_remove(&sim->circles, &sim->program, sim->sol.z);
+    settle(sim);
     const MarketCheck check = market_check(&sim->program, &sim->sol);
     record->balance_residual[t] = check.balance;
     record->complementarity_residual[t] = check.complementarity;

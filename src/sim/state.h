@@ -12,7 +12,7 @@ typedef struct State {
     double *use;      /* markets: smoothed use (inputs, demand), amount per step */
     double *habit;    /* routes: habitual flow, amount per step */
     double *activity; /* facilities: last step's activity; NAN before the first */
-    double *price;    /* rows: last step's multipliers, to start the next solve from */
+    double *price;    /* rows: the multipliers the solver left, to start the next solve from */
 } State;
 
 Status state_new(const Net *net, Arena *arena, State *out);

@@ -45,10 +45,12 @@ static void draw_column(Draw *draw, World *w, Side side, int32_t n, const WorldE
     }
     if (duty_row != PROGRAM_NONE) duty = between(draw, 0.0, 0.3);
     if (duty > 0.0) earns -= duty * draw->price[duty_row];
-    const double lower = side == AT_LOWER ? z : z - between(draw, 0.1, 1.0) * size;
-    const double upper = side == AT_UPPER      ? z
-                         : uniform(draw) < 0.2 ? INFINITY
-                                               : z + between(draw, 0.1, 1.0) * size;
+    double lower = z - between(draw, 0.1, 1.0) * size,
+           upper = z + between(draw, 0.1, 1.0) * size;
+    if (uniform(draw) < 0.2) lower = -INFINITY;
+    if (uniform(draw) < 0.2) upper = INFINITY;
+    if (side == AT_LOWER) lower = z;
+    if (side == AT_UPPER) upper = z;
     const int32_t j =
         world_column_of(w, lower, upper, earns - slope * z + gap, slope, n, entry);
     w->duty[j] = duty;

@@ -38,12 +38,9 @@ TEST(a_route_that_does_not_pay_stays_empty)
     world_close(w);
 }
 
-/* One unit of concentrate gives 0.2 neodymium and 0.5 cerium. Cerium demand is P = 10 - q, but
- * disposal takes any surplus at 1 a unit; neodymium demand P = 100 - q. Cost of a run: 6 + x.
- * If cerium is dumped its price is -1: 0.2 p_n - 0.5 = 6 + x with p_n = 100 - 0.2 x, so
- * 20 - 0.04 x - 0.5 = 6 + x, x = 13.5/1.04 = 12.980769..., cerium out 6.49 > ... but at -1
- * users would take 11: more than there is. So cerium clears on its own: p_c = 10 - 0.5 x, and
- * 0.2 (100 - 0.2 x) + 0.5 (10 - 0.5 x) = 6 + x  =>  25 - 0.29 x = 6 + x  =>  x = 19/1.29. */
+/* One run gives 0.2 neodymium (demand P = 100 - q) and 0.5 cerium (P = 10 - q), and costs 6 + x
+ * at the margin; cerium may be dumped at 1 a unit. Nothing is dumped while cerium has a price:
+ *     0.2 (100 - 0.2 x) + 0.5 (10 - 0.5 x) = 6 + x,   so x = 19/1.29. */
 TEST(joint_products_share_their_cost)
 {
     World *w = world_open(2, 0);
@@ -284,6 +281,20 @@ TEST(a_free_column_moves_either_way)
     CHECK_NEAR(w->z[swap], -25.5, 1e-8);
     CHECK_NEAR(w->price[0], 24.5, 1e-8);
     CHECK_NEAR(w->price[1], 27.5, 1e-8);
+    world_close(w);
+}
+
+/* A trader may be short of any amount, and long by 5 at most, at 3 a unit. The mill needs 8 at
+ * least and pays 2 for more: the trader goes short, and the price is 3. */
+TEST(a_column_may_have_an_upper_bound_alone)
+{
+    World *w = world_open(1, 0);
+    world_scales(w, 2.0, 10.0);
+    const int32_t traded = world_column(w, -INFINITY, 5, -3, 0, AT_ROW(0, -1));
+    world_column(w, 8, 20, -2, 0, AT_ROW(0, -1));
+    world_clear(w);
+    CHECK_NEAR(w->z[traded], -8.0, 1e-8);
+    CHECK_NEAR(w->price[0], 3.0, 1e-8);
     world_close(w);
 }
 

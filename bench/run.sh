@@ -1,0 +1,20 @@
+#!/bin/bash
+# Everything that is claimed about speed, measured in one go; peers that this machine lacks are left
+# out with a word.
+#     bench/run.sh build/bench [MODEL]
+set -eu
+build=${1:?usage: bench/run.sh BUILD_FOLDER [MODEL]}
+model=${2:-models/ree-magnets}
+months=$build/bench/months-of-model.txt
+echo "=== $model"
+"$build/bench/bench_model" "$model" --months "$months"
+echo
+echo "=== the months of $model, beside public solvers"
+"$build/bench/bench_market" --program "$months"
+echo
+echo "=== generated worlds"
+cmake --build "$build" --target bench
+for more in bench_claims bench_evidence; do
+    program=$(find "$build" -type f -name "$more" -perm -u+x | head -n 1)
+    [ -z "$program" ] || { echo; echo "=== $more"; "$program"; }
+done

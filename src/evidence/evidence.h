@@ -1,0 +1,270 @@
+/* evidence.h - a library of dated documents that can be found again in either language.
+ * One SQLite file holds the documents with their original bytes, the statements they make (each
+ * with its place in the text), what they are about, which are near copies of which, saved
+ * topics, and the claims that others take out of the statements.
+ *
+ *     Evidence *library;
+ *     evidence_open("news.sqlite", NULL, diag, &library);
+ *     evidence_import(library, names, n, NULL, diag, &imported);   every mistake goes to diag
+ *     evidence_search(library, &(EvidenceQuery){.text = "镝 quota", .limit = 10}, &results);
+ *     evidence_results_free(results);
+ *     evidence_close(library);
+ *
+ * Nothing here prints. An Evidence is for one thread; several may have the same file open, in
+ * other processes too. All texts are UTF-8; a NULL text is one that the document does not give.
+ * Results own their texts: they stay valid until they are freed. */
+#ifndef LODE_EVIDENCE_EVIDENCE_H
+#define LODE_EVIDENCE_EVIDENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+
+typedef struct Evidence Evidence;
+
+/* --- the library --- */
+
+typedef struct EvidenceOptions {
+    const char *glossary; /* a glossary.csv as bytes; NULL for the one built in */
+    size_t glossary_bytes;
+    const char *glossary_name; /* as shown in messages */
+} EvidenceOptions;
+
+/* Opens the file, which is made if it is not there and brought up to date if it is older.
+ * LODE_BAD_INPUT: it is something else, or newer than this program; LODE_IO. */
+Status evidence_open(const char *path, const EvidenceOptions *options, Diag *diag,
+                     Evidence **out);
+void evidence_close(Evidence *evidence); /* NULL is fine */
+
+/* What the last call that failed has to say; "" if nothing did. */
+const char *evidence_message(const Evidence *evidence);
+
+typedef struct EvidenceCounts {
+    int64_t documents, near_copies, groups, statements, claims, topics, originals;
+} EvidenceCounts;
+Status evidence_counts(Evidence *evidence, EvidenceCounts *out);
+
+/* --- import --- */
+
+enum {
+    EVIDENCE_FILE_MAX = 64 * 1024 * 1024,
+    EVIDENCE_BODY_MAX = 8 * 1024 * 1024,
+    EVIDENCE_TITLE_MAX = 1024,
+    EVIDENCE_PDF_SECONDS = 30
+};
+
+/* What to assume where a file says nothing. */
+typedef struct EvidenceImport {
+    const char *topic, *source, *date;
+} EvidenceImport;
+
+typedef struct EvidenceImported {
+    int32_t files, refused, known_files;     /* known: the same bytes were imported before */
+    int32_t documents, known_documents;      /* new ones; those that were there already */
+    int32_t near_copies, groups, statements; /* of the new ones */
+} EvidenceImported;
+
+/* Reads the files (topic pages, text, Markdown, HTML, PDF, CSV, JSON lines) in one transaction.
+ * A file that cannot be read whole is refused whole, with its reasons in diag as errors, and
+ * the others go on; near copies are said as warnings. LODE_BAD_INPUT when a file was refused;
+ * otherwise a failure means that nothing was kept. import may be NULL. */
+Status evidence_import(Evidence *evidence, const char *const *files, int32_t n,
+                       const EvidenceImport *import, Diag *diag, EvidenceImported *out);
+
+/* The same for bytes that are in memory (no PDF); name tells the format and stands in messages.
+ */
+Status evidence_import_bytes(Evidence *evidence, const char *name, const void *bytes, size_t n,
+                             const EvidenceImport *import, Diag *diag, EvidenceImported *out);
+
+/* --- search --- */
+
+typedef enum EvidenceScope { EVIDENCE_DOCUMENTS, EVIDENCE_STATEMENTS } EvidenceScope;
+
+/* text: words, "a phrase", -not, OR, AND, prefix*, and field: for title body source topic
+ * element country company date from to language; any other text is words too, so nothing is an
+ * error. Empty text finds everything. Filters that are NULL do not filter. */
+typedef struct EvidenceQuery {
+    const char *text;
+    EvidenceScope scope;
+    const char *from, *to;                   /* dates, both included: 2025, 2025-09 ... */
+    const char *source, *topic, *language;   /* exactly; language: en or zh */
+    const char *element, *country, *company; /* a name or key of the glossary */
+    int32_t offset, limit;                   /* limit 0 means 20 */
+    bool facets;                             /* count them too */
+    bool plain;                              /* leave the glossary out */
+} EvidenceQuery;
+
+typedef struct EvidenceMark {
+    int32_t at, length; /* bytes of the text it belongs to */
+} EvidenceMark;
+
+typedef struct EvidenceText {
+    const char *text;
+    int32_t n_marks;
+    const EvidenceMark *marks; /* what the query found in it, in order */
+} EvidenceText;
+
+typedef struct EvidenceHit {
+    int64_t document, statement; /* statement: 0 in the scope of documents */
+    double score;
+    EvidenceText title, snippet;
+    const char *title_zh, *source, *date, *language;
+    int32_t copies; /* near copies that were found too and are folded into this hit */
+} EvidenceHit;
+
+typedef enum EvidenceFacetKind {
+    EVIDENCE_FACET_SOURCE,
+    EVIDENCE_FACET_TOPIC,
+    EVIDENCE_FACET_LANGUAGE,
+    EVIDENCE_FACET_YEAR,
+    EVIDENCE_FACET_ELEMENT,
+    EVIDENCE_FACET_COUNTRY,
+    EVIDENCE_FACET_COMPANY,
+    EVIDENCE_FACETS
+} EvidenceFacetKind;
+
+typedef struct EvidenceFacetValue {
+    const char *value, *name; /* what to filter by, and what to show */
+    int64_t documents;
+} EvidenceFacetValue;
+
+typedef struct EvidenceFacet {
+    int32_t n;
+    const EvidenceFacetValue *values; /* most first */
+} EvidenceFacet;
+
+typedef struct EvidenceResults {
+    int64_t total;           /* hits, near copies folded */
+    int32_t n;               /* of this page */
+    const EvidenceHit *hits; /* by score, date (newest first), id */
+    EvidenceFacet facets[EVIDENCE_FACETS];
+} EvidenceResults;
+
+Status evidence_search(Evidence *evidence, const EvidenceQuery *query, EvidenceResults **out);
+void evidence_results_free(EvidenceResults *results); /* NULL is fine */
+
+/* --- documents --- */
+
+typedef struct EvidenceStatement {
+    int64_t id;
+    const char *text;
+    int32_t at, length;    /* in the body */
+    const char *citations; /* "1,3"; NULL for none */
+} EvidenceStatement;
+
+typedef struct EvidenceGroup {
+    const char *title; /* "" for what stands before the first heading */
+    int32_t n_statements;
+    const EvidenceStatement *statements;
+} EvidenceGroup;
+
+typedef struct EvidenceCopy {
+    int64_t document; /* the other one */
+    const char *title, *source, *date;
+    double containment;                 /* share of the shorter text's pairs in the longer */
+    const char *only_here, *only_there; /* numbers that differ: "12.8 400000", "" for none */
+} EvidenceCopy;
+
+typedef struct EvidenceConcept {
+    const char *key, *kind, *name, *name_zh;
+    int32_t times;
+} EvidenceConcept;
+
+typedef struct EvidenceOrigin {
+    int64_t original;
+    const char *name, *format, *encoding, *sha256;
+    int64_t at; /* the body's first byte in the original; -1 where bytes were converted */
+} EvidenceOrigin;
+
+typedef struct EvidenceDocument {
+    int64_t id, dup_of; /* 0: no near copy of an earlier one */
+    const char *title, *title_zh, *source, *date, *language, *url, *body;
+    int32_t n_groups, n_copies, n_topics, n_concepts, n_origins;
+    const EvidenceGroup *groups;
+    const EvidenceCopy *copies;
+    const char *const *topics;
+    const EvidenceConcept *concepts;
+    const EvidenceOrigin *origins;
+} EvidenceDocument;
+
+/* LODE_NEGATIVE: there is no such document. */
+Status evidence_document(Evidence *evidence, int64_t id, EvidenceDocument **out);
+void evidence_document_free(EvidenceDocument *document); /* NULL is fine */
+
+/* The bytes a file had when it came; free them with free(). LODE_NEGATIVE: no such original. */
+Status evidence_original(Evidence *evidence, int64_t original, void **bytes, size_t *n);
+
+/* --- topics --- */
+
+typedef struct EvidenceTopic {
+    const char *name, *query; /* query: NULL for a page's own documents only */
+    int64_t documents;
+} EvidenceTopic;
+
+typedef struct EvidenceTopics {
+    int32_t n;
+    const EvidenceTopic *topics; /* by name */
+} EvidenceTopics;
+
+/* Saves a query under a name; a topic of that name gets the new query. LODE_USAGE: no name. */
+Status evidence_topic_put(Evidence *evidence, const char *name, const char *query);
+
+/* LODE_NEGATIVE: there is no such topic. Its documents stay. */
+Status evidence_topic_remove(Evidence *evidence, const char *name);
+
+Status evidence_topics(Evidence *evidence, EvidenceTopics **out);
+void evidence_topics_free(EvidenceTopics *topics); /* NULL is fine */
+
+/* A topic as a page: its own documents and what its query finds, newest first, undated last. */
+typedef struct EvidenceTopicPage {
+    const char *name, *query;
+    int64_t total;
+    int32_t n;
+    EvidenceDocument *const *items;
+} EvidenceTopicPage;
+Status evidence_topic_page(Evidence *evidence, const char *name, int32_t offset, int32_t limit,
+                           EvidenceTopicPage **out);
+void evidence_topic_page_free(EvidenceTopicPage *page); /* NULL is fine */
+
+/* --- claims --- */
+
+/* at and length are bytes of the statement's text. NAN, 0 and NULL stand for what is not said.
+ */
+typedef struct EvidenceClaim {
+    int64_t id, statement, document; /* id and document: given by the library */
+    int32_t at, length;
+    const char *relation, *quantity, *entity;
+    double low, high;
+    const char *unit, *bound;
+    int32_t year, base_year;
+    const char *speech, *implied, *state; /* state: found, confirmed, mended, rejected */
+} EvidenceClaim;
+
+typedef struct EvidenceClaims {
+    int32_t n;
+    const EvidenceClaim *claims; /* by document, place */
+} EvidenceClaims;
+
+/* Replaces the claims of a statement that no person has touched (state found) by these; claims
+ * confirmed, mended or rejected stay. LODE_BAD_INPUT: a span outside the statement, or no such
+ * statement; then nothing changes. */
+Status evidence_claims_put(Evidence *evidence, int64_t statement, const EvidenceClaim *claims,
+                           int32_t n);
+
+/* Of one document, or of all when document is 0. */
+Status evidence_claims(Evidence *evidence, int64_t document, EvidenceClaims **out);
+void evidence_claims_free(EvidenceClaims *claims); /* NULL is fine */
+
+/* Sets what a person says of a claim. LODE_NEGATIVE: no such claim. */
+Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state);
+
+/* Calls see for every statement, in order, until it returns nonzero: how claims are extracted.
+ */
+typedef int (*EvidenceSee)(void *context, int64_t document, const char *date, const char *title,
+                           const char *group, const EvidenceStatement *statement);
+Status evidence_statements_each(Evidence *evidence, EvidenceSee see, void *context);
+
+#endif

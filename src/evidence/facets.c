@@ -1,0 +1,171 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence/search.h"
+
+enum { VALUES_MAX = 50 };
+
+/* SQL's lode_is_found(document). */
+static void is_found(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const Evidence *evidence = sqlite3_user_data(context);
+    const bool found =
+        n == 1 && evidence->found && idset_has(evidence->found, sqlite3_value_int64(values[0]));
+    sqlite3_result_int(context, found);
+}
+
+Status facets_register(Evidence *evidence)
+{
+    const int rc = sqlite3_create_function(evidence->db, "lode_is_found", 1, SQLITE_UTF8,
+                                           evidence, is_found, NULL, NULL);
+    return rc == SQLITE_OK ? LODE_OK : LODE_IO;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const EvidenceFacetValue *x = a, *y = b;
+    if (x->documents != y->documents) return x->documents > y->documents ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static Status read_values(Evidence *evidence, sqlite3_stmt *rows, Arena *arena,
+                          EvidenceFacet *out)
+{
+    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, VALUES_MAX);
+    int32_t n = 0;
+    while (values && library_next(evidence, rows)) {
+        if (n == VALUES_MAX) continue;
+        values[n].value = library_text(arena, rows, 0);
+        values[n].name = library_text(arena, rows, 1);
+        values[n].documents = sqlite3_column_int64(rows, 2);
+        n += values[n].value != NULL;
+    }
+    *out = (EvidenceFacet){n, values};
+    return values ? library_status(evidence) : LODE_NO_MEMORY;
+}
+
+static sqlite3_stmt *ask_concepts(Evidence *evidence, const char *kind)
+{
+    return library_ask(
+        evidence,
+        "SELECT key, name, n FROM concept JOIN (SELECT concept, count(*) AS n FROM "
+        "document_concept WHERE concept IN (SELECT id FROM concept WHERE kind = ?1) "
+        "AND lode_is_found(document) GROUP BY concept) ON concept = id "
+        "ORDER BY n DESC, key LIMIT 50",
+        "t", kind);
+}
+
+static sqlite3_stmt *ask_sources(Evidence *evidence)
+{
+    return library_ask(
+        evidence,
+        "SELECT source, source, count(*) AS n FROM document WHERE source IS NOT "
+        "NULL AND lode_is_found(id) GROUP BY source ORDER BY n DESC, source LIMIT 50",
+        "");
+}
+
+/* --- language and year: they are in memory --- */
+
+static Status count_languages(const Sizes *sizes, const IdSet *found, Arena *arena,
+                              EvidenceFacet *out)
+{
+    int64_t counts[LANGUAGES] = {0};
+    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, LANGUAGES);
+    int32_t n = 0;
+    if (!values) return LODE_NO_MEMORY;
+    for (int32_t id = 1; id < sizes->n; id++)
+        if (idset_has(found, id)) counts[sizes->items[id].language]++;
+    for (int language = LANGUAGE_EN; language < LANGUAGES; language++) {
+        const char *code = language_code((Language)language);
+        if (counts[language]) values[n++] = (EvidenceFacetValue){code, code, counts[language]};
+    }
+    qsort(values, (size_t)n, sizeof *values, by_count);
+    *out = (EvidenceFacet){n, values};
+    return LODE_OK;
+}
+
+static Status count_years(const Sizes *sizes, const IdSet *found, Arena *arena,
+                          EvidenceFacet *out)
+{
+    enum { YEARS = 2101, YEAR_BYTES = 16 };
+    int64_t *counts = ARENA_ARRAY(arena, int64_t, YEARS);
+    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, VALUES_MAX);
+    char *names = ARENA_ARRAY(arena, char, VALUES_MAX *YEAR_BYTES);
+    int32_t n = 0;
+    if (!counts || !values || !names) return LODE_NO_MEMORY;
+    for (int32_t id = 1; id < sizes->n; id++) {
+        const int32_t year = sizes->items[id].day / 10000;
+        if (year > 0 && year < YEARS && idset_has(found, id)) counts[year]++;
+    }
+    for (int32_t year = YEARS - 1; year > 0 && n < VALUES_MAX; year--) { /* newest first */
+        if (!counts[year]) continue;
+        char *name = names + (size_t)n * YEAR_BYTES;
+        snprintf(name, YEAR_BYTES, "%04d", (int)year);
+        values[n++] = (EvidenceFacetValue){name, name, counts[year]};
+    }
+    *out = (EvidenceFacet){n, values};
+    return LODE_OK;
+}
+
+/* --- topics: their queries have to be asked --- */
+
+static int64_t count_common(const IdSet *a, const IdSet *b)
+{
+    int64_t common = 0;
+    for (int64_t i = 0; i < a->n / 64 + 1; i++)
+        common += __builtin_popcountll(a->bits[i] & b->bits[i]);
+    return common;
+}
+
+static Status count_topics(Evidence *evidence, const IdSet *found, Arena *arena,
+                           EvidenceFacet *out)
+{
+    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, VALUES_MAX);
+    int32_t n = 0, kept = 0;
+    if (!values) return LODE_NO_MEMORY;
+    sqlite3_stmt *rows =
+        library_ask(evidence, "SELECT name FROM topic ORDER BY name LIMIT 50", "");
+    while (n < VALUES_MAX && library_next(evidence, rows))
+        if ((values[n].name = values[n].value = library_text(arena, rows, 0))) n++;
+    if (rows) sqlite3_reset(rows);
+    Status st = library_status(evidence);
+    for (int32_t i = 0; !st && i < n; i++) {
+        IdSet members;
+        st = idset_new(found->n, &members);
+        if (!st) st = filter_topic(evidence, values[i].name, true, false, &members);
+        if (!st) values[i].documents = count_common(found, &members);
+        idset_free(&members);
+        if (!st && values[i].documents) values[kept++] = values[i];
+    }
+    qsort(values, (size_t)kept, sizeof *values, by_count);
+    *out = (EvidenceFacet){kept, values};
+    return st;
+}
+
+Status facets_count(Evidence *evidence, SizeKind kind, const Finds *finds, ResultsBox *box)
+{
+    static const char *const kinds[] = {"element", "country", "company"};
+    IdSet found;
+    Status st = idset_new(evidence->documents.n, &found);
+    if (st) return st;
+    for (int32_t i = 0; i < finds->n; i++) {
+        const int32_t id = finds->hits[i].id;
+        idset_add(&found, kind == SIZE_STATEMENTS ? evidence->statements.items[id].root : id);
+    }
+    EvidenceFacet *facets = box->results.facets;
+    const Sizes *sizes = &evidence->documents;
+    st = count_topics(evidence, &found, box->arena, &facets[EVIDENCE_FACET_TOPIC]);
+    if (!st) st = count_languages(sizes, &found, box->arena, &facets[EVIDENCE_FACET_LANGUAGE]);
+    if (!st) st = count_years(sizes, &found, box->arena, &facets[EVIDENCE_FACET_YEAR]);
+    evidence->found = &found;
+    if (!st)
+        st = read_values(evidence, ask_sources(evidence), box->arena,
+                         &facets[EVIDENCE_FACET_SOURCE]);
+    for (int i = 0; !st && i < 3; i++)
+        st = read_values(evidence, ask_concepts(evidence, kinds[i]), box->arena,
+                         &facets[EVIDENCE_FACET_ELEMENT + i]);
+    evidence->found = NULL;
+    idset_free(&found);
+    return st;
+}

@@ -1,0 +1,42 @@
+/* glossary.h - what things are called in either language: a table of concepts
+ *     key,kind,en,zh,also
+ *     dysprosium,element,dysprosium|Dy,镝,
+ *     india,country,India,印度,Indian|New Delhi
+ * that widens queries (every name in en and zh finds the others) and tells what a document is
+ * about (also: names that betray a concept without meaning the same). Names are compared
+ * folded, blanks and hyphens alike; one of up to three letters is compared as it is written, so
+ * that "us" is no country. The longest name wins. */
+#ifndef LODE_EVIDENCE_GLOSSARY_H
+#define LODE_EVIDENCE_GLOSSARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+
+typedef struct Glossary Glossary;
+
+typedef struct GlossaryConcept {
+    const char *key, *kind;
+    int32_t n_names, n_english; /* English ones first */
+    const char *const *names;   /* those that mean the same */
+} GlossaryConcept;
+
+/* Reads a glossary.csv; every mistake goes to diag. LODE_BAD_INPUT if there was one. */
+Status glossary_new(const char *file, const char *bytes, size_t n, Diag *diag, Glossary **out);
+void glossary_free(Glossary *glossary); /* NULL is fine */
+
+int32_t glossary_count(const Glossary *glossary);
+const GlossaryConcept *glossary_concept(const Glossary *glossary, int32_t i);
+
+/* The concept of this kind (NULL: any) whose key or name this text is; -1 if none. */
+int32_t glossary_find(Glossary *glossary, const char *text, const char *kind);
+
+/* Calls see for every concept named in the text, in order. LODE_NO_MEMORY. */
+typedef void (*GlossarySee)(void *context, int32_t concept, size_t start, size_t end);
+Status glossary_scan(Glossary *glossary, const char *text, size_t n, GlossarySee see,
+                     void *context);
+
+#endif
