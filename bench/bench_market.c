@@ -201,6 +201,26 @@ static Status months_of_world(int32_t n_clusters, WorldRegime regime, int n, Mon
     return st;
 }
 
+/* No peer knows duties on this month's price. They, and we beside them, get each month with its
+ * duties fixed at the prices of its equilibrium, which leaves the equilibrium where it is. */
+static Status freeze_duties(Program *program)
+{
+    MarketWork *work = NULL;
+    MarketSolution sol;
+    Arena *arena = arena_new(0);
+    Status st = market_work_new(program, &work);
+    if (!st) st = market_solution_new(program, arena, &sol);
+    if (!st) st = market_solve(program, work, false, &sol, NULL);
+    for (int32_t j = 0; !st && j < program->n_cols; j++) {
+        if (program->duty[j] == 0.0) continue;
+        program->cost[j] += program->duty[j] * sol.price[program->duty_row[j]];
+        program->duty[j] = 0.0;
+    }
+    market_work_free(work);
+    arena_free(arena);
+    return st;
+}
+
 static Status months_of_file(const char *path, Months *out)
 {
     *out = (Months){.arena = arena_new(0)};
@@ -210,6 +230,7 @@ static Status months_of_file(const char *path, Months *out)
     Status st = out->program ? LODE_OK : LODE_NO_MEMORY;
     while (!st && out->n < MONTHS_MOST) {
         st = program_read(file, out->arena, &out->program[out->n]);
+        if (!st) st = freeze_duties(&out->program[out->n]);
         out->n += !st;
     }
     fclose(file);

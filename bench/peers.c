@@ -207,7 +207,8 @@ static PeerResult ipopt_solve(Peer *peer, const Program *program, bool warm)
     peer->iterations = 0;
     if (!warm)
         for (int32_t j = 0; j < program->n_cols; j++)
-            peer->z[j] = program->lower[j] + 0.1 * (program->upper[j] - program->lower[j]);
+            peer->z[j] =
+                program->lower[j] + fmin(1.0, 0.1 * (program->upper[j] - program->lower[j]));
     const double start = now();
     IpoptProblem problem = ipopt_problem(peer, program, warm);
     if (!problem) return result;

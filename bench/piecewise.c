@@ -43,10 +43,21 @@ Status piecewise_new(const Program *pattern, Arena *arena, Piecewise *out)
     return LODE_OK;
 }
 
+/* A column without an upper bound is cut in pieces up to twice what its rows usually turn over;
+ * the last piece goes on for ever. */
+static double pieces_upper(const Program *program, int32_t j)
+{
+    if (isfinite(program->upper[j])) return program->upper[j];
+    double usual = 1.0;
+    for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
+        usual = fmax(usual, program->row_quantity[program->row[e]] / fabs(program->coef[e]));
+    return program->lower[j] + 2.0 * usual;
+}
+
 /* Where piece k of column j ends, k = 0 being the column's lower bound. */
 static double piece_end(const Program *program, int32_t j, int32_t n, int32_t k)
 {
-    const double lower = program->lower[j], upper = program->upper[j];
+    const double lower = program->lower[j], upper = pieces_upper(program, j);
     const int32_t d = j - program->demand0;
     if (k == 0) return lower;
     if (k == n) return upper;
@@ -72,6 +83,7 @@ void piecewise_set(Piecewise *pw, const Program *program)
             const double average = to > from ? rise / (to - from) : 0.0;
             pw->lower[piece] = k == 0 ? from : 0.0;
             pw->upper[piece] = k == 0 ? to : to - from;
+            if (k == n - 1 && isinf(program->upper[j])) pw->upper[piece] = INFINITY;
             pw->cost[piece] = n == 1 ? program->cost[j] : average;
         }
         if (n > 1)
