@@ -27,8 +27,8 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-#define DEMAND_CHOKE_RISE 0.2 /* the linear piece above the choke ends at 1.2 times the choke  \
-                               */
+/* The linear piece above the choke ends at 1.2 times the choke. */
+#define DEMAND_CHOKE_RISE 0.2
 
 enum { PROGRAM_NONE = -1 };
 
