@@ -1,6 +1,7 @@
 /* check.c - the judge. It reads the program and the solution, and nothing of the solver's. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market/market.h"
 
@@ -119,15 +120,23 @@ static void check_rows(const Program *program, const MarketSolution *sol, double
         check_row(program, sol, i, surplus[i], turnover[i], check);
 }
 
-MarketCheck market_check(const Program *program, const MarketSolution *sol)
+MarketCheck market_check_in(const Program *program, const MarketSolution *sol, double *scratch)
 {
     MarketCheck check = {0};
-    double *sums = calloc(2 * (size_t)program->n_rows + 1, sizeof *sums);
-    if (!sums) return (MarketCheck){.balance = NAN}; /* nothing was seen, so nothing is right */
-    check_rows(program, sol, sums, sums + program->n_rows, &check);
-    free(sums);
+    memset(scratch, 0, 2 * (size_t)program->n_rows * sizeof *scratch);
+    check_rows(program, sol, scratch, scratch + program->n_rows, &check);
     for (int32_t j = 0; j < program->n_cols; j++)
         check_column(program, sol, j, &check);
+    return check;
+}
+
+MarketCheck market_check(const Program *program, const MarketSolution *sol)
+{
+    double *scratch = calloc(2 * (size_t)program->n_rows + 1, sizeof *scratch);
+    if (!scratch)
+        return (MarketCheck){.balance = NAN}; /* nothing was seen, so nothing is right */
+    const MarketCheck check = market_check_in(program, sol, scratch);
+    free(scratch);
     return check;
 }
 

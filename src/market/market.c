@@ -6,8 +6,7 @@
 /* A month after a quiet one starts near its answer: a larger start costs iterations, a smaller
  * one gets stuck at bounds that have changed sides. The more rows, the more such bounds there
  * are. Measured best: 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
-static const double warm_mu_per_row = 1e-3 / 600.0;
-static const double warm_mu_least = 1e-3, warm_mu_most = 1.0;
+static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
 enum { WARM_ITERATIONS = 60 };
 
 /* Rows that some column can move need next to no regularisation, and 1e-13 already slows the
@@ -33,7 +32,8 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 
 static Attempt warm_attempt(int32_t n_rows)
 {
-    const double mu = fmin(fmax(warm_mu_per_row * n_rows, warm_mu_least), warm_mu_most);
+    const double size = fmax(1.0, n_rows / warm_mu_rows);
+    const double mu = fmin(warm_mu_least * size * size, warm_mu_most);
     return (Attempt){.mu = mu, .regular = REGULAR_SHARE, .most_iterations = WARM_ITERATIONS};
 }
 

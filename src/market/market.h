@@ -69,6 +69,9 @@ typedef struct MarketCheck {
 
 MarketCheck market_check(const Program *program, const MarketSolution *sol);
 
+/* The same without taking memory, for loops: scratch holds 2 x n_rows doubles. */
+MarketCheck market_check_in(const Program *program, const MarketSolution *sol, double *scratch);
+
 /* The largest of the five figures. */
 double market_check_worst(const MarketCheck *check);
 

@@ -34,6 +34,7 @@ typedef struct Sim {
     State state;
     PolicyContext context;
     double *usual_flow;
+    double *scratch; /* of the judge: 2 x n_rows */
     Diag *diag;
 } Sim;
 
@@ -58,6 +59,8 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
     if (!st) st = effects_new(sim->net, sim->arena, &sim->effects);
     if (!st) st = state_new(sim->net, sim->arena, &sim->state);
     if (!st && !(sim->usual_flow = ARENA_ARRAY(sim->arena, double, model->n_routes)))
+        st = LODE_NO_MEMORY;
+    if (!st && !(sim->scratch = ARENA_ARRAY(sim->arena, double, 2 * sim->program.n_rows)))
         st = LODE_NO_MEMORY;
     if (st) {
         sim_close(sim);
@@ -247,7 +250,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     record->solve_seconds[t] = seconds_now() - begin;
     if (st) return explain(sim, month);
     settle(sim);
-    const MarketCheck check = market_check(&sim->program, &sim->sol);
+    const MarketCheck check = market_check_in(&sim->program, &sim->sol, sim->scratch);
     record->balance_residual[t] = check.balance;
     record->complementarity_residual[t] = check.complementarity;
     record->objective[t] = info.objective;

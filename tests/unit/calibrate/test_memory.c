@@ -1,37 +1,5 @@
 /* Every allocation of a calibration fails in turn: it says so, and nothing is lost. */
-#include <stdlib.h>
-
-static int allocations_left = -1; /* negative: as many as there are */
-
-static int allocation_allowed(void)
-{
-    if (allocations_left == 0) return 0;
-    if (allocations_left > 0) allocations_left--;
-    return 1;
-}
-
-static void *failing_malloc(size_t size)
-{
-    return allocation_allowed() ? malloc(size) : NULL;
-}
-
-static void *failing_calloc(size_t n, size_t size)
-{
-    return allocation_allowed() ? calloc(n, size) : NULL;
-}
-
-static void *failing_aligned_alloc(size_t alignment, size_t size)
-{
-    return allocation_allowed() ? aligned_alloc(alignment, size) : NULL;
-}
-
-#define malloc failing_malloc
-#define calloc failing_calloc
-#define aligned_alloc failing_aligned_alloc
-#include "base/arena.c"
-#undef malloc
-#undef calloc
-#undef aligned_alloc
+#include "support/failing_arena.h"
 
 #include "unit/calibrate/world.h"
 

@@ -1,39 +1,6 @@
-/* Every allocation fails in turn; nothing crashes, leaks or pretends to have worked.
- * The arena is compiled into this program once more, with an allocator that can be told to
- * fail. (Under the leak checker of the debug build what is lost is found.) */
-#include <stdlib.h>
-
-static int allocations_left = -1; /* negative: as many as there are */
-
-static int allocation_allowed(void)
-{
-    if (allocations_left == 0) return 0;
-    if (allocations_left > 0) allocations_left--;
-    return 1;
-}
-
-static void *failing_malloc(size_t size)
-{
-    return allocation_allowed() ? malloc(size) : NULL;
-}
-
-static void *failing_calloc(size_t n, size_t size)
-{
-    return allocation_allowed() ? calloc(n, size) : NULL;
-}
-
-static void *failing_aligned_alloc(size_t alignment, size_t size)
-{
-    return allocation_allowed() ? aligned_alloc(alignment, size) : NULL;
-}
-
-#define malloc failing_malloc
-#define calloc failing_calloc
-#define aligned_alloc failing_aligned_alloc
-#include "base/arena.c"
-#undef malloc
-#undef calloc
-#undef aligned_alloc
+/* Every allocation fails in turn; nothing crashes, leaks or pretends to have worked. (Under the
+ * leak checker of the debug build what is lost is found.) */
+#include "support/failing_arena.h"
 
 #include "unit/market/world.h"
 
