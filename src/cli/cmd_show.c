@@ -166,26 +166,38 @@ static Status measure_line(Show *show, const Record *r, const MetricFilter *part
     return line->unit && line->values ? LODE_OK : LODE_NO_MEMORY;
 }
 
-static bool is_zero(const Show *show, const Line *line)
+/* NAN is no size. */
+static double largest_value(const Show *show, const Line *line)
 {
+    double largest = 0;
     for (int p = 0; p < show->n_periods; p++)
-        if (fabs(line->values[p]) > 0) return false; /* NAN is not above 0 */
-    return true;
+        largest = fmax(largest, fabs(line->values[p]));
+    return largest;
+}
+
+/* Lines of nothing, or of what the solver left of nothing, are counted instead of shown. */
+static void drop_zero_lines(Show *show)
+{
+    const double leftover = 1e-9; /* of the largest value shown */
+    double largest = 0;
+    for (int32_t i = 0; i < show->n_lines; i++)
+        largest = fmax(largest, largest_value(show, &show->lines[i]));
+    int32_t kept = 0;
+    for (int32_t i = 0; i < show->n_lines; i++) {
+        const double here = largest_value(show, &show->lines[i]);
+        if (here > leftover * largest)
+            show->lines[kept++] = show->lines[i];
+        else
+            show->n_zero++;
+    }
+    show->n_lines = kept;
 }
 
 static Status measure_record(Show *show, const Record *r, const Split *split)
 {
-    const bool keep_zero = args_has(show->args, "all") || !show->n_by;
     Status st = LODE_OK;
-    for (int32_t i = 0; i < split->n && !st; i++) {
-        Line *line = &show->lines[show->n_lines];
-        st = measure_line(show, r, &split->parts[i], line);
-        if (st) break;
-        if (keep_zero || !is_zero(show, line))
-            show->n_lines++;
-        else
-            show->n_zero++;
-    }
+    for (int32_t i = 0; i < split->n && !st; i++)
+        st = measure_line(show, r, &split->parts[i], &show->lines[show->n_lines++]);
     return st;
 }
 
@@ -203,6 +215,7 @@ static Status measure_all(Show *show)
     if (!show->lines) return LODE_NO_MEMORY;
     for (int i = 0; i < show->n_records && !st; i++)
         st = measure_record(show, show->records[i], show->splits[i]);
+    if (!st && show->n_by && !args_has(show->args, "all")) drop_zero_lines(show);
     return st;
 }
 

@@ -84,6 +84,23 @@ TEST(a_metric_is_shown_by_year_month_and_thing)
     desk_close(&desk);
 }
 
+/* A solver leaves 1e-11 t where nothing flows; beside germany's 6 t that is no supplier. */
+TEST(what_the_solver_leaves_of_nothing_is_not_shown)
+{
+    const Desk desk = desk_open();
+    write_run(&desk, "leftover", (const double[]){1e-11, 1e-11, 1e-11, 1e-11});
+    Said said = lode(&desk, "show runs.sqlite imports --region japan --by partner --year 2026");
+    CHECK_INT(said.code, 0);
+    check_says(said.out, "germany");
+    CHECK(strstr(said.out, "china") == NULL);
+    said_free(&said);
+    said =
+        lode(&desk, "show runs.sqlite imports --region japan --by partner --year 2026 --all");
+    check_says(said.out, "china");
+    said_free(&said);
+    desk_close(&desk);
+}
+
 TEST(json_of_a_metric_is_one_value)
 {
     const Desk desk = desk_with_runs();
