@@ -14,15 +14,25 @@ const char *base_scenario(const Model *model)
 static Status open_effects(Base *base)
 {
     const Net *net = base->net;
+    State opening; /* the tables' prices, nothing done, nothing spent */
     double *usual = ARENA_ARRAY(base->arena, double, base->model->n_routes);
-    Status st = effects_new(net, base->arena, &base->effects);
+    Status st = effects_new(net, base->plan->payers, base->arena, &base->effects);
+    if (!st) st = state_new(net, base->plan->n_policies, base->arena, &opening);
     if (!st && !usual) st = LODE_NO_MEMORY;
     if (st) return st;
     for (int32_t f = 0; f < base->model->n_routes; f++) {
         const double habit = base->model->routes[f].habit * net->months;
         usual[f] = isnan(habit) ? 0.0 : habit;
     }
-    const PolicyContext context = {.net = net, .usual_flow = usual};
+    for (int32_t m = 0; m < net->n_markets; m++)
+        opening.quoted[m] = opening.expected[m] = net->program.row_price[m];
+    const PolicyContext context = {.net = net,
+                                   .usual_flow = usual,
+                                   .spent = opening.spent,
+                                   .price = opening.quoted,
+                                   .expected = opening.expected,
+                                   .activity = opening.activity,
+                                   .stock = opening.stock};
     effects_open(net, base->model->start, &base->effects);
     plan_apply(base->plan, &context, &base->effects);
     return LODE_OK;
@@ -33,7 +43,7 @@ Status base_usual(const Base *base, const Net *net, Arena *arena, Program *progr
 {
     State state;
     MarketWork *work = NULL;
-    Status st = state_new(net, arena, &state);
+    Status st = state_new(net, 0, arena, &state);
     if (!st) st = program_copy(&net->program, arena, program);
     if (!st) st = market_solution_new(&net->program, arena, usual);
     if (!st) st = market_work_new(&net->program, &work);

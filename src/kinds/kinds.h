@@ -24,14 +24,20 @@ typedef struct Policy {
     Month from, until; /* first and last month in force; MONTH_NONE = open */
     Selection selection;
     int32_t limit; /* its limit row, or NET_NONE */
+    int32_t payer; /* its number in the plan: who pays, for effects_support and the like */
     Place place;
 } Policy;
 
-/* What a policy may look at beside its own row. */
+/* What a policy may look at beside its own row: how things stood when the step opened. */
 typedef struct PolicyContext {
     const Net *net;
     const double
-        *usual_flow; /* routes: flow of a usual step before any of this, amount per step */
+        *usual_flow;     /* routes: flow of a usual step before any of this, amount per step */
+    const double *spent; /* policies by their number: money they have paid so far */
+    const double *price; /* markets: of the last step, money per unit */
+    const double *expected; /* markets: expected price, money per unit */
+    const double *activity; /* facilities: of the last step */
+    const double *stock;    /* stocks: amount at the end of the last step */
 } PolicyContext;
 
 typedef struct PolicyKind {

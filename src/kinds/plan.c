@@ -111,6 +111,7 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
                        .from = head.from,
                        .until = head.until,
                        .limit = NET_NONE,
+                       .payer = plan->n_policies,
                        .place = text->place};
     st = kind->select(row, b->model, &text->place, plan->arena, b->diag, &policy->selection);
     if (st) return st;
@@ -162,6 +163,17 @@ static Status bind_scenarios(PlanBuilder *b, const char *const *ids, int n)
     return LODE_OK;
 }
 
+/* A policy may support a facility and grant it money for building. */
+enum { AIDS_PER_FACILITY = 2 };
+
+static Payers count_payers(const Plan *plan)
+{
+    Payers payers = {.n_payers = plan->n_policies};
+    for (int32_t i = 0; i < plan->n_policies; i++)
+        payers.n_aids += AIDS_PER_FACILITY * plan->policies[i].selection.n_facilities;
+    return payers;
+}
+
 Status plan_new(const Model *model, const char *const *scenarios, int n_scenarios, Diag *diag,
                 Plan **out)
 {
@@ -182,6 +194,7 @@ Status plan_new(const Model *model, const char *const *scenarios, int n_scenario
         return st;
     }
     plan->policies = b.policies;
+    plan->payers = count_payers(plan);
     plan->limits = b.limits;
     *out = plan;
     return LODE_OK;
@@ -203,6 +216,7 @@ void plan_apply(const Plan *plan, const PolicyContext *context, Effects *effects
     for (int32_t i = 0; i < plan->n_policies; i++)
         if (in_force(&plan->policies[i], effects->month))
             plan->policies[i].kind->apply(&plan->policies[i], context, effects);
+    effects_keep_budgets(effects);
 }
 
 void plan_apply_standing(const Plan *plan, const PolicyContext *context, Month month,
@@ -211,4 +225,5 @@ void plan_apply_standing(const Plan *plan, const PolicyContext *context, Month m
     for (int32_t i = 0; i < plan->n_policies; i++)
         if (in_force(&plan->policies[i], month - 1))
             plan->policies[i].kind->apply(&plan->policies[i], context, effects);
+    effects_keep_budgets(effects);
 }

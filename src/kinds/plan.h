@@ -11,6 +11,7 @@ typedef struct Plan {
     int32_t n_policies;
     const LimitSet *limits; /* for net_build */
     int32_t n_limits;
+    Payers payers; /* for effects_new */
 } Plan;
 
 /* Binds the policies of the scenarios in their order. Every mistake goes to diag; any error
@@ -19,7 +20,8 @@ Status plan_new(const Model *model, const char *const *scenarios, int n_scenario
                 Plan **out);
 void plan_free(Plan *plan); /* NULL is fine */
 
-/* Puts the policies in force in effects->month over the effects, in order. */
+/* Puts the policies in force in effects->month over the effects, in order, and keeps what they
+ * pay within their budgets. */
 void plan_apply(const Plan *plan, const PolicyContext *context, Effects *effects);
 
 /* The same, for policies that were in force before `month`: what a usual month looked like. */

@@ -1,11 +1,34 @@
 #include "net/effects.h"
 
+#include <assert.h>
 #include <math.h>
 
-Status effects_new(const Net *net, Arena *arena, Effects *out)
+static Status take_money(Payers payers, int32_t n_facilities, Arena *arena, Effects *out)
+{
+    out->n_payers = payers.n_payers;
+    out->room_for_aids = payers.n_aids;
+    out->support = ARENA_ARRAY(arena, double, n_facilities);
+    out->left = ARENA_ARRAY(arena, double, payers.n_payers);
+    out->aids = ARENA_ARRAY(arena, Aid, payers.n_aids);
+    return out->support && out->left && out->aids ? LODE_OK : LODE_NO_MEMORY;
+}
+
+static Status take_building(const Model *model, Arena *arena, Effects *out)
+{
+    out->permit_months = ARENA_ARRAY(arena, double, model->n_facilities);
+    out->build_scale = ARENA_ARRAY(arena, double, model->n_facilities);
+    out->capital_scale = ARENA_ARRAY(arena, double, model->n_facilities);
+    out->ordered = ARENA_ARRAY(arena, double, model->n_facilities);
+    out->training = ARENA_ARRAY(arena, double, model->n_regions);
+    const bool ok = out->permit_months && out->build_scale && out->capital_scale &&
+                    out->ordered && out->training;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
+Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out)
 {
     const Model *model = net->model;
-    out->month = model->start;
+    *out = (Effects){.month = model->start};
     out->capacity = ARENA_ARRAY(arena, double, model->n_facilities);
     out->flow_limit = ARENA_ARRAY(arena, double, model->n_routes);
     out->duty = ARENA_ARRAY(arena, double, model->n_routes);
@@ -14,7 +37,10 @@ Status effects_new(const Net *net, Arena *arena, Effects *out)
     out->limit = ARENA_ARRAY(arena, double, net->n_limits);
     const bool ok = out->capacity && out->flow_limit && out->duty && out->specific &&
                     out->demand_scale && out->limit;
-    return ok ? LODE_OK : LODE_NO_MEMORY;
+    Status st = ok ? LODE_OK : LODE_NO_MEMORY;
+    if (!st) st = take_money(payers, model->n_facilities, arena, out);
+    if (!st) st = take_building(model, arena, out);
+    return st;
 }
 
 /* Capacity of a step is the sum over its months, so that a ramp within a quarter counts. */
@@ -24,6 +50,19 @@ static double step_capacity(const Net *net, int32_t facility, Month month)
     for (Month m = month; m < month + net->model->months_per_step; m++)
         sum += facility_capacity(net->model, facility, m);
     return sum;
+}
+
+static void open_building(const Model *model, Effects *effects)
+{
+    effects->n_aids = 0;
+    for (int32_t i = 0; i < effects->n_payers; i++)
+        effects->left[i] = INFINITY;
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        effects->support[k] = effects->permit_months[k] = effects->ordered[k] = 0.0;
+        effects->build_scale[k] = effects->capital_scale[k] = 1.0;
+    }
+    for (int32_t r = 0; r < model->n_regions; r++)
+        effects->training[r] = 0.0;
 }
 
 void effects_open(const Net *net, Month month, Effects *effects)
@@ -42,6 +81,7 @@ void effects_open(const Net *net, Month month, Effects *effects)
         effects->demand_scale[d] = 1.0;
     for (int32_t l = 0; l < net->n_limits; l++)
         effects->limit[l] = INFINITY;
+    open_building(model, effects);
 }
 
 void effects_limit_flow(Effects *effects, int32_t route, double limit)
@@ -69,4 +109,76 @@ void effects_scale_demand(Effects *effects, int32_t demand, double factor)
 void effects_limit_row(Effects *effects, int32_t row, double limit)
 {
     effects->limit[row] = fmin(effects->limit[row], limit);
+}
+
+void effects_budget(Effects *effects, int32_t payer, double left)
+{
+    effects->left[payer] = fmin(effects->left[payer], fmax(left, 0.0));
+}
+
+static void add_aid(Effects *effects, Aid aid)
+{
+    assert(effects->n_aids < effects->room_for_aids);
+    effects->aids[effects->n_aids++] = aid;
+}
+
+void effects_support(Effects *effects, int32_t payer, int32_t facility, double rate)
+{
+    add_aid(effects, (Aid){.payer = payer, .facility = facility, .rate = rate});
+}
+
+void effects_grant(Effects *effects, int32_t payer, int32_t facility, double share)
+{
+    add_aid(effects, (Aid){.payer = payer, .facility = facility, .share = share});
+}
+
+/* What the payer would spend if everything it supports worked at capacity. */
+static double most_support(const Effects *effects, int32_t payer)
+{
+    double most = 0.0;
+    for (int32_t i = 0; i < effects->n_aids; i++) {
+        const Aid *aid = &effects->aids[i];
+        if (aid->payer == payer && aid->rate > 0.0)
+            most += aid->rate * effects->capacity[aid->facility];
+    }
+    return most;
+}
+
+void effects_keep_budgets(Effects *effects)
+{
+    for (int32_t p = 0; p < effects->n_payers; p++) {
+        if (isinf(effects->left[p])) continue;
+        const double most = most_support(effects, p);
+        if (!(most > effects->left[p])) continue;
+        for (int32_t i = 0; i < effects->n_aids; i++)
+            if (effects->aids[i].payer == p && effects->aids[i].rate > 0.0)
+                effects->aids[i].rate *= effects->left[p] / most;
+    }
+    for (int32_t i = 0; i < effects->n_aids; i++)
+        effects->support[effects->aids[i].facility] += effects->aids[i].rate;
+}
+
+void effects_scale_permits(Effects *effects, int32_t facility, double factor)
+{
+    effects->permit_months[facility] *= factor;
+}
+
+void effects_scale_building(Effects *effects, int32_t facility, double factor)
+{
+    effects->build_scale[facility] *= factor;
+}
+
+void effects_scale_capital(Effects *effects, int32_t facility, double factor)
+{
+    effects->capital_scale[facility] *= factor;
+}
+
+void effects_order_capacity(Effects *effects, int32_t facility, double capacity)
+{
+    effects->ordered[facility] += capacity;
+}
+
+void effects_train(Effects *effects, int32_t region, double workers)
+{
+    effects->training[region] += workers;
 }

@@ -7,6 +7,14 @@
 
 #include "net/net.h"
 
+/* Money that a policy offers for what a facility does, or for what is started of an expansion
+ * option. Who pays is the policy's number in its plan. */
+typedef struct Aid {
+    int32_t payer, facility;
+    double rate;  /* money per unit of activity */
+    double share; /* fraction of the capital cost */
+} Aid;
+
 typedef struct Effects {
     Month month;          /* first month of the step */
     double *capacity;     /* facilities: activity per step; INFINITY = no limit */
@@ -15,10 +23,28 @@ typedef struct Effects {
     double *specific;     /* routes: money per unit */
     double *demand_scale; /* demands: multiple of what the driver asks for */
     double *limit;        /* limit rows: amount per step; INFINITY = not in force */
+
+    /* Money: filled by effects_support and effects_grant, at most what each payer has left. */
+    double *support; /* facilities: what all payers together add to a unit of activity */
+    double *left;    /* payers: money that may still be spent; INFINITY = no budget */
+    Aid *aids;
+    int32_t n_aids, room_for_aids, n_payers;
+
+    /* Building: of facilities that are expansion options; others leave them unread. */
+    double *permit_months; /* from the decision until construction begins */
+    double *build_scale;   /* multiple of the capacity that may be started in a step */
+    double *capital_scale; /* multiple of the capital cost */
+    double *ordered;       /* started whatever it earns; activity per step of capacity */
+    double *training;      /* regions: skilled workers who join beyond the trend; per step */
 } Effects;
 
+/* How many policies may pay, and for how many facilities in all. */
+typedef struct Payers {
+    int32_t n_payers, n_aids;
+} Payers;
+
 /* All arrays in `arena`, sized for the net. */
-Status effects_new(const Net *net, Arena *arena, Effects *out);
+Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out);
 
 /* The month without any policy: dated capacities, limits and duties of the tables. */
 void effects_open(const Net *net, Month month, Effects *effects);
@@ -37,5 +63,35 @@ void effects_scale_demand(Effects *effects, int32_t demand, double factor);
 
 /* Sets the limit of a limit row; the tightest holds. */
 void effects_limit_row(Effects *effects, int32_t row, double limit);
+
+/* The payer has this much money left; the least of several holds. */
+void effects_budget(Effects *effects, int32_t payer, double left);
+
+/* The payer adds `rate` money to every unit of the facility's activity; several add up, a
+ * negative one is a levy. */
+void effects_support(Effects *effects, int32_t payer, int32_t facility, double rate);
+
+/* The payer bears a share of the capital cost of what is started of an expansion option in this
+ * step; several add up to at most all of it. */
+void effects_grant(Effects *effects, int32_t payer, int32_t facility, double share);
+
+/* Lowers rates so that no payer can spend more on support than it has left, whatever the
+ * facilities do up to their capacity; then sums them into `support`. To be called once, behind
+ * the last policy. Grants are kept within what is left where building is decided. */
+void effects_keep_budgets(Effects *effects);
+
+/* Permits for an expansion option take a multiple of the time that is said so far. */
+void effects_scale_permits(Effects *effects, int32_t facility, double factor);
+
+/* What may be started of an expansion option, and what it costs, as multiples of what is said
+ * so far. */
+void effects_scale_building(Effects *effects, int32_t facility, double factor);
+void effects_scale_capital(Effects *effects, int32_t facility, double factor);
+
+/* So much capacity of an expansion option is started in this step, whatever it earns. */
+void effects_order_capacity(Effects *effects, int32_t facility, double capacity);
+
+/* Skilled workers who join the region's pool in this step, beyond the trend of labour.csv. */
+void effects_train(Effects *effects, int32_t region, double workers);
 
 #endif

@@ -112,8 +112,17 @@ static void name_agents(const Net *net, Record *record, bool *ok)
         limits[l].id = keep(a, net->limits[l].id, ok);
 }
 
-Status fill_new(const Net *net, const char *run_name, const char *title, Month start,
-                int32_t n_steps, Record **out)
+static void name_policies(const Plan *plan, Record *record, bool *ok)
+{
+    RecordPolicy *policies = record_policy_room(record);
+    for (int32_t i = 0; i < plan->n_policies; i++)
+        policies[i] =
+            (RecordPolicy){.id = keep(record->arena, plan->policies[i].id, ok),
+                           .kind = keep(record->arena, plan->policies[i].kind->name, ok)};
+}
+
+Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
+                Month start, int32_t n_steps, Record **out)
 {
     const Model *model = net->model;
     const RecordSize size = {.n_steps = n_steps,
@@ -124,7 +133,8 @@ Status fill_new(const Net *net, const char *run_name, const char *title, Month s
                              .n_facilities = model->n_facilities,
                              .n_routes = model->n_routes,
                              .n_demands = model->n_demands,
-                             .n_limits = net->n_limits};
+                             .n_limits = net->n_limits,
+                             .n_policies = plan->n_policies};
     Record *record;
     const Status st = record_new(&size, &record);
     if (st) return st;
@@ -139,6 +149,7 @@ Status fill_new(const Net *net, const char *run_name, const char *title, Month s
     name_places(model, record, &ok);
     name_goods(net, record, &ok);
     name_agents(net, record, &ok);
+    name_policies(plan, record, &ok);
     if (!ok) {
         record_free(record);
         return LODE_NO_MEMORY;
@@ -238,6 +249,17 @@ static void fill_limits(const Net *net, const Effects *effects, const MarketSolu
     }
 }
 
+/* Support is paid for what was done; grants are added where building is decided. */
+static void fill_payments(const Net *net, const Effects *effects, const MarketSolution *sol,
+                          int32_t t, Record *r)
+{
+    double *payment = &r->payment[(size_t)t * (size_t)r->n_policies];
+    for (int32_t i = 0; i < effects->n_aids; i++) {
+        const Aid *aid = &effects->aids[i];
+        payment[aid->payer] += aid->rate * sol->z[net->facility0 + aid->facility];
+    }
+}
+
 void fill_step(const Net *net, const Effects *effects, const Program *program,
                const MarketSolution *sol, const State *opening, int32_t t, Record *record)
 {
@@ -247,4 +269,5 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
     fill_routes(net, effects, sol, t, at, record);
     fill_demands(net, effects, program, sol, t, at, record);
     fill_limits(net, effects, sol, t, record);
+    fill_payments(net, effects, sol, t, record);
 }

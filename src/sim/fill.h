@@ -2,14 +2,15 @@
 #ifndef LODE_SIM_FILL_H
 #define LODE_SIM_FILL_H
 
+#include "kinds/plan.h"
 #include "market/market.h"
 #include "net/effects.h"
 #include "sim/record.h"
 #include "sim/state.h"
 
-/* A record with all names of the net, and room for n_steps from `start` on. */
-Status fill_new(const Net *net, const char *run_name, const char *title, Month start,
-                int32_t n_steps, Record **out);
+/* A record with all names of the net and the plan, and room for n_steps from `start` on. */
+Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
+                Month start, int32_t n_steps, Record **out);
 
 /* Writes step t: `program` and `sol` are what was solved, `opening` the state it opened with.
  */

@@ -9,7 +9,7 @@
 #define LEAST_USE 1e-3
 
 /* ---- facilities ----
- *     marginal cost = cost + wedge + slope x
+ *     marginal cost = cost + wedge - support + slope x
  *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
  * (fit.h) minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's
  * activity)
@@ -31,7 +31,7 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         const int32_t col = net->facility0 + k;
         p->lower[col] = lower;
         p->upper[col] = upper;
-        p->cost[col] = facility->cost + facility->wedge;
+        p->cost[col] = facility->cost + facility->wedge - effects->support[k];
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
         else

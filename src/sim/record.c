@@ -26,7 +26,8 @@
     X(shortage, n_demands)                                                                     \
     X(limit, n_limits)                                                                         \
     X(used, n_limits)                                                                          \
-    X(rent, n_limits)
+    X(rent, n_limits)                                                                          \
+    X(payment, n_policies)
 
 static Status record_take_names(Record *r)
 {
@@ -39,8 +40,9 @@ static Status record_take_names(Record *r)
     r->routes = ARENA_ARRAY(a, RecordRoute, r->n_routes);
     r->demands = ARENA_ARRAY(a, RecordDemand, r->n_demands);
     r->limits = ARENA_ARRAY(a, RecordLimit, r->n_limits);
+    r->policies = ARENA_ARRAY(a, RecordPolicy, r->n_policies);
     const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
-                    r->routes && r->demands && r->limits;
+                    r->routes && r->demands && r->limits && r->policies;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -86,6 +88,7 @@ Status record_new(const RecordSize *size, Record **out)
     r->n_routes = size->n_routes;
     r->n_demands = size->n_demands;
     r->n_limits = size->n_limits;
+    r->n_policies = size->n_policies;
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
     if (st) {
@@ -115,6 +118,7 @@ RECORD_ROOM(record_facility_room, RecordFacility, facilities)
 RECORD_ROOM(record_route_room, RecordRoute, routes)
 RECORD_ROOM(record_demand_room, RecordDemand, demands)
 RECORD_ROOM(record_limit_room, RecordLimit, limits)
+RECORD_ROOM(record_policy_room, RecordPolicy, policies)
 #undef RECORD_ROOM
 
 /* A commodity of which this share of the largest moves does not count: the solver's leftovers

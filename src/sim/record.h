@@ -56,6 +56,10 @@ typedef struct RecordLimit { /* a limit row: a quota and the like */
     const char *id;          /* of the policy that made it */
 } RecordLimit;
 
+typedef struct RecordPolicy { /* in the order of the run's plan */
+    const char *id, *kind;
+} RecordPolicy;
+
 /* One run. Everything is in `arena`. */
 typedef struct Record {
     Arena *arena;
@@ -72,8 +76,9 @@ typedef struct Record {
     const RecordRoute *routes;
     const RecordDemand *demands;
     const RecordLimit *limits;
+    const RecordPolicy *policies;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
-        n_limits;
+        n_limits, n_policies;
 
     /* markets */
     double *price;
@@ -103,6 +108,9 @@ typedef struct Record {
     /* limit rows */
     double *limit, *used, *rent; /* rent: money per unit */
 
+    /* policies */
+    double *payment; /* money that the policy paid in the step; negative: it took in */
+
     /* steps */
     double *objective;
     double *balance_residual, *complementarity_residual; /* by the judge (market_check) */
@@ -113,7 +121,7 @@ typedef struct Record {
 /* Numbers of things, to take the memory of a record in one go. */
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
-        n_demands, n_limits;
+        n_demands, n_limits, n_policies;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
@@ -129,6 +137,7 @@ RecordFacility *record_facility_room(Record *record);
 RecordRoute *record_route_room(Record *record);
 RecordDemand *record_demand_room(Record *record);
 RecordLimit *record_limit_room(Record *record);
+RecordPolicy *record_policy_room(Record *record);
 
 /* Mass balance of the whole run, in the manner of a water-network simulator: for each commodity
  * opening stock + production + backstop = use + demand + disposal + closing stock (trade

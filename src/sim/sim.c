@@ -56,8 +56,8 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
     if (!st) st = market_work_new(&sim->net->program, &sim->market);
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
-    if (!st) st = effects_new(sim->net, sim->arena, &sim->effects);
-    if (!st) st = state_new(sim->net, sim->arena, &sim->state);
+    if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
+    if (!st) st = state_new(sim->net, sim->plan->n_policies, sim->arena, &sim->state);
     if (!st && !(sim->usual_flow = ARENA_ARRAY(sim->arena, double, model->n_routes)))
         st = LODE_NO_MEMORY;
     if (!st && !(sim->scratch = ARENA_ARRAY(sim->arena, double, 2 * sim->program.n_rows)))
@@ -66,7 +66,13 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
         sim_close(sim);
         return st;
     }
-    sim->context = (PolicyContext){.net = sim->net, .usual_flow = sim->usual_flow};
+    sim->context = (PolicyContext){.net = sim->net,
+                                   .usual_flow = sim->usual_flow,
+                                   .spent = sim->state.spent,
+                                   .price = sim->state.quoted,
+                                   .expected = sim->state.expected,
+                                   .activity = sim->state.activity,
+                                   .stock = sim->state.stock};
     return LODE_OK;
 }
 
@@ -172,6 +178,7 @@ static void start_state(Sim *sim)
     const Net *net = sim->net;
     State *state = &sim->state;
     memcpy(state->expected, sim->sol.price, (size_t)net->n_markets * sizeof *state->expected);
+    memcpy(state->quoted, sim->sol.price, (size_t)net->n_markets * sizeof *state->quoted);
     remember_use(sim, 1.0);
     for (int32_t k = 0; k < model->n_facilities; k++)
         state->activity[k] = sim->sol.z[net->facility0 + k];
@@ -192,6 +199,8 @@ static Status find_usual(Sim *sim, Month start)
         const double habit = sim->model->routes[f].habit * sim->net->months;
         sim->usual_flow[f] = isnan(habit) ? 0.0 : habit;
     }
+    for (int32_t m = 0; m < sim->net->n_markets; m++)
+        sim->state.quoted[m] = sim->state.expected[m] = sim->net->program.row_price[m];
     effects_open(sim->net, start, &sim->effects);
     plan_apply_standing(sim->plan, &sim->context, start, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
@@ -210,7 +219,7 @@ static double adaption(double months, double half_life)
     return half_life > 0 ? 1.0 - exp2(-months / half_life) : 1.0;
 }
 
-static void move_on(Sim *sim)
+static void move_on(Sim *sim, const double *payment)
 {
     const Model *model = sim->model;
     const Net *net = sim->net;
@@ -219,6 +228,7 @@ static void move_on(Sim *sim)
     const double learn = 1.0 - pow(1.0 - model->expectation, net->months);
     for (int32_t m = 0; m < net->n_markets; m++)
         state->expected[m] += learn * (sim->sol.price[m] - state->expected[m]);
+    memcpy(state->quoted, sim->sol.price, (size_t)net->n_markets * sizeof *state->quoted);
     remember_use(sim, adaption(net->months, USE_HALF_LIFE));
     for (int32_t s = 0; s < model->n_stocks; s++)
         state->stock[s] = z[net->stock0 + s];
@@ -227,6 +237,8 @@ static void move_on(Sim *sim)
         state->habit[f] += weight * (z[net->route0 + f] - state->habit[f]);
     }
     memcpy(state->activity, &z[net->facility0], (size_t)model->n_facilities * sizeof *z);
+    for (int32_t i = 0; i < sim->plan->n_policies; i++)
+        state->spent[i] += payment[i];
 }
 
 static double seconds_now(void)
@@ -257,7 +269,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     record->iterations[t] = info.iterations;
     record->restarts[t] = info.restarts;
     fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
-    move_on(sim);
+    move_on(sim, &record->payment[(size_t)t * (size_t)record->n_policies]);
     return LODE_OK;
 }
 
@@ -341,8 +353,8 @@ Status sim_run(const Model *model, const RunOptions *given, Diag *diag, Record *
     if (st) return st;
     char name[256];
     Record *record = NULL;
-    st = fill_new(sim.net, run_name(options, name, sizeof name), run_title(model, options),
-                  start, n_steps, &record);
+    st = fill_new(sim.net, sim.plan, run_name(options, name, sizeof name),
+                  run_title(model, options), start, n_steps, &record);
     if (!st) st = sim_months(&sim, options, start, n_steps, record);
     sim_close(&sim);
     if (st) {

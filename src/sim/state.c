@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-Status state_new(const Net *net, Arena *arena, State *out)
+Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out)
 {
     const Model *model = net->model;
     const size_t n_stocks = (size_t)model->n_stocks, n_markets = (size_t)net->n_markets;
     const size_t n_routes = (size_t)model->n_routes, n_rows = (size_t)net->program.n_rows;
     const size_t n_facilities = (size_t)model->n_facilities;
-    out->n = n_stocks + 2 * n_markets + n_routes + n_facilities + n_rows;
+    out->n = n_stocks + 3 * n_markets + n_routes + n_facilities + n_rows + (size_t)n_policies;
     out->block = ARENA_ARRAY(arena, double, out->n);
     if (!out->block) return LODE_NO_MEMORY;
     out->stock = out->block;
@@ -17,6 +17,8 @@ Status state_new(const Net *net, Arena *arena, State *out)
     out->habit = out->use + n_markets;
     out->activity = out->habit + n_routes;
     out->price = out->activity + n_facilities;
+    out->quoted = out->price + n_rows;
+    out->spent = out->quoted + n_markets;
     return LODE_OK;
 }
 

@@ -13,9 +13,11 @@ typedef struct State {
     double *habit;    /* routes: habitual flow, amount per step */
     double *activity; /* facilities: last step's activity; NAN before the first */
     double *price;    /* rows: the multipliers the solver left, to start the next solve from */
+    double *quoted;   /* markets: price of the last step, as recorded */
+    double *spent;    /* policies: money they have paid so far */
 } State;
 
-Status state_new(const Net *net, Arena *arena, State *out);
+Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out);
 void state_copy(const State *from, State *to);
 
 #endif

@@ -34,7 +34,7 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         {"stage", &size->n_stages},   {"commodity", &size->n_commodities},
         {"market", &size->n_markets}, {"facility", &size->n_facilities},
         {"route", &size->n_routes},   {"demand", &size->n_demands},
-        {"limits", &size->n_limits},
+        {"limits", &size->n_limits},  {"policy", &size->n_policies},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -123,6 +123,14 @@ static bool take_limit(sqlite3_stmt *s, Record *r, int32_t i)
     return it->id != NULL;
 }
 
+static bool take_policy(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    RecordPolicy *it = &record_policy_room(r)[i];
+    it->id = rows_text(r->arena, s, 1);
+    it->kind = rows_text(r->arena, s, 2);
+    return it->id && it->kind;
+}
+
 static Status damaged(const Sql *sql, const char *table)
 {
     diag_error(sql->diag, sql->path, 0, 0, table,
@@ -169,6 +177,7 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
         {"route", "commodity, from_region, to_region", r->n_routes, take_route},
         {"demand", "id, use, region, commodity, per_device", r->n_demands, take_demand},
         {"limits", "id", r->n_limits, take_limit},
+        {"policy", "id, kind", r->n_policies, take_policy},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -1,8 +1,6 @@
 #include "store/schema.h"
 
 #define DIM "run INTEGER NOT NULL REFERENCES run(run) ON DELETE CASCADE, "
-#define STEP_ITEM(item)                                                                        \
-    "run INTEGER NOT NULL, step INTEGER NOT NULL, " item " INTEGER NOT NULL, "
 #define NAMES "id TEXT NOT NULL, name TEXT NOT NULL, name_zh TEXT NOT NULL"
 
 /* Things of a run, numbered from 0 as in the record. */
@@ -32,62 +30,40 @@
     " use TEXT NOT NULL, region INTEGER NOT NULL, commodity INTEGER NOT NULL,"                 \
     " per_device REAL, PRIMARY KEY (run, demand)) STRICT, WITHOUT ROWID;"                      \
     "CREATE TABLE limits (" DIM "limits INTEGER NOT NULL, id TEXT NOT NULL,"                   \
-    " PRIMARY KEY (run, limits)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (run, limits)) STRICT, WITHOUT ROWID;"                                       \
+    "CREATE TABLE policy (" DIM "policy INTEGER NOT NULL, id TEXT NOT NULL,"                   \
+    " kind TEXT NOT NULL, PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID;"
 
 /* What they did, step by step. */
+#define MONTH_TABLE(table, item, columns)                                                      \
+    "CREATE TABLE " table " (run INTEGER NOT NULL, step INTEGER NOT NULL, " item               \
+    " INTEGER NOT NULL, " columns ", PRIMARY KEY (run, step, " item                            \
+    ")) STRICT, WITHOUT ROWID;"
+
 #define STEPS                                                                                  \
     "CREATE TABLE step (run INTEGER NOT NULL, step INTEGER NOT NULL, month TEXT NOT NULL,"     \
     " objective REAL, balance_residual REAL, complementarity_residual REAL,"                   \
     " solve_seconds REAL, iterations INTEGER NOT NULL, restarts INTEGER NOT NULL,"             \
-    " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;"                                         \
-    "CREATE TABLE market_month (" STEP_ITEM(                                                   \
-        "market") "price REAL, production REAL,"                                               \
-                  " process_use REAL, demand REAL, imports REAL, exports REAL, stock REAL, "   \
-                  "opening REAL,"                                                              \
-                  " disposal REAL, backstop REAL, PRIMARY KEY (run, step, market)) STRICT, "   \
-                  "WITHOUT ROWID;"                                                             \
-                  "CREATE TABLE facility_month (" STEP_ITEM(                                   \
-                      "facility") "activity REAL, capacity REAL,"                              \
-                                  " margin REAL, PRIMARY KEY (run, step, facility)) STRICT, "  \
-                                  "WITHOUT ROWID;"                                             \
-                                  "CREATE TABLE route_month (" STEP_ITEM(                      \
-                                      "route") "flow REAL, delivered_cost REAL,"               \
-                                               " duty_paid REAL, PRIMARY KEY (run, step, "     \
-                                               "route)) STRICT, WITHOUT ROWID;"                \
-                                               "CREATE TABLE demand_month (" STEP_ITEM(        \
-                                                   "demand") "quantity REAL, wanted REAL,"     \
-                                                             " shortage REAL, PRIMARY KEY "    \
-                                                             "(run, step, demand)) STRICT, "   \
-                                                             "WITHOUT ROWID;"                  \
-                                                             "CREATE TABLE limit_month "       \
-                                                             "(" STEP_ITEM(                    \
-                                                                 "limits") "limit_amount "     \
-                                                                           "REAL, used REAL,"  \
-                                                                           " rent REAL, "      \
-                                                                           "PRIMARY KEY "      \
-                                                                           "(run, step, "      \
-                                                                           "limits)) STRICT, " \
-                                                                           "WITHOUT ROWID;"    \
-                                                                           "CREATE TABLE "     \
-                                                                           "headline (run "    \
-                                                                           "INTEGER NOT "      \
-                                                                           "NULL, line "       \
-                                                                           "INTEGER NOT NULL," \
-                                                                           " metric TEXT NOT " \
-                                                                           "NULL, region "     \
-                                                                           "TEXT NOT NULL, "   \
-                                                                           "stage TEXT NOT "   \
-                                                                           "NULL,"             \
-                                                                           " commodity TEXT "  \
-                                                                           "NOT NULL, use "    \
-                                                                           "TEXT NOT NULL, "   \
-                                                                           "year INTEGER NOT " \
-                                                                           "NULL, value REAL," \
-                                                                           " unit TEXT NOT "   \
-                                                                           "NULL, PRIMARY "    \
-                                                                           "KEY (run, line)) " \
-                                                                           "STRICT, WITHOUT "  \
-                                                                           "ROWID;"
+    " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;" MONTH_TABLE(                            \
+        "market_month", "market",                                                              \
+        "price REAL, production REAL, process_use REAL, demand REAL, imports REAL,"            \
+        " exports REAL, stock REAL, opening REAL, disposal REAL, backstop REAL")               \
+        MONTH_TABLE("facility_month", "facility", "activity REAL, capacity REAL, margin REAL") \
+            MONTH_TABLE("route_month", "route",                                                \
+                        "flow REAL, delivered_cost REAL, duty_paid REAL")                      \
+                MONTH_TABLE("demand_month", "demand",                                          \
+                            "quantity REAL, wanted REAL, shortage REAL")                       \
+                    MONTH_TABLE("limit_month", "limits",                                       \
+                                "limit_amount REAL, used REAL, rent REAL")                     \
+                        MONTH_TABLE("policy_month", "policy",                                  \
+                                    "payment REAL") "CREATE TABLE headline (run INTEGER NOT "  \
+                                                    "NULL, line INTEGER NOT NULL,"             \
+                                                    " metric TEXT NOT NULL, region TEXT NOT "  \
+                                                    "NULL, stage TEXT NOT NULL,"               \
+                                                    " commodity TEXT NOT NULL, use TEXT NOT "  \
+                                                    "NULL, year INTEGER NOT NULL, value REAL," \
+                                                    " unit TEXT NOT NULL, PRIMARY KEY (run, "  \
+                                                    "line)) STRICT, WITHOUT ROWID;"
 
 /* A view of one column of market_month with names and months. */
 #define MARKET_VIEW(view, value, unit)                                                         \
@@ -135,6 +111,10 @@
     " x.limit_amount, x.used, x.rent FROM limit_month x"                                       \
     " JOIN run n ON n.run = x.run JOIN step s ON s.run = x.run AND s.step = x.step"            \
     " JOIN limits l ON l.run = x.run AND l.limits = x.limits;"                                 \
+    "CREATE VIEW payment AS SELECT n.name AS run, s.month, l.id AS policy, l.kind,"            \
+    " x.payment AS value, n.currency AS unit FROM policy_month x"                              \
+    " JOIN run n ON n.run = x.run JOIN step s ON s.run = x.run AND s.step = x.step"            \
+    " JOIN policy l ON l.run = x.run AND l.policy = x.policy;"                                 \
     "CREATE VIEW headlines AS SELECT n.name AS run, h.metric, h.region, h.stage,"              \
     " h.commodity, h.use, h.year, h.value, h.unit FROM headline h"                             \
     " JOIN run n ON n.run = h.run ORDER BY h.run, h.line;"

@@ -123,7 +123,7 @@ Status sql_check_ours(const Sql *sql)
                    "this is an SQLite database, but not a results file of lode");
         return LODE_IO;
     }
-    if (version > STORE_VERSION || version < 1) {
+    if (version != STORE_VERSION) {
         diag_error(sql->diag, sql->path, 0, 0, "",
                    "the file has version %d of the results format, and this program reads "
                    "version %d; run the model again, or use a newer lode",

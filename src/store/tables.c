@@ -35,6 +35,7 @@ const MonthTable month_tables[] = {
      offsetof(Record, n_limits),
      3,
      {{"limit_amount", offsetof(Record, limit)}, COL(used), COL(rent)}},
+    {"policy_month", "policy", offsetof(Record, n_policies), 1, {COL(payment)}},
 };
 
 const int n_month_tables = sizeof month_tables / sizeof month_tables[0];

@@ -122,6 +122,12 @@ static void bind_limit(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_text(s, 3, r->limits[i].id);
 }
 
+static void bind_policy(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sql_bind_text(s, 3, r->policies[i].id);
+    sql_bind_text(s, 4, r->policies[i].kind);
+}
+
 static Status write_items(const Sql *sql, int64_t run, const Record *r, const char *insert,
                           int32_t n, BindItem *bind)
 {
@@ -155,6 +161,7 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
         {"INSERT INTO route VALUES (?1,?2,?3,?4,?5)", r->n_routes, bind_route},
         {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_demands, bind_demand},
         {"INSERT INTO limits VALUES (?1,?2,?3)", r->n_limits, bind_limit},
+        {"INSERT INTO policy VALUES (?1,?2,?3,?4)", r->n_policies, bind_policy},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

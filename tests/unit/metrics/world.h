@@ -42,6 +42,8 @@ static inline void world_names(Record *r)
     const RecordDemand demands[] = {{"jp-ev", "ev", JAPAN, MAGNET, 0.002},
                                     {"jp-wind", "wind", JAPAN, MAGNET, NAN}};
     static const RecordLimit limits[] = {{"china-quota"}};
+    static const RecordPolicy policies[] = {{"china-quota", "export_quota"},
+                                            {"japan-aid", "operating_subsidy"}};
     memcpy(record_region_room(r), regions, sizeof regions);
     memcpy(record_stage_room(r), stages, sizeof stages);
     memcpy(record_commodity_room(r), commodities, sizeof commodities);
@@ -50,6 +52,7 @@ static inline void world_names(Record *r)
     memcpy(record_route_room(r), routes, sizeof routes);
     memcpy(record_demand_room(r), demands, sizeof demands);
     memcpy(record_limit_room(r), limits, sizeof limits);
+    memcpy(record_policy_room(r), policies, sizeof policies);
 }
 
 static inline void world_oxide(Record *r, size_t t, double to_japan)
@@ -101,6 +104,7 @@ static inline void world_magnets(Record *r, size_t t, double to_japan)
     r->limit[t] = t < 2 ? INFINITY : 50;
     r->used[t] = to_japan;
     r->rent[t] = t < 2 ? 0 : 30000;
+    r->payment[2 * t + 1] = 1000;
     r->objective[t] = -1e6;
     r->balance_residual[t] = 1e-12 * (double)(t + 1);
     r->complementarity_residual[t] = 2e-12;
@@ -119,6 +123,7 @@ static inline Record *world_new(const char *run_name, const double *to_japan)
                              .n_facilities = 3,
                              .n_routes = 3,
                              .n_demands = 2,
+                             .n_policies = 2,
                              .n_limits = 1};
     Record *r;
     if (record_new(&size, &r)) return NULL;

@@ -82,7 +82,7 @@ TEST(effects_tighten_add_and_multiply)
     CHECK_OK(net_build(model, NULL, 0, &net));
     Arena *arena = arena_new(0);
     Effects effects;
-    CHECK_OK(effects_new(net, arena, &effects));
+    CHECK_OK(effects_new(net, (Payers){.n_payers = 2, .n_aids = 4}, arena, &effects));
     effects_open(net, model->start, &effects);
     CHECK_NEAR(effects.capacity[0], 1000.0, 1e-12);
     effects_limit_flow(&effects, 0, 50.0);
@@ -100,6 +100,33 @@ TEST(effects_tighten_add_and_multiply)
     effects_open(net, model->start, &effects); /* next month starts afresh */
     CHECK(isinf(effects.flow_limit[0]));
     CHECK_NEAR(effects.capacity[0], 1000.0, 1e-12);
+    arena_free(arena);
+    net_free(net);
+    model_free(model);
+}
+
+/* Payer 0 offers 3 $ for each of at most 1000 t and has 1500 $ left: half of it, 1.5 $ a tonne.
+ * Payer 1 has no budget and offers 2 $; a levy of its is never lowered. */
+TEST(support_stays_within_what_is_left)
+{
+    Model *model = open_strait();
+    Net *net;
+    CHECK_OK(net_build(model, NULL, 0, &net));
+    Arena *arena = arena_new(0);
+    Effects effects;
+    CHECK_OK(effects_new(net, (Payers){.n_payers = 2, .n_aids = 4}, arena, &effects));
+    effects_open(net, model->start, &effects);
+    effects_budget(&effects, 0, 1500.0);
+    effects_support(&effects, 0, 0, 3.0);
+    effects_support(&effects, 1, 0, 2.0);
+    effects_keep_budgets(&effects);
+    CHECK_NEAR(effects.support[0], 3.5, 1e-12);
+    effects_open(net, model->start, &effects);
+    effects_budget(&effects, 0, -1.0); /* overspent: nothing is left */
+    effects_support(&effects, 0, 0, 3.0);
+    effects_support(&effects, 1, 0, -2.0);
+    effects_keep_budgets(&effects);
+    CHECK_NEAR(effects.support[0], -2.0, 0.0);
     arena_free(arena);
     net_free(net);
     model_free(model);
