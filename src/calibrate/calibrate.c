@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "calibrate/price.h"
+#include "kinds/kinds.h"
 
 /* ---- markets where nothing was observed ---- */
 
@@ -15,11 +16,7 @@ static void mark_sum(const Base *base, const ObserveSum *sum, const Observation 
              e++) {
             const int32_t m = p->row[e];
             if (m >= base->net->n_markets) continue;
-            const int32_t c = base->net->market_commodity[m];
-            const bool meant = o->commodity != MODEL_NONE
-                                   ? c == o->commodity
-                                   : base->model->commodities[c].stage == o->stage;
-            if (meant) seen[m] = true;
+            if (set_has(&o->commodities, base->net->market_commodity[m])) seen[m] = true;
         }
 }
 

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "kinds/kinds.h"
+
 /* Standard errors of observations that give none, by their status. */
 static const double sigma_seen = 0.1, sigma_memory = 0.2, sigma_estimate = 0.3;
 
@@ -74,30 +76,35 @@ static void sum_add(ObserveSum *sum, int32_t column, double coef)
     sum->coef[sum->n++] = coef;
 }
 
-/* What a facility puts out (or takes in) of one commodity, or of all of a stage. */
-static double amount_of(const Model *model, int32_t facility, int32_t commodity, int32_t stage,
-                        bool out)
+/* What one unit of this commodity counts for the observation; 0 = it is about others. */
+static double content_of(const Observation *o, int32_t commodity)
+{
+    for (int32_t i = 0; i < o->commodities.n; i++)
+        if (o->commodities.index[i] == commodity) return o->content[i];
+    return 0;
+}
+
+/* What a facility puts out (or takes in) of what was observed. */
+static double amount_of(const Model *model, int32_t facility, const Observation *o, bool out)
 {
     const Process *process = &model->processes[model->facilities[facility].process];
     double amount = 0;
     for (int32_t i = 0; i < process->n_lines; i++) {
         const RecipeLine *line = &model->recipe_lines[process->first_line + i];
-        const bool meant = commodity != MODEL_NONE
-                               ? line->commodity == commodity
-                               : model->commodities[line->commodity].stage == stage;
-        if (meant && (line->coefficient > 0) == out) amount += fabs(line->coefficient);
+        if ((line->coefficient > 0) == out)
+            amount += fabs(line->coefficient) * content_of(o, line->commodity);
     }
     return amount;
 }
 
-static void sum_output(const Base *base, const Observation *o, int32_t region, ObserveSum *sum)
+/* Of the regions named, or of the world. */
+static void sum_output(const Base *base, const Observation *o, bool world, ObserveSum *sum)
 {
     const Model *model = base->model;
     for (int32_t k = 0; k < model->n_facilities; k++) {
-        const bool here = region == MODEL_NONE || model->facilities[k].region == region;
+        const bool here = world || set_has(&o->regions, model->facilities[k].region);
         if (!here || (o->facility != MODEL_NONE && o->facility != k)) continue;
-        sum_add(sum, base->net->facility0 + k,
-                amount_of(model, k, o->commodity, o->stage, true));
+        sum_add(sum, base->net->facility0 + k, amount_of(model, k, o, true));
     }
 }
 
@@ -106,10 +113,8 @@ static void sum_flows(const Base *base, const Observation *o, ObserveSum *sum)
     const Model *model = base->model;
     for (int32_t f = 0; f < model->n_routes; f++) {
         const Route *route = &model->routes[f];
-        const bool from = o->region == MODEL_NONE || route->from == o->region;
-        const bool to = o->partner == MODEL_NONE || route->to == o->partner;
-        if (route->commodity == o->commodity && from && to)
-            sum_add(sum, base->net->route0 + f, 1.0);
+        if (set_has(&o->regions, route->from) && set_has(&o->partners, route->to))
+            sum_add(sum, base->net->route0 + f, content_of(o, route->commodity));
     }
 }
 
@@ -117,14 +122,13 @@ static void sum_use(const Base *base, const Observation *o, ObserveSum *sum)
 {
     const Model *model = base->model;
     for (int32_t k = 0; k < model->n_facilities && o->use == MODEL_NONE; k++)
-        if (model->facilities[k].region == o->region)
-            sum_add(sum, base->net->facility0 + k,
-                    amount_of(model, k, o->commodity, MODEL_NONE, false));
+        if (set_has(&o->regions, model->facilities[k].region))
+            sum_add(sum, base->net->facility0 + k, amount_of(model, k, o, false));
     for (int32_t d = 0; d < model->n_demands; d++) {
         const Demand *demand = &model->demands[d];
         const bool meant = o->use == MODEL_NONE || demand->use == o->use;
-        if (meant && demand->region == o->region && demand->commodity == o->commodity)
-            sum_add(sum, base->net->demand_col[d], 1.0);
+        if (meant && set_has(&o->regions, demand->region))
+            sum_add(sum, base->net->demand_col[d], content_of(o, demand->commodity));
     }
 }
 
@@ -133,7 +137,7 @@ static void sum_up(const Base *base, const Observation *o, ObserveSum *part, Obs
     part->n = whole->n = 0;
     switch (o->kind) {
     case OBSERVED_OUTPUT:
-        sum_output(base, o, o->region, part);
+        sum_output(base, o, false, part);
         break;
     case OBSERVED_FLOW:
         sum_flows(base, o, part);
@@ -142,8 +146,8 @@ static void sum_up(const Base *base, const Observation *o, ObserveSum *part, Obs
         sum_use(base, o, part);
         break;
     case OBSERVED_SHARE:
-        sum_output(base, o, o->region, part);
-        sum_output(base, o, MODEL_NONE, whole);
+        sum_output(base, o, false, part);
+        sum_output(base, o, true, whole);
         break;
     case OBSERVED_PRICE:
         break;

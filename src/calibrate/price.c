@@ -58,7 +58,8 @@ static void pull_to_observed(const Pricing *in, bool *known)
     for (int32_t i = 0; i < model->n_observations; i++) {
         const Observation *o = &model->observations[i];
         if (o->kind != OBSERVED_PRICE || !observe_is_current(model, o)) continue;
-        const int32_t m = net_market(in->base->net, o->region, o->commodity);
+        const int32_t m =
+            net_market(in->base->net, o->regions.index[0], o->commodities.index[0]);
         if (m == NET_NONE || !(o->value > 0)) continue;
         lsq_pull(in->lsq, m, o->value, observe_sigma(o) * o->value);
         known[m] = true;

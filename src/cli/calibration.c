@@ -13,25 +13,35 @@ enum { WORST_FACTS = 20, WORST_MARKETS = 10 };
 
 /* ---- words ---- */
 
-static const char *region_id(const Model *model, int32_t region)
+/* The word that was written for a set: an id, a group or the world. */
+static const char *regions_word(const Model *model, const IndexSet *set)
 {
-    return region == MODEL_NONE ? "world" : model->regions[region].id;
+    if (set->all) return "world";
+    const Region *first = &model->regions[set->index[0]];
+    return set->specific == 1 ? model->groups[first->group].id : first->id;
+}
+
+static const char *commodities_word(const Model *model, const IndexSet *set)
+{
+    if (set->all) return "all goods";
+    const Commodity *first = &model->commodities[set->index[0]];
+    return set->specific == 1 ? model->stages[first->stage].id : first->id;
 }
 
 void calibration_subject(const Calibration *calibration, const Observation *o, char *buffer,
                          size_t size)
 {
     const Model *model = calibration->base->model;
-    const char *what = o->commodity != MODEL_NONE ? model->commodities[o->commodity].id
-                                                  : model->stages[o->stage].id;
-    const char *region = region_id(model, o->region);
+    const char *what = commodities_word(model, &o->commodities);
+    const char *region = regions_word(model, &o->regions);
     switch (o->kind) {
     case OBSERVED_OUTPUT:
         snprintf(buffer, size, "output of %s, %s", what,
                  o->facility == MODEL_NONE ? region : model->facilities[o->facility].id);
         break;
     case OBSERVED_FLOW:
-        snprintf(buffer, size, "%s from %s to %s", what, region, region_id(model, o->partner));
+        snprintf(buffer, size, "%s from %s to %s", what, region,
+                 regions_word(model, &o->partners));
         break;
     case OBSERVED_USE:
         snprintf(buffer, size, "use of %s, %s%s%s", what, region,
@@ -169,7 +179,8 @@ static Status print_prices(const Screen *screen, const Calibration *c)
         const Observation *o = &model->observations[i];
         char text[256];
         if (o->kind != OBSERVED_PRICE || !observe_is_current(model, o)) continue;
-        const int32_t m = net_market(c->base->net, o->region, o->commodity);
+        const int32_t m =
+            net_market(c->base->net, o->regions.index[0], o->commodities.index[0]);
         if (m == NET_NONE) continue;
         calibration_subject(c, o, text, sizeof text);
         grid_text(grid, text);

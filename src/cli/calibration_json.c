@@ -33,11 +33,13 @@ static json_t *prices_json(const Calibration *c)
     for (int32_t i = 0; i < model->n_observations; i++) {
         const Observation *o = &model->observations[i];
         if (o->kind != OBSERVED_PRICE || !observe_is_current(model, o)) continue;
-        const int32_t m = net_market(c->base->net, o->region, o->commodity);
+        const int32_t m =
+            net_market(c->base->net, o->regions.index[0], o->commodities.index[0]);
         if (m == NET_NONE) continue;
         json_array_append_new(
-            list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "region", model->regions[o->region].id,
-                            "commodity", model->commodities[o->commodity].id, "observed",
+            list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "region",
+                            model->regions[o->regions.index[0]].id, "commodity",
+                            model->commodities[o->commodities.index[0]].id, "observed",
                             json_number(o->value), "base_year", json_number(c->price[m]),
                             "sigma", json_number(observe_sigma(o))));
     }

@@ -139,6 +139,15 @@ Subject subject_of_commodity(const Draft *draft, int32_t commodity, int32_t basi
     return (Subject){.unit = unit, .amount = unit && basis != BASIS_GROSS ? "t" : unit};
 }
 
+Subject subject_of_commodities(const Draft *draft, const IndexSet *commodities, int32_t basis)
+{
+    Subject subject = {0};
+    const Commodity *all = draft->rows[TABLE_COMMODITIES].items;
+    if (all) subject.unit = common_unit(all, commodities, &subject.mixed);
+    subject.amount = subject.unit && basis != BASIS_GROSS ? "t" : subject.unit;
+    return subject;
+}
+
 /* NULL after a message when it is none. */
 static const char *known_unit(Draft *draft, const Place *place, const char *unit)
 {

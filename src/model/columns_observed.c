@@ -30,10 +30,16 @@
         .name = #field, .type = COLUMN_TYPE_TEXT, .offset = offsetof(ObservationRow, field),   \
         .required = true, .doc = doc_                                                          \
     }
+#define OBSERVED_SET(name_, field, target_, doc_)                                              \
+    {                                                                                          \
+        .name = name_, .type = COLUMN_TYPE_SET, .offset = offsetof(ObservationRow, field),     \
+        .target = target_, .required = true, .doc = doc_                                       \
+    }
 
 static const Column output_columns[] = {
-    COLUMN_REF(ObservationRow, region, TARGET_REGION, true, "where it was made"),
-    COLUMN_REF(ObservationRow, commodity, TARGET_COMMODITY, true, "what was made"),
+    OBSERVED_SET("region", regions, TARGET_REGION, "where it was made: an id, a group or *"),
+    OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
+                 "what was made: an id, or a stage and * for their sum"),
     COLUMN_REF(ObservationRow, facility, TARGET_FACILITY, false, "who made it; blank = all"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
@@ -41,17 +47,19 @@ static const Column output_columns[] = {
     OBSERVED_SIGMA,
 };
 static const Column flow_columns[] = {
-    OBSERVED_END(from, "region that it left, or world"),
-    OBSERVED_END(to, "region where it arrived, or world"),
-    COLUMN_REF(ObservationRow, commodity, TARGET_COMMODITY, true, "what moved"),
+    OBSERVED_END(from, "region or group that it left, or world"),
+    OBSERVED_END(to, "region or group where it arrived, or world"),
+    OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
+                 "what moved: an id, or a stage and * for their sum"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
     OBSERVED_BASIS,
     OBSERVED_SIGMA,
 };
 static const Column used_columns[] = {
-    COLUMN_REF(ObservationRow, region, TARGET_REGION, true, "where it was used"),
-    COLUMN_REF(ObservationRow, commodity, TARGET_COMMODITY, true, "what was used"),
+    OBSERVED_SET("region", regions, TARGET_REGION, "where it was used: an id, a group or *"),
+    OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
+                 "what was used: an id, or a stage and * for their sum"),
     COLUMN_REF(ObservationRow, use, TARGET_USE, false, "what for; blank = everything"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
@@ -74,13 +82,24 @@ static const Column share_columns[] = {
     OBSERVED_SIGMA,
 };
 
-static void observation_subject(const Draft *draft, const void *row, Subject *subject)
+static void set_months(const ObservationRow *row, Subject *subject)
+{
+    Month month;
+    if (!month_parse(row->date, &month, &subject->months)) subject->months = 1;
+}
+
+static void sum_subject(const Draft *draft, const void *row, Subject *subject)
 {
     const ObservationRow *observed = row;
-    Month month;
-    const int32_t commodity = observed->commodity;
-    *subject = subject_of_commodity(draft, commodity, observed->basis);
-    if (!month_parse(observed->date, &month, &subject->months)) subject->months = 1;
+    *subject = subject_of_commodities(draft, &observed->commodities, observed->basis);
+    set_months(observed, subject);
+}
+
+static void one_subject(const Draft *draft, const void *row, Subject *subject)
+{
+    const ObservationRow *observed = row;
+    *subject = subject_of_commodity(draft, observed->commodity, BASIS_GROSS);
+    set_months(observed, subject);
 }
 
 static void check_observation(Draft *draft, void *row, bool bad)
@@ -96,27 +115,30 @@ static void check_observation(Draft *draft, void *row, bool bad)
         damage_of_month(observed->date, reading->scratch, why, sizeof why);
         row_error(reading, &observed->origin.place, "date", "%s", why);
     }
-    observed->value /=
-        build_content(draft, observed->commodity, observed->basis, &observed->origin.place);
 }
 
 /* "world" is everywhere, unless a region is called that. */
-static int32_t end_of_flow(Draft *draft, const ObservationRow *row, const char *field,
-                           const char *id)
+static IndexSet end_of_flow(Draft *draft, const ObservationRow *row, const char *field,
+                            const char *word)
 {
     Reading *reading = &draft->reading;
-    const Cell cell = row_cell(reading, &row->origin.place, field, id);
-    const int32_t known = names_find(reading->ids->names[TARGET_REGION], id);
-    if (!id[0] || known >= 0) return known;
-    return strcmp(id, "world") == 0 ? MODEL_NONE : cell_ref(reading, TARGET_REGION, &cell);
+    IndexSet set = {0};
+    const Cell cell = row_cell(reading, &row->origin.place, field, word);
+    if (!word[0] || ids_set(reading->ids, TARGET_REGION, word, &set)) return set;
+    if (strcmp(word, "world") != 0) {
+        cell_ref(reading, TARGET_REGION, &cell);
+        return set;
+    }
+    ids_set(reading->ids, TARGET_REGION, "*", &set);
+    return set;
 }
 
 static void check_flow(Draft *draft, void *row, bool bad)
 {
     ObservationRow *observed = row;
     check_observation(draft, row, bad);
-    observed->region = end_of_flow(draft, observed, "from", observed->from);
-    observed->partner = end_of_flow(draft, observed, "to", observed->to);
+    observed->regions = end_of_flow(draft, observed, "from", observed->from);
+    observed->partners = end_of_flow(draft, observed, "to", observed->to);
     if (observed->from[0] && strcmp(observed->from, observed->to) == 0)
         row_error(&draft->reading, &observed->origin.place, "to",
                   "a flow joins two regions, but both ends are '%s'", observed->to);
@@ -131,7 +153,7 @@ static void check_share(Draft *draft, void *row, bool bad)
                   "a share is of either a stage or a commodity; fill one of the two");
 }
 
-#define OBSERVED_TABLE(name, file_, columns_, key_, check_)                                    \
+#define OBSERVED_TABLE(name, file_, columns_, key_, subject_, check_)                          \
     const TableKind name = {.file = file_,                                                     \
                             .columns = columns_,                                               \
                             .n_columns = COUNT(columns_),                                      \
@@ -139,16 +161,16 @@ static void check_share(Draft *draft, void *row, bool bad)
                             .origin = offsetof(ObservationRow, origin),                        \
                             .sourced = true,                                                   \
                             .key = key_,                                                       \
-                            .subject = observation_subject,                                    \
+                            .subject = subject_,                                               \
                             .check = check_}
 
 OBSERVED_TABLE(table_obs_output, "tables/obs_output.csv", output_columns,
-               "region|commodity|facility|date|source", check_observation);
+               "region|commodity|facility|date|source", sum_subject, check_observation);
 OBSERVED_TABLE(table_obs_flows, "tables/obs_flows.csv", flow_columns,
-               "from|to|commodity|date|source", check_flow);
+               "from|to|commodity|date|source", sum_subject, check_flow);
 OBSERVED_TABLE(table_obs_use, "tables/obs_use.csv", used_columns,
-               "region|commodity|use|date|source", check_observation);
+               "region|commodity|use|date|source", sum_subject, check_observation);
 OBSERVED_TABLE(table_obs_prices, "tables/obs_prices.csv", price_columns,
-               "region|commodity|date|source", check_observation);
+               "region|commodity|date|source", one_subject, check_observation);
 OBSERVED_TABLE(table_obs_shares, "tables/obs_shares.csv", share_columns,
-               "region|stage|commodity|date|source", check_share);
+               "region|stage|commodity|date|source", one_subject, check_share);

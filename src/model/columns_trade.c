@@ -14,15 +14,6 @@
         .target = target_, .required = true, .doc = doc_                                       \
     }
 
-static Subject shared_unit(const Draft *draft, const IndexSet *commodities)
-{
-    Subject subject = {0};
-    const Commodity *all = draft->rows[TABLE_COMMODITIES].items;
-    if (all) subject.unit = common_unit(all, commodities, &subject.mixed);
-    subject.amount = subject.unit;
-    return subject;
-}
-
 /* --- routes.csv --- */
 
 static const Column route_columns[] = {
@@ -45,7 +36,7 @@ static const Column route_columns[] = {
 
 static void route_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    *subject = shared_unit(draft, &((const RouteRow *)row)->commodity);
+    *subject = subject_of_commodities(draft, &((const RouteRow *)row)->commodity, BASIS_GROSS);
 }
 
 static void check_route(Draft *draft, void *row, bool bad)
@@ -88,7 +79,7 @@ static const Column stock_columns[] = {
 
 static void stock_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    *subject = shared_unit(draft, &((const StockRow *)row)->commodity);
+    *subject = subject_of_commodities(draft, &((const StockRow *)row)->commodity, BASIS_GROSS);
 }
 
 const TableKind table_stocks = {

@@ -280,14 +280,35 @@ Status build_demands(Draft *draft)
 static const ObservationKind observation_kinds[] = {
     OBSERVED_OUTPUT, OBSERVED_FLOW, OBSERVED_USE, OBSERVED_PRICE, OBSERVED_SHARE};
 
-static Observation observation_from(const ObservationRow *row, ObservationKind kind)
+static IndexSet set_of_one(const Draft *draft, int32_t index)
 {
-    const bool flow = kind == OBSERVED_FLOW, share = kind == OBSERVED_SHARE;
+    if (index < 0) return (IndexSet){0};
+    return (IndexSet){.n = 1, .index = draft->reading.ids->identity + index, .specific = 2};
+}
+
+/* What one unit of each commodity counts in the row's basis; NULL without memory. */
+static const double *contents_of(Draft *draft, const ObservationRow *row, const IndexSet *set)
+{
+    double *content = ARENA_ARRAY(draft->reading.arena, double, set->n);
+    for (int32_t i = 0; content && i < set->n; i++)
+        content[i] = build_content(draft, set->index[i], row->basis, &row->origin.place);
+    return content;
+}
+
+/* Prices and shares name one region, and one commodity or a stage. */
+static Observation observation_from(Draft *draft, const ObservationRow *row,
+                                    ObservationKind kind)
+{
+    const bool one = kind == OBSERVED_PRICE || kind == OBSERVED_SHARE;
+    const IndexSet named = row->stage >= 0 && kind == OBSERVED_SHARE
+                               ? draft->reading.ids->stages[row->stage]
+                               : set_of_one(draft, row->commodity);
+    const IndexSet commodities = one ? named : row->commodities;
     return (Observation){.kind = kind,
-                         .region = row->region,
-                         .partner = flow ? row->partner : MODEL_NONE,
-                         .commodity = row->commodity,
-                         .stage = share ? row->stage : MODEL_NONE,
+                         .regions = one ? set_of_one(draft, row->region) : row->regions,
+                         .partners = row->partners,
+                         .commodities = commodities,
+                         .content = contents_of(draft, row, &commodities),
                          .facility = kind == OBSERVED_OUTPUT ? row->facility : MODEL_NONE,
                          .use = kind == OBSERVED_USE ? row->use : MODEL_NONE,
                          .from = row->month,
@@ -308,8 +329,10 @@ Status build_observations(Draft *draft)
         const ObservationRow *rows = draft->rows[id].items;
         for (int32_t i = 0; i < draft->rows[id].n; i++)
             observations[n++] =
-                observation_from(&rows[i], observation_kinds[id - TABLE_OBS_OUTPUT]);
+                observation_from(draft, &rows[i], observation_kinds[id - TABLE_OBS_OUTPUT]);
     }
+    for (int32_t i = 0; i < n; i++)
+        if (!observations[i].content) return LODE_NO_MEMORY;
     draft->model->observations = observations;
     draft->model->n_observations = n;
     return LODE_OK;

@@ -107,4 +107,7 @@ const Process *draft_process(const Draft *draft, int32_t process);
 /* What numbers of a row about this commodity are measured in; basis says what a tonne is. */
 Subject subject_of_commodity(const Draft *draft, int32_t commodity, int32_t basis);
 
+/* The unit that all of them share; `mixed` is set where they do not. */
+Subject subject_of_commodities(const Draft *draft, const IndexSet *commodities, int32_t basis);
+
 #endif

@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "table/column.h"
 #include "table/yaml.h"
 
 enum { MODEL_NONE = -1 };
@@ -193,8 +194,11 @@ typedef enum ObservationKind {
 
 typedef struct Observation {
     ObservationKind kind;
-    int32_t region, partner;                 /* flow: from, to; MODEL_NONE = the world */
-    int32_t commodity, stage, facility, use; /* MODEL_NONE where not given */
+    IndexSet regions, partners; /* what is added up; of a flow: from and to */
+    IndexSet commodities;
+    const double
+        *content; /* of each of them: what counts of one unit (REO, element); NAN: bad */
+    int32_t facility, use; /* MODEL_NONE where not given */
     Month from;
     int32_t months; /* 1 or 12: what the date covers */
     double value;   /* amount in the whole period, price, or fraction */

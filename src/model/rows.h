@@ -70,8 +70,10 @@ typedef struct StockRow {
 
 /* The five obs_*.csv; each fills what it has. */
 typedef struct ObservationRow {
-    const char *from, *to; /* obs_flows: an id or "world" */
-    int32_t region, partner, commodity, stage, facility, use, basis;
+    const char *from, *to;                   /* obs_flows: an id, a group or "world" */
+    IndexSet regions, partners, commodities; /* of obs_output, obs_flows, obs_use */
+    int32_t region, commodity, stage;        /* of obs_prices and obs_shares */
+    int32_t facility, use, basis;
     const char *date;
     Month month;
     int32_t months;

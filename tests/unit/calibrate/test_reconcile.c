@@ -120,6 +120,41 @@ TEST(a_share_is_met_when_nothing_speaks_against_it)
     world_close(&w);
 }
 
+/* 110 t of ore and 50 t of sand a month cross the strait, as expected; a customs house of the
+ * group lee counts both together, by their oxide: 0.5 x 110 + 0.1 x 50 = 60 t a month. */
+TEST(a_stage_and_a_group_are_added_up_by_content)
+{
+    World w = strait();
+    world_put(&w, "tables/regions.csv", "id,name,group\nnorth,North,\nsouth,South,lee\n");
+    world_put(&w, "tables/commodities.csv",
+              "id,name,stage,unit,content_reo,price [USD/t]\n"
+              "ore,Ore,mine,t,0.5,50\nsand,Sand,mine,t,0.1,50\n");
+    world_put(&w, "tables/processes.csv", "id,unit\ndig,t\nscoop,t\n");
+    world_put(&w, "tables/recipes.csv",
+              "process,commodity,role,amount [t/t]\n"
+              "dig,ore,output,1\nscoop,sand,output,1\n");
+    world_put(&w, "tables/facilities.csv",
+              "id,region,process,capacity [t/month]\n"
+              "pit,north,dig,137.5\nbank,north,scoop,62.5\n");
+    world_put(&w, "tables/costs.csv",
+              "facility,cost [USD/t],cost_rise\npit,20,0.5\nbank,20,0.5\n");
+    world_put(&w, "tables/routes.csv",
+              "commodity,from,to,freight [USD/t],habit [t/month]\n"
+              "ore,north,south,5,110\nsand,north,south,5,50\n");
+    world_put(&w, "tables/demands.csv",
+              "id,region,commodity,quantity [t/month],price [USD/t],elasticity\n"
+              "mill,south,ore,110,60,0.5\nworks,south,sand,50,60,0.5\n");
+    world_put(&w, "tables/obs_flows.csv", HEAD_FLOWS "north,lee,mine,2024,720,REO,0.01" TOLD);
+    Calibration *c = world_calibrate(&w);
+    CHECK_INT(c->facts[0].part.n, 2);
+    CHECK_NEAR(c->facts[0].value, 60, 1e-12);
+    CHECK_NEAR(c->year.facts[0].reconciled, 60, 1e-6);
+    CHECK_NEAR(flow(c, 0), 110, 1e-6);
+    CHECK_NEAR(flow(c, 1), 50, 1e-6);
+    calibration_free(c);
+    world_close(&w);
+}
+
 TEST(observations_of_other_years_are_left_out)
 {
     World w = strait();

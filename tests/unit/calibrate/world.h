@@ -15,6 +15,7 @@
 
 #define HEAD_OUTPUT "region,commodity,facility,date,quantity [t],sigma,source,status\n"
 #define HEAD_USE "region,commodity,use,date,quantity [t],sigma,source,status\n"
+#define HEAD_FLOWS "from,to,commodity,date,quantity [t],basis,sigma,source,status\n"
 #define HEAD_PRICE "region,commodity,date,price [USD/t],sigma,source,status\n"
 #define TOLD ",assumption,memory\n"
 

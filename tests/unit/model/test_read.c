@@ -174,14 +174,13 @@ TEST(observations_are_amounts_in_their_period)
     CHECK_NEAR(all[1].value, 900, 0); /* 900 t/month in one month */
     CHECK_INT(all[1].facility, BAOTOU);
     CHECK_NEAR(all[2].value, 1200, 0); /* 1200 t/year in a year */
-    CHECK_INT(all[2].partner, JAPAN);
-    CHECK_INT(all[3].partner, MODEL_NONE); /* the world */
+    CHECK_INT(all[2].partners.index[0], JAPAN);
+    CHECK(all[3].partners.all); /* the world */
     CHECK_INT(all[4].kind, OBSERVED_USE);
     CHECK_INT(all[4].use, 0);
     CHECK_NEAR(all[5].value, 56000, 1e-15); /* 400 CNY/kg at 0.14 */
     CHECK_INT(all[5].months, 3);
-    CHECK_INT(all[6].stage, 2);
-    CHECK_INT(all[6].commodity, MODEL_NONE);
+    CHECK_INT(all[6].commodities.specific, 1); /* of a stage */
     CHECK_NEAR(all[6].value, 0.9, 1e-15);
     world_close(&w);
 }
