@@ -178,6 +178,16 @@ static int32_t series_for(Draft *draft, const DemandRow *row, const int32_t *fir
     return found;
 }
 
+static void check_no_adaption(Draft *draft, const DemandRow *row, const char *form)
+{
+    static const char *const columns[] = {"elasticity_long", "half_life"};
+    const double values[] = {row->elasticity_long, row->half_life};
+    for (int i = 0; i < 2; i++)
+        if (!isnan(values[i]))
+            row_error(&draft->reading, &row->origin.place, columns[i],
+                      "%s demand does not adapt; leave it blank, or make it elastic", form);
+}
+
 static void check_linear(Draft *draft, const DemandRow *row)
 {
     Reading *reading = &draft->reading;
@@ -191,6 +201,7 @@ static void check_linear(Draft *draft, const DemandRow *row)
     if (!isnan(row->intensity))
         row_error(reading, place, "intensity",
                   "a linear demand has 'intercept' and 'slope' instead");
+    check_no_adaption(draft, row, "a linear");
     if (row->basis != BASIS_GROSS)
         row_error(reading, place, "basis",
                   "a linear demand is in the commodity's own unit (gross)");
@@ -208,6 +219,7 @@ static void check_curve(Draft *draft, const DemandRow *row)
                   "give either 'quantity' or 'intensity', not both");
     if (row->form == DEMAND_ELASTIC && isnan(row->elasticity))
         row_error(reading, place, "elasticity", "an elastic demand needs it; write 0 for none");
+    if (row->form == DEMAND_FIXED) check_no_adaption(draft, row, "a fixed");
     if (!isnan(row->intercept) || !isnan(row->slope))
         row_error(reading, place, isnan(row->intercept) ? "slope" : "intercept",
                   "only a linear demand has this; write 'linear' as its form");
@@ -237,6 +249,18 @@ static double choke_of(const Draft *draft, const DemandRow *row)
     return row->form == DEMAND_LINEAR ? INFINITY : draft->behaviour.choke;
 }
 
+/* Short-run elasticity: none unless the row gives one. */
+static double elasticity_of(const DemandRow *row)
+{
+    return isnan(row->elasticity) ? 0 : row->elasticity;
+}
+
+static double elasticity_long_of(const Draft *draft, const DemandRow *row)
+{
+    if (!isnan(row->elasticity_long)) return row->elasticity_long;
+    return draft->behaviour.long_run * elasticity_of(row);
+}
+
 static Demand demand_from(Draft *draft, const DemandRow *row, bool bad, const int32_t *first)
 {
     const Commodity *commodity = draft_commodity(draft, row->commodity);
@@ -251,7 +275,10 @@ static Demand demand_from(Draft *draft, const DemandRow *row, bool bad, const in
                     .form = (DemandForm)row->form,
                     .quantity = starting_quantity(draft, row, driver, content),
                     .price = isnan(row->price) && commodity ? commodity->price : row->price,
-                    .elasticity = isnan(row->elasticity) ? 0 : row->elasticity,
+                    .elasticity = elasticity_of(row),
+                    .elasticity_long = elasticity_long_of(draft, row),
+                    .half_life = isnan(row->half_life) ? draft->behaviour.demand_half_life
+                                                       : row->half_life,
                     .choke = choke_of(draft, row),
                     .intercept = row->intercept,
                     .slope = row->slope,

@@ -48,6 +48,8 @@ typedef struct Behaviour {
     double choke, disposal,
         backstop; /* multiples of the reference price; INFINITY, NAN: none */
     double cost_rise, stickiness, half_life, holding, stiffness, expectation, habit_floor;
+    double long_run; /* long-run elasticity over the short-run one */
+    double demand_half_life, extrapolation;
     const char *source;
     int32_t status; /* Evidence */
 } Behaviour;

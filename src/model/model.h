@@ -148,14 +148,16 @@ typedef struct Demand {
     const char *id;
     int32_t region, commodity, use; /* use may be MODEL_NONE */
     DemandForm form;
-    double quantity; /* amount per month at the start; with intensity: driver(start) x it */
-    double price;    /* reference price, money per unit; NAN when nothing gives one */
-    double elasticity;
-    double choke;     /* multiple of price; INFINITY = none */
-    double intercept; /* linear: amount per month */
-    double slope;     /* linear: amount per month, per money per unit */
-    int32_t driver;   /* index into drivers, or MODEL_NONE */
-    double intensity; /* amount per driver unit; NAN = not given */
+    double quantity;   /* amount per month at the start; with intensity: driver(start) x it */
+    double price;      /* reference price, money per unit; NAN when nothing gives one */
+    double elasticity; /* within the month */
+    double elasticity_long; /* once users have adapted */
+    double half_life;       /* months in which they adapt by half */
+    double choke;           /* multiple of price; INFINITY = none */
+    double intercept;       /* linear: amount per month */
+    double slope;           /* linear: amount per month, per money per unit */
+    int32_t driver;         /* index into drivers, or MODEL_NONE */
+    double intensity;       /* amount per driver unit; NAN = not given */
     Origin origin;
 } Demand;
 
@@ -251,8 +253,9 @@ typedef struct Model {
     Headline headline;
 
     /* behavioural defaults that are not per row */
-    double expectation; /* weight of this month's price in the expected price, per month */
-    double habit_floor; /* share of a market's turnover below which a habit is not counted */
+    double expectation;   /* weight of this month's price in the expected price, per month */
+    double extrapolation; /* months over which the trend of prices is expected to go on */
+    double habit_floor;   /* share of a market's turnover below which a habit is not counted */
 
     const Region *regions;
     const Group *groups;

@@ -58,7 +58,8 @@ typedef struct DriverRow {
 typedef struct DemandRow {
     const char *id;
     int32_t region, commodity, use, form, basis, driver; /* driver: an id, not yet a series */
-    double quantity, price, elasticity, choke, intercept, slope, intensity; /* NAN = blank */
+    double quantity, price, elasticity, elasticity_long, half_life, choke, intercept, slope,
+        intensity; /* NAN = blank */
     Origin origin;
 } DemandRow;
 

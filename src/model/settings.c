@@ -194,8 +194,14 @@ static const Column behaviour_columns[] = {
     BEHAVIOUR(stiffness, QUANTITY_PLAIN, 1, 0, 1e6, "of stocks"),
     BEHAVIOUR(expectation, QUANTITY_SHARE, 0.2, 0, 1,
               "weight of this month's price, per month"),
+    BEHAVIOUR(extrapolation, QUANTITY_TIME, 0, 0, 120,
+              "months over which the trend of prices is expected to go on"),
     BEHAVIOUR(habit_floor, QUANTITY_SHARE, 0.02, 0, 1,
               "share below which a habit is not counted"),
+    BEHAVIOUR(long_run, QUANTITY_PLAIN, 1, 0, 1e3,
+              "long-run elasticity of demand, as a multiple of the short-run one"),
+    BEHAVIOUR(demand_half_life, QUANTITY_TIME, 18, ABOVE_ZERO, 12000,
+              "months in which users adapt by half"),
 };
 
 static void read_defaults(Draft *draft)
@@ -209,6 +215,7 @@ static void read_defaults(Draft *draft)
     map_read_numbers(&draft->reading, node ? node : &blank, behaviour_columns,
                      COUNT(behaviour_columns), &none, behaviour);
     draft->model->expectation = behaviour->expectation;
+    draft->model->extrapolation = behaviour->extrapolation;
     draft->model->habit_floor = behaviour->habit_floor;
 }
 

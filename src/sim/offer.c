@@ -87,13 +87,16 @@ double offer_wanted(const Net *net, int32_t demand, Month month)
     return sum;
 }
 
-/*     elastic and fixed: q = wanted (p / p0)^-e        linear: q = g (intercept - slope p) */
-static void offer_demands(const Net *net, const Effects *effects, Program *p)
+/*     elastic and fixed: q = wanted need (p / p0)^-e   linear: q = g (intercept - slope p)
+ * need: what past prices have left of it (adapt.h) */
+static void offer_demands(const Net *net, const Effects *effects, const State *state,
+                          Program *p)
 {
     const Model *model = net->model;
     for (int32_t d = 0; d < model->n_demands; d++) {
         const Demand *demand = &model->demands[d];
-        const double wanted = offer_wanted(net, d, effects->month) * effects->demand_scale[d];
+        const double wanted =
+            offer_wanted(net, d, effects->month) * effects->demand_scale[d] * state->need[d];
         const int32_t col = net->demand_col[d];
         if (demand->form == DEMAND_LINEAR) {
             p->lower[col] = 0;
@@ -161,7 +164,7 @@ void offer_month(const Net *net, const Effects *effects, const State *state, Off
 {
     offer_facilities(net, effects, state, mode, program);
     offer_routes(net, effects, state, mode, program);
-    offer_demands(net, effects, program);
+    offer_demands(net, effects, state, program);
     offer_stocks(net, state, mode, program);
     for (int32_t l = 0; l < net->n_limits; l++)
         program->rhs[net->n_markets + l] =

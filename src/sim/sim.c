@@ -7,6 +7,7 @@
 
 #include "kinds/plan.h"
 #include "market/market.h"
+#include "sim/adapt.h"
 #include "sim/circle.h"
 #include "sim/fill.h"
 #include "sim/offer.h"
@@ -177,7 +178,7 @@ static void start_state(Sim *sim)
     const Model *model = sim->model;
     const Net *net = sim->net;
     State *state = &sim->state;
-    memcpy(state->expected, sim->sol.price, (size_t)net->n_markets * sizeof *state->expected);
+    adapt_start(net, sim->sol.price, state);
     memcpy(state->quoted, sim->sol.price, (size_t)net->n_markets * sizeof *state->quoted);
     remember_use(sim, 1.0);
     for (int32_t k = 0; k < model->n_facilities; k++)
@@ -213,27 +214,20 @@ static Status find_usual(Sim *sim, Month start)
 
 /* ---- from month to month ---- */
 
-/* Weight of what is new for something that halves its distance in `half_life` months. */
-static double adaption(double months, double half_life)
-{
-    return half_life > 0 ? 1.0 - exp2(-months / half_life) : 1.0;
-}
-
 static void move_on(Sim *sim, const double *payment)
 {
     const Model *model = sim->model;
     const Net *net = sim->net;
     State *state = &sim->state;
     const double *z = sim->sol.z;
-    const double learn = 1.0 - pow(1.0 - model->expectation, net->months);
-    for (int32_t m = 0; m < net->n_markets; m++)
-        state->expected[m] += learn * (sim->sol.price[m] - state->expected[m]);
+    adapt_expectations(net, sim->sol.price, state);
+    adapt_needs(net, sim->sol.price, state);
     memcpy(state->quoted, sim->sol.price, (size_t)net->n_markets * sizeof *state->quoted);
-    remember_use(sim, adaption(net->months, USE_HALF_LIFE));
+    remember_use(sim, adapt_weight(net->months, USE_HALF_LIFE));
     for (int32_t s = 0; s < model->n_stocks; s++)
         state->stock[s] = z[net->stock0 + s];
     for (int32_t f = 0; f < model->n_routes; f++) {
-        const double weight = adaption(net->months, model->routes[f].half_life);
+        const double weight = adapt_weight(net->months, model->routes[f].half_life);
         state->habit[f] += weight * (z[net->route0 + f] - state->habit[f]);
     }
     memcpy(state->activity, &z[net->facility0], (size_t)model->n_facilities * sizeof *z);

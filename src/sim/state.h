@@ -8,10 +8,13 @@ typedef struct State {
     double *block;    /* all arrays below, one behind the other */
     size_t n;         /* doubles in the block */
     double *stock;    /* stocks: amount at the end of the last step */
+    double *level;    /* markets: smoothed price, money per unit */
     double *expected; /* markets: expected price, money per unit */
     double *use;      /* markets: smoothed use (inputs, demand), amount per step */
     double *habit;    /* routes: habitual flow, amount per step */
     double *activity; /* facilities: last step's activity; NAN before the first */
+    double *need;     /* demands: what users still need, as a share of what they would without
+                         having adapted to past prices; 1 at first */
     double *price;    /* rows: the multipliers the solver left, to start the next solve from */
     double *quoted;   /* markets: price of the last step, as recorded */
     double *spent;    /* policies: money they have paid so far */
