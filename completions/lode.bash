@@ -4,7 +4,7 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare export metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report export metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
@@ -63,6 +63,14 @@ _lode() {
         options='--help --top --json'
         places=(file none none)
         valued[--top]=none valued[-n]=none
+        ;;
+    report)
+        options='--help --output --run --model --title'
+        places=(file)
+        valued[--output]=file valued[-o]=file
+        valued[--run]=none valued[-r]=none
+        valued[--model]=folder valued[-m]=folder
+        valued[--title]=none valued[-t]=none
         ;;
     export)
         options='--help --format --output --run'

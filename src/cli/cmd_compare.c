@@ -110,9 +110,9 @@ static void amount_row(Grid *grid, const Comparison *c, const Change *change)
 
 static Status print_list(const Screen *screen, const Comparison *c, ChangeKind kind, int top)
 {
-    static const char *const names[CHANGE_KINDS] = {"Prices that move most", "Use",
-                                                    "Production by region",  "Trade",
-                                                    "Output of producers",   "Shortage"};
+    static const char *const names[CHANGE_KINDS] = {"Prices that matter most", "Use",
+                                                    "Production by region",    "Trade",
+                                                    "Output of producers",     "Shortage"};
     const char *const price_titles[] = {names[kind], "where", "before", "after",
                                         "unit",      "peak",  "in",     "back within 5 %"};
     const char *const titles[] = {names[kind], "where",  "before", "after", "unit",

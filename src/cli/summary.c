@@ -7,89 +7,19 @@
 #include "metrics/compare.h"
 #include "metrics/words.h"
 
-enum { YEARS_MAX = 64, TITLE_SIZE = 16 };
-
-/* The years that any line of these metrics speaks of, ascending. */
-typedef struct Years {
-    int32_t year[YEARS_MAX];
-    int n;
-} Years;
-
-typedef bool Wanted(const HeadlineLine *line);
-
-static bool is_output(const HeadlineLine *line)
-{
-    return strcmp(line->metric, "production") == 0 || strcmp(line->metric, "share") == 0;
-}
-
-static bool is_price(const HeadlineLine *line)
-{
-    return strcmp(line->metric, "price") == 0;
-}
-
-static Years years_of(const RunHeadline *headline, Wanted *wanted)
-{
-    Years years = {.n = 0};
-    for (int32_t i = 0; i < headline->n; i++) {
-        const int32_t year = headline->lines[i].year;
-        if (!wanted(&headline->lines[i])) continue;
-        int at = 0;
-        while (at < years.n && years.year[at] < year)
-            at++;
-        if ((at < years.n && years.year[at] == year) || years.n == YEARS_MAX) continue;
-        memmove(years.year + at + 1, years.year + at, (size_t)(years.n - at) * sizeof(int32_t));
-        years.year[at] = year;
-        years.n++;
-    }
-    return years;
-}
-
-static const char *region_name(const Record *r, const char *id)
-{
-    for (int32_t i = 0; i < r->n_regions; i++)
-        if (strcmp(r->regions[i].id, id) == 0) return region_words(r, i);
-    return *id ? id : "world";
-}
-
-static const char *stage_name(const Record *r, const char *id)
-{
-    for (int32_t i = 0; i < r->n_stages; i++)
-        if (strcmp(r->stages[i].id, id) == 0)
-            return *r->stages[i].name ? r->stages[i].name : r->stages[i].id;
-    return id;
-}
-
-static const char *commodity_name(const Record *r, const char *id)
-{
-    for (int32_t i = 0; i < r->n_commodities; i++)
-        if (strcmp(r->commodities[i].id, id) == 0) return commodity_words(r, i);
-    return id;
-}
-
-static bool same_row(const HeadlineLine *a, const HeadlineLine *b)
-{
-    return strcmp(a->metric, b->metric) == 0 && strcmp(a->region, b->region) == 0 &&
-           strcmp(a->stage, b->stage) == 0 && strcmp(a->commodity, b->commodity) == 0;
-}
-
-static bool begins_row(const RunHeadline *headline, int32_t i)
-{
-    for (int32_t k = 0; k < i; k++)
-        if (same_row(&headline->lines[k], &headline->lines[i])) return false;
-    return true;
-}
+enum { TITLE_SIZE = 16 };
 
 static void row_cells(Grid *grid, const Record *r, const HeadlineLine *line)
 {
     if (strcmp(line->metric, "share") == 0) {
-        grid_format(grid, "  share of %s", region_name(r, line->region));
+        grid_format(grid, "  share of %s", headline_region(r, line->region));
         grid_text(grid, "%");
         return;
     }
     if (*line->commodity)
-        grid_text(grid, commodity_name(r, line->commodity));
+        grid_text(grid, headline_commodity(r, line->commodity));
     else
-        grid_text(grid, stage_name(r, line->stage));
+        grid_text(grid, headline_stage(r, line->stage));
     grid_text(grid, line->unit);
 }
 
@@ -104,7 +34,8 @@ static void value_cell(Grid *grid, const HeadlineLine *line)
     grid_text(grid, text);
 }
 
-static void year_cells(Grid *grid, const RunHeadline *headline, int32_t row, const Years *years)
+static void year_cells(Grid *grid, const RunHeadline *headline, int32_t row,
+                       const HeadlineYears *years)
 {
     for (int y = 0; y < years->n; y++) {
         HeadlineLine asked = headline->lines[row];
@@ -127,11 +58,11 @@ static bool year_title(const Record *r, int32_t year, char *buffer)
 }
 
 static Status print_years(const Screen *screen, const Record *r, const RunHeadline *headline,
-                          const char *title, Wanted *wanted)
+                          const char *title, HeadlineWanted *wanted)
 {
-    const Years years = years_of(headline, wanted);
-    char texts[YEARS_MAX][TITLE_SIZE];
-    const char *titles[YEARS_MAX + 2] = {title, "unit"};
+    const HeadlineYears years = headline_years(headline, wanted);
+    char texts[HEADLINE_YEARS_MAX][TITLE_SIZE];
+    const char *titles[HEADLINE_YEARS_MAX + 2] = {title, "unit"};
     bool part = false;
     if (!years.n) return LODE_OK;
     for (int y = 0; y < years.n; y++) {
@@ -142,7 +73,7 @@ static Status print_years(const Screen *screen, const Record *r, const RunHeadli
     for (int y = 0; y < years.n; y++)
         grid_right(grid, y + 2);
     for (int32_t i = 0; i < headline->n; i++) {
-        if (!wanted(&headline->lines[i]) || !begins_row(headline, i)) continue;
+        if (!wanted(&headline->lines[i]) || !headline_begins_row(headline, i)) continue;
         row_cells(grid, r, &headline->lines[i]);
         year_cells(grid, headline, i, &years);
     }
@@ -173,7 +104,7 @@ static Status print_shortages(const Screen *screen, const Record *r,
     for (int32_t i = 0; i < headline->n; i++) {
         const HeadlineLine *line = &headline->lines[i];
         if (strcmp(line->metric, "shortage") != 0) continue;
-        grid_text(grid, commodity_name(r, line->commodity));
+        grid_text(grid, headline_commodity(r, line->commodity));
         grid_text(grid, *line->use ? line->use : "all");
         grid_number(grid, line->value);
         grid_text(grid, line->unit);
@@ -207,8 +138,8 @@ static void print_title(const Screen *screen, const Record *r)
 Status summary_print(const Screen *screen, const Record *record, const RunHeadline *headline)
 {
     print_title(screen, record);
-    Status st = print_years(screen, record, headline, "World output", is_output);
-    if (!st) st = print_years(screen, record, headline, "Price", is_price);
+    Status st = print_years(screen, record, headline, "World output", headline_is_output);
+    if (!st) st = print_years(screen, record, headline, "Price", headline_is_price);
     if (!st) st = print_shortages(screen, record, headline);
     return st;
 }

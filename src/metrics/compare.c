@@ -63,7 +63,7 @@ static void compare_price(Span *span, const MetricFilter *filter, Change change,
     change.unit = arena_text(span->out->arena, unit, strlen(unit));
     metric_close(query);
     if (!change.unit) change.unit = "";
-    change.worth = fabs(change.peak);
+    change.worth = change.peak * change.peak * fabs(change.before) * turnover;
     add_change(span, &change);
 }
 

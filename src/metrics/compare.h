@@ -33,7 +33,8 @@ typedef struct Change {
     double share;         /* (after - before) over the thing's size: what ranks beside noise */
     double peak;          /* the largest move of one step, relative to the same size */
     double total;         /* all that is more or less over the run; prices: NAN */
-    double worth;         /* for ranking: money, or for prices the size of the peak */
+    double worth;         /* for ranking: money; of prices, the square of the peak times what
+                             the market turns over in a month: large moves of large markets */
     Month first, last;    /* first and last month that differ */
     Month peak_month;
     bool lasting;        /* still different when the runs end */

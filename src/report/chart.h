@@ -1,0 +1,43 @@
+/* chart.h - pictures as SVG: values over time, one line a run. Colours and dashes are classes
+ * of the page's style sheet, so a picture follows it on paper. Private to report/. */
+#ifndef LODE_REPORT_CHART_H
+#define LODE_REPORT_CHART_H
+
+#include <stdio.h>
+
+#include "base/date.h"
+
+enum { CHART_LINES = 4 };
+
+typedef struct ChartLine {
+    const char *name;
+    const double *values; /* n of the chart; NAN leaves a gap */
+} ChartLine;
+
+/* A span that is shaded: a policy in force. */
+typedef struct ChartSpan {
+    Month from, until; /* first and last month; MONTH_NONE = open */
+} ChartSpan;
+
+typedef struct Chart {
+    const char *title, *unit;
+    Month start;
+    int32_t months_per_step, n; /* values per line */
+    int n_lines;
+    ChartLine lines[CHART_LINES];
+    const ChartSpan *spans;
+    int n_spans;
+} Chart;
+
+/* A figure with the chart: the axis starts at zero, lines carry their names at the right end.
+ * Lines that end on top of each other are named once. Nothing is drawn without a value. */
+void chart_draw(FILE *out, const Chart *chart);
+
+/* The short dashes that stand for the lines of runs, with their names. */
+void chart_keys(FILE *out, const char *const *names, int n);
+
+/* The distance of a scale's marks: 1, 2 or 5 times a power of ten, the smallest that reaches
+ * `high` in at most four. */
+double chart_step(double high);
+
+#endif
