@@ -19,9 +19,10 @@ typedef struct Selection {
 /* A policy of a scenario, bound to its kind. */
 typedef struct Policy {
     const struct PolicyKind *kind;
-    const char *id;    /* as written, or scenario:kind:number */
-    const void *row;   /* the kind's own struct */
-    Month from, until; /* first and last month in force; MONTH_NONE = open */
+    const char *id;       /* as written, or scenario:kind:number */
+    const void *row;      /* the kind's own struct */
+    const YamlNode *node; /* as written */
+    Month from, until;    /* first and last month in force; MONTH_NONE = open */
     Selection selection;
     int32_t limit; /* its limit row, or NET_NONE */
     int32_t payer; /* its number in the plan: who pays, for effects_support and the like */

@@ -108,6 +108,7 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
     *policy = (Policy){.kind = kind,
                        .id = policy_id(b, &head, kind, scenario),
                        .row = row,
+                       .node = text->node,
                        .from = head.from,
                        .until = head.until,
                        .limit = NET_NONE,
@@ -127,36 +128,31 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
     return LODE_OK;
 }
 
-static int32_t find_scenario(const PlanBuilder *b, const char *id)
+static int32_t find_scenario(const Model *model, const char *id, Diag *diag)
 {
-    const int32_t found = model_find_scenario(b->model, id);
+    const int32_t found = model_find_scenario(model, id);
     if (found != MODEL_NONE) return found;
     TextNearest near;
     text_nearest_begin(&near, id);
-    for (int32_t i = 0; i < b->model->n_scenarios; i++)
-        text_nearest_try(&near, b->model->scenarios[i].id);
-    diag_error(b->diag, "scenarios", 0, 0, "", "there is no scenario '%s'%s%s%s", id,
+    for (int32_t i = 0; i < model->n_scenarios; i++)
+        text_nearest_try(&near, model->scenarios[i].id);
+    diag_error(diag, "scenarios", 0, 0, "", "there is no scenario '%s'%s%s%s", id,
                near.best ? "; did you mean '" : "; add scenarios/", near.best ? near.best : id,
                near.best ? "'?" : ".yaml");
     return MODEL_NONE;
 }
 
-static Status bind_scenarios(PlanBuilder *b, const char *const *ids, int n)
+static Status bind_scenarios(PlanBuilder *b, const Scenario *const *scenarios, int n)
 {
     int32_t room = 0;
-    for (int i = 0; i < n; i++) {
-        const int32_t s = find_scenario(b, ids[i]);
-        if (s != MODEL_NONE) room += b->model->scenarios[s].n_policies;
-    }
+    for (int i = 0; i < n; i++)
+        room += scenarios[i]->n_policies;
     b->policies = ARENA_ARRAY(b->plan->arena, Policy, room);
     b->limits = ARENA_ARRAY(b->plan->arena, LimitSet, room);
     if (!b->policies || !b->limits) return LODE_NO_MEMORY;
     for (int i = 0; i < n; i++) {
-        const int32_t s = model_find_scenario(b->model, ids[i]);
-        if (s == MODEL_NONE) continue;
-        const Scenario *scenario = &b->model->scenarios[s];
-        for (int32_t p = 0; p < scenario->n_policies; p++) {
-            const Status st = bind_policy(b, scenario, &scenario->policies[p]);
+        for (int32_t p = 0; p < scenarios[i]->n_policies; p++) {
+            const Status st = bind_policy(b, scenarios[i], &scenarios[i]->policies[p]);
             if (st) return st;
         }
     }
@@ -174,8 +170,8 @@ static Payers count_payers(const Plan *plan)
     return payers;
 }
 
-Status plan_new(const Model *model, const char *const *scenarios, int n_scenarios, Diag *diag,
-                Plan **out)
+Status plan_new_of(const Model *model, const Scenario *const *scenarios, int n_scenarios,
+                   Diag *diag, Plan **out)
 {
     *out = NULL;
     Arena *arena = arena_new(0);
@@ -198,6 +194,26 @@ Status plan_new(const Model *model, const char *const *scenarios, int n_scenario
     plan->limits = b.limits;
     *out = plan;
     return LODE_OK;
+}
+
+Status plan_new(const Model *model, const char *const *ids, int n, Diag *diag, Plan **out)
+{
+    *out = NULL;
+    Arena *scratch = arena_new(0);
+    const Scenario **found = ARENA_ARRAY(scratch, const Scenario *, n + 1);
+    int n_found = 0;
+    Status st = found ? LODE_OK : LODE_NO_MEMORY;
+    for (int i = 0; i < n && !st; i++) {
+        const int32_t s = find_scenario(model, ids[i], diag);
+        if (s != MODEL_NONE) found[n_found++] = &model->scenarios[s];
+    }
+    const bool all = n_found == n;
+    if (!st) st = plan_new_of(model, found, n_found, diag, out);
+    arena_free(scratch);
+    if (st || all) return st;
+    plan_free(*out);
+    *out = NULL;
+    return LODE_BAD_INPUT;
 }
 
 void plan_free(Plan *plan)
@@ -226,4 +242,43 @@ void plan_apply_standing(const Plan *plan, const PolicyContext *context, Month m
         if (in_force(&plan->policies[i], month - 1))
             plan->policies[i].kind->apply(&plan->policies[i], context, effects);
     effects_keep_budgets(effects);
+}
+
+/* ---- where two plans part ---- */
+
+static const Policy *policy_of(const Plan *plan, const char *id)
+{
+    for (int32_t i = 0; i < plan->n_policies; i++)
+        if (strcmp(plan->policies[i].id, id) == 0) return &plan->policies[i];
+    return NULL;
+}
+
+static Month earlier(Month a, Month b)
+{
+    return a < b ? a : b; /* MONTH_NONE is below every month */
+}
+
+/* The month behind the last one of a policy. */
+static Month behind(const Policy *policy)
+{
+    return policy->until == MONTH_NONE ? MONTH_NEVER : policy->until + 1;
+}
+
+static Month policies_part(const Policy *a, const Policy *b)
+{
+    static const char *const until_only[] = {"until", NULL};
+    if (!b) return a->from;
+    if (yaml_same(a->node, b->node, NULL)) return MONTH_NEVER;
+    if (yaml_same(a->node, b->node, until_only)) return earlier(behind(a), behind(b));
+    return earlier(a->from, b->from);
+}
+
+Month plan_first_difference(const Plan *a, const Plan *b)
+{
+    Month first = MONTH_NEVER;
+    for (int32_t i = 0; i < a->n_policies; i++)
+        first = earlier(first, policies_part(&a->policies[i], policy_of(b, a->policies[i].id)));
+    for (int32_t i = 0; i < b->n_policies; i++)
+        if (!policy_of(a, b->policies[i].id)) first = earlier(first, b->policies[i].from);
+    return first;
 }

@@ -18,7 +18,17 @@ typedef struct Plan {
  * gives LODE_BAD_INPUT. Names in the plan are borrowed from the model. */
 Status plan_new(const Model *model, const char *const *scenarios, int n_scenarios, Diag *diag,
                 Plan **out);
+
+/* The same for scenarios that need not be in the model, such as one that a page puts together.
+ * They, and the nodes of their policies, must outlive the plan. */
+Status plan_new_of(const Model *model, const Scenario *const *scenarios, int n_scenarios,
+                   Diag *diag, Plan **out);
 void plan_free(Plan *plan); /* NULL is fine */
+
+/* The first month in which two plans of one model may differ: policies are told apart by id and
+ * by what was written. MONTH_NONE: from the start on; MONTH_NEVER: they are the same. */
+#define MONTH_NEVER INT32_MAX
+Month plan_first_difference(const Plan *a, const Plan *b);
 
 /* Puts the policies in force in effects->month over the effects, in order, and keeps what they
  * pay within their budgets. */

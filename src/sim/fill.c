@@ -271,3 +271,42 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
     fill_limits(net, effects, sol, t, record);
     fill_payments(net, effects, sol, t, record);
 }
+
+/* ---- steps of another run ---- */
+
+static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, int32_t l,
+                        Record *record)
+{
+    int32_t k = 0;
+    while (k < from->n_limits && strcmp(from->limits[k].id, set->id) != 0)
+        k++;
+    for (int32_t t = 0; t < steps; t++) {
+        const size_t i = (size_t)t * (size_t)record->n_limits + (size_t)l;
+        const size_t j = (size_t)t * (size_t)from->n_limits + (size_t)k;
+        record->limit[i] = k == from->n_limits ? INFINITY : from->limit[j];
+        record->rent[i] = k == from->n_limits ? 0.0 : from->rent[j];
+        record->used[i] = 0.0;
+        for (int32_t r = 0; r < set->n_routes; r++)
+            record->used[i] +=
+                from->flow[(size_t)t * (size_t)from->n_routes + (size_t)set->routes[r]];
+    }
+}
+
+static void adopt_payments(const Record *from, int32_t steps, int32_t policy, Record *record)
+{
+    for (int32_t k = 0; k < from->n_policies; k++) {
+        if (strcmp(from->policies[k].id, record->policies[policy].id) != 0) continue;
+        for (int32_t t = 0; t < steps; t++)
+            record->payment[(size_t)t * (size_t)record->n_policies + (size_t)policy] =
+                from->payment[(size_t)t * (size_t)from->n_policies + (size_t)k];
+    }
+}
+
+void fill_adopt(const Net *net, const Record *from, int32_t steps, Record *record)
+{
+    record_copy_steps(from, steps, record);
+    for (int32_t l = 0; l < net->n_limits; l++)
+        adopt_limit(&net->limits[l], from, steps, l, record);
+    for (int32_t i = 0; i < record->n_policies; i++)
+        adopt_payments(from, steps, i, record);
+}

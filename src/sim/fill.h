@@ -12,6 +12,10 @@
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
                 Month start, int32_t n_steps, Record **out);
 
+/* Takes over the first `steps` steps from another record of the same model. A limit that the
+ * other run had not was not in force in them. */
+void fill_adopt(const Net *net, const Record *from, int32_t steps, Record *record);
+
 /* Writes step t: `program` and `sol` are what was solved, `opening` the state it opened with.
  */
 void fill_step(const Net *net, const Effects *effects, const Program *program,

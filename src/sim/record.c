@@ -2,9 +2,18 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Arrays over (step, item); the list is the only place that names them all. */
 #define RECORD_ARRAYS(X)                                                                       \
+    RECORD_FIXED_ARRAYS(X)                                                                     \
+    X(limit, n_limits)                                                                         \
+    X(used, n_limits)                                                                          \
+    X(rent, n_limits)                                                                          \
+    X(payment, n_policies)
+
+/* Those over things that every run of a model has. */
+#define RECORD_FIXED_ARRAYS(X)                                                                 \
     X(price, n_markets)                                                                        \
     X(production, n_markets)                                                                   \
     X(process_use, n_markets)                                                                  \
@@ -23,11 +32,16 @@
     X(duty_paid, n_routes)                                                                     \
     X(quantity, n_demands)                                                                     \
     X(wanted, n_demands)                                                                       \
-    X(shortage, n_demands)                                                                     \
-    X(limit, n_limits)                                                                         \
-    X(used, n_limits)                                                                          \
-    X(rent, n_limits)                                                                          \
-    X(payment, n_policies)
+    X(shortage, n_demands)
+
+/* Over steps alone. */
+#define RECORD_STEP_ARRAYS(X)                                                                  \
+    X(objective)                                                                               \
+    X(balance_residual)                                                                        \
+    X(complementarity_residual)                                                                \
+    X(solve_seconds)                                                                           \
+    X(iterations)                                                                              \
+    X(restarts)
 
 static Status record_take_names(Record *r)
 {
@@ -97,6 +111,17 @@ Status record_new(const RecordSize *size, Record **out)
     }
     *out = r;
     return LODE_OK;
+}
+
+void record_copy_steps(const Record *from, int32_t steps, Record *to)
+{
+#define RECORD_COPY(name, n)                                                                   \
+    memcpy(to->name, from->name, (size_t)steps *(size_t)to->n * sizeof *to->name);
+    RECORD_FIXED_ARRAYS(RECORD_COPY)
+#undef RECORD_COPY
+#define RECORD_COPY_STEPS(name) memcpy(to->name, from->name, (size_t)steps * sizeof *to->name);
+    RECORD_STEP_ARRAYS(RECORD_COPY_STEPS)
+#undef RECORD_COPY_STEPS
 }
 
 void record_free(Record *record)

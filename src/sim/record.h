@@ -129,6 +129,9 @@ typedef struct RecordSize {
 Status record_new(const RecordSize *size, Record **out);
 void record_free(Record *record); /* NULL is fine */
 
+/* Copies the first `steps` steps of a record with the same things, its limits left out. */
+void record_copy_steps(const Record *from, int32_t steps, Record *to);
+
 RecordRegion *record_region_room(Record *record);
 RecordStage *record_stage_room(Record *record);
 RecordCommodity *record_commodity_room(Record *record);

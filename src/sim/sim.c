@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -12,6 +13,7 @@
 #include "sim/fill.h"
 #include "sim/offer.h"
 #include "sim/state.h"
+#include "sim/trail.h"
 
 /* Use that stocks aim to cover is smoothed with this half-life, so that a month's dip does not
  * empty the warehouses; habits have their own in routes.csv. */
@@ -22,7 +24,7 @@
 #define IDLE_FLOW 1e-7
 
 /* Everything a run works with; taken before the first month. */
-typedef struct Sim {
+struct SimRun {
     const Model *model;
     Plan *plan;
     Net *net;
@@ -37,20 +39,51 @@ typedef struct Sim {
     double *usual_flow;
     double *scratch; /* of the judge: 2 x n_rows */
     Diag *diag;
-} Sim;
+    Month start;
+    int32_t n_steps, first, next; /* steps: all, the first that was run, the next */
+    Record *record;
+    SimTrail *trail; /* NULL: nobody asked for it */
+};
+typedef struct SimRun Sim;
 
 static void sim_close(Sim *sim)
 {
+    sim_trail_free(sim->trail);
+    record_free(sim->record);
     market_work_free(sim->market);
     arena_free(sim->arena);
     net_free(sim->net);
     plan_free(sim->plan);
 }
 
+/* The scenarios of the options, found in the model, and its own one behind them. */
+static Status sim_plan(const Model *model, const RunOptions *options, Diag *diag, Plan **out)
+{
+    if (!options->own)
+        return plan_new(model, options->scenarios, options->n_scenarios, diag, out);
+    Arena *scratch = arena_new(0);
+    const int n = options->n_scenarios;
+    const Scenario **stack = ARENA_ARRAY(scratch, const Scenario *, n + 1);
+    Status st = stack ? LODE_OK : LODE_NO_MEMORY;
+    for (int i = 0; i < n && !st; i++) {
+        const int32_t s = model_find_scenario(model, options->scenarios[i]);
+        if (s == MODEL_NONE)
+            st = plan_new(model, &options->scenarios[i], 1, diag, out); /* says what is wrong */
+        else
+            stack[i] = &model->scenarios[s];
+    }
+    if (!st) {
+        stack[n] = options->own;
+        st = plan_new_of(model, stack, n + 1, diag, out);
+    }
+    arena_free(scratch);
+    return st;
+}
+
 static Status sim_open(const Model *model, const RunOptions *options, Diag *diag, Sim *sim)
 {
     *sim = (Sim){.model = model, .diag = diag};
-    Status st = plan_new(model, options->scenarios, options->n_scenarios, diag, &sim->plan);
+    Status st = sim_plan(model, options, diag, &sim->plan);
     if (!st) st = net_build(model, sim->plan->limits, sim->plan->n_limits, &sim->net);
     if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
     if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
@@ -267,21 +300,6 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     return LODE_OK;
 }
 
-static Status sim_months(Sim *sim, const RunOptions *options, Month start, int32_t n_steps,
-                         Record *record)
-{
-    Status st = find_usual(sim, start);
-    for (int32_t t = 0; !st && t < n_steps; t++) {
-        st = sim_month(sim, start + t * sim->model->months_per_step, t, record);
-        if (!st && options->inspect)
-            options->inspect(options->inspect_context, t, &sim->program, &sim->sol);
-        if (!st && options->progress &&
-            options->progress(options->progress_context, t, n_steps))
-            st = LODE_INTERRUPTED;
-    }
-    return st;
-}
-
 /* ---- what is run ---- */
 
 static Status run_period(const Model *model, const RunOptions *options, Diag *diag,
@@ -317,6 +335,7 @@ static const char *run_name(const RunOptions *options, char *buffer, size_t size
 
 static const char *run_title(const Model *model, const RunOptions *options)
 {
+    if (options->own) return options->own->title;
     if (options->n_scenarios != 1) return model->title;
     const int32_t s = model_find_scenario(model, options->scenarios[0]);
     return s == MODEL_NONE ? model->title : model->scenarios[s].title;
@@ -327,36 +346,146 @@ static RunOptions with_baseline(const Model *model, const RunOptions *options)
 {
     static const char *const baseline[] = {"baseline"};
     RunOptions out = *options;
-    if (out.n_scenarios == 0 && model_find_scenario(model, baseline[0]) != MODEL_NONE) {
+    if (out.n_scenarios == 0 && !out.own &&
+        model_find_scenario(model, baseline[0]) != MODEL_NONE) {
         out.scenarios = baseline;
         out.n_scenarios = 1;
     }
     return out;
 }
 
-Status sim_run(const Model *model, const RunOptions *given, Diag *diag, Record **out)
+/* ---- a run, step by step ---- */
+
+/* Goes on where an earlier run is the same, or starts from a usual month. */
+static Status sim_start(Sim *sim, const RunOptions *options)
+{
+    const SimTrail *best = NULL;
+    for (int i = 0; i < options->n_trails; i++) {
+        const int32_t shared =
+            trail_shared(options->trails[i], sim->plan, sim->start, sim->n_steps);
+        if (shared <= sim->first) continue;
+        best = options->trails[i];
+        sim->first = shared;
+    }
+    sim->next = sim->first;
+    if (!best) return find_usual(sim, sim->start);
+    trail_restore(best, sim->first, sim->net, sim->plan, &sim->state, sim->usual_flow);
+    fill_adopt(sim->net, best->record, sim->first, sim->record);
+    if (sim->trail) trail_follow(sim->trail, best, sim->first, sim->net, sim->plan);
+    return LODE_OK;
+}
+
+static Status sim_prepare(Sim *sim, const RunOptions *options)
+{
+    char name[256];
+    Status st =
+        fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
+                 run_title(sim->model, options), sim->start, sim->n_steps, &sim->record);
+    if (!st && options->keep_trail)
+        st = trail_new(sim->net, sim->plan, sim->start, sim->n_steps, &sim->trail);
+    if (!st) st = sim_start(sim, options);
+    if (!st && sim->trail) trail_keep(sim->trail, sim->next, &sim->state, sim->usual_flow);
+    return st;
+}
+
+Status sim_begin(const Model *model, const RunOptions *given, Diag *diag, SimRun **out)
 {
     *out = NULL;
-    const RunOptions completed = with_baseline(model, given), *options = &completed;
+    const RunOptions options = with_baseline(model, given);
     Month start;
     int32_t n_steps;
-    Status st = run_period(model, options, diag, &start, &n_steps);
+    Status st = run_period(model, &options, diag, &start, &n_steps);
     if (st) return st;
-    Sim sim;
-    st = sim_open(model, options, diag, &sim);
-    if (st) return st;
-    char name[256];
-    Record *record = NULL;
-    st = fill_new(sim.net, sim.plan, run_name(options, name, sizeof name),
-                  run_title(model, options), start, n_steps, &record);
-    if (!st) st = sim_months(&sim, options, start, n_steps, record);
-    sim_close(&sim);
+    Sim *sim = malloc(sizeof *sim);
+    if (!sim) return LODE_NO_MEMORY;
+    st = sim_open(model, &options, diag, sim);
     if (st) {
-        record_free(record);
+        free(sim);
         return st;
     }
-    *out = record;
+    sim->start = start;
+    sim->n_steps = n_steps;
+    st = sim_prepare(sim, &options);
+    if (st) {
+        sim_end(sim);
+        return st;
+    }
+    *out = sim;
     return LODE_OK;
+}
+
+void sim_end(SimRun *run)
+{
+    if (!run) return;
+    sim_close(run);
+    free(run);
+}
+
+Status sim_step(SimRun *run)
+{
+    const Month month = run->start + run->next * run->model->months_per_step;
+    const Status st = sim_month(run, month, run->next, run->record);
+    if (st) return st;
+    run->next++;
+    if (run->trail) trail_keep(run->trail, run->next, &run->state, run->usual_flow);
+    return LODE_OK;
+}
+
+int32_t sim_next(const SimRun *run)
+{
+    return run->next;
+}
+
+int32_t sim_first(const SimRun *run)
+{
+    return run->first;
+}
+
+int32_t sim_steps(const SimRun *run)
+{
+    return run->n_steps;
+}
+
+const Record *sim_record(const SimRun *run)
+{
+    return run->record;
+}
+
+Record *sim_take_record(SimRun *run)
+{
+    Record *record = run->record;
+    run->record = NULL;
+    return record;
+}
+
+SimTrail *sim_take_trail(SimRun *run)
+{
+    SimTrail *trail = run->trail;
+    if (!trail || run->next < run->n_steps) return NULL;
+    trail->plan = run->plan;
+    trail->record = run->record;
+    run->plan = NULL;
+    run->trail = NULL;
+    return trail;
+}
+
+Status sim_run(const Model *model, const RunOptions *options, Diag *diag, Record **out)
+{
+    *out = NULL;
+    SimRun *run;
+    Status st = sim_begin(model, options, diag, &run);
+    while (!st && run->next < run->n_steps) {
+        const int32_t t = run->next;
+        st = sim_step(run);
+        if (!st && options->inspect)
+            options->inspect(options->inspect_context, t, &run->program, &run->sol);
+        if (!st && options->progress &&
+            options->progress(options->progress_context, t, run->n_steps))
+            st = LODE_INTERRUPTED;
+    }
+    if (!st) *out = sim_take_record(run);
+    sim_end(run);
+    return st;
 }
 
 Status sim_check_scenarios(const Model *model, Diag *diag)

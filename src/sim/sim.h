@@ -13,12 +13,24 @@
 #include "model/model.h"
 #include "sim/record.h"
 
+/* What a run leaves for others to start from: its policies, and its state before every step. */
+typedef struct SimTrail SimTrail;
+
 /* How a run differs from the model as written. */
 typedef struct RunOptions {
     const char *name; /* of the run; NULL = scenario ids joined by '+', or "baseline" */
     const char *const
         *scenarios; /* ids, stacked in order; none = the one called baseline, if any */
     int n_scenarios;
+    const Scenario
+        *own; /* one that is not in the model, stacked last; NULL = none. With it, the
+               * one called baseline is not added unasked. Outlives run and trail. */
+    /* Trails of earlier runs. The one that this run agrees with for longest is followed up to
+     * the month in which they part. The record is the same as without, bit by bit; if the
+     * policies bring other limit rows, as near as two solutions of a month are. */
+    const SimTrail *const *trails;
+    int n_trails;
+    bool keep_trail;  /* sim_take_trail will be asked */
     Month start, end; /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */
     int (*progress)(void *context, int32_t step, int32_t n_steps);
@@ -32,6 +44,32 @@ typedef struct RunOptions {
 /* Runs the model. Mistakes in scenarios, and what has no equilibrium, are explained in diag.
  * On LODE_OK *out is the whole record, else NULL. Free it with record_free. */
 Status sim_run(const Model *model, const RunOptions *options, Diag *diag, Record **out);
+
+/* ---- the same, step by step: whoever walks a run may watch it, and leave it at any month ----
+ */
+
+typedef struct SimRun SimRun;
+
+/* Opens a run and finds the state it starts from. The options' progress and inspect are not
+ * called. diag is borrowed until sim_end. */
+Status sim_begin(const Model *model, const RunOptions *options, Diag *diag, SimRun **out);
+void sim_end(SimRun *run); /* NULL is fine */
+
+/* Runs step sim_next. Not to be called when that is sim_steps. */
+Status sim_step(SimRun *run);
+int32_t sim_next(const SimRun *run);  /* steps before it are in the record */
+int32_t sim_first(const SimRun *run); /* the step at which it left the trail; 0 without one */
+int32_t sim_steps(const SimRun *run);
+
+/* The record so far; borrowed until it is taken. */
+const Record *sim_record(const SimRun *run);
+Record *sim_take_record(SimRun *run); /* to be freed with record_free */
+
+/* When the last step is done and options said keep_trail. Goes on using the record, which must
+ * outlive it. */
+SimTrail *sim_take_trail(SimRun *run);
+void sim_trail_free(SimTrail *trail); /* NULL is fine */
+size_t sim_trail_bytes(const SimTrail *trail);
 
 /* Reads all scenarios of the model (or one, by id) against the kinds of policy, only to check
  * them: mistakes go to diag. */

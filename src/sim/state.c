@@ -32,3 +32,43 @@ void state_copy(const State *from, State *to)
 {
     memcpy(to->block, from->block, from->n * sizeof *to->block);
 }
+
+static void copy_part(double *start, const double *end, const double *from)
+{
+    const size_t n = (size_t)(end - start);
+    memcpy(start, from, n * sizeof *start);
+}
+
+static void adopt_rents(const State *from, const Plan *from_plan, const Net *net, State *to)
+{
+    for (int32_t l = 0; l < net->n_limits; l++) {
+        double *rent = &to->price[net->n_markets + l];
+        *rent = 0.0;
+        for (int32_t k = 0; k < from_plan->n_limits; k++)
+            if (strcmp(from_plan->limits[k].id, net->limits[l].id) == 0)
+                *rent = from->price[net->n_markets + k];
+    }
+}
+
+static void adopt_spent(const State *from, const Plan *from_plan, const Plan *plan, State *to)
+{
+    for (int32_t i = 0; i < plan->n_policies; i++) {
+        to->spent[i] = 0.0;
+        for (int32_t k = 0; k < from_plan->n_policies; k++)
+            if (strcmp(from_plan->policies[k].id, plan->policies[i].id) == 0)
+                to->spent[i] = from->spent[k];
+    }
+}
+
+void state_adopt(const State *from, const Plan *from_plan, const Net *net, const Plan *plan,
+                 State *to)
+{
+    const int32_t n_rows = net->n_markets + net->n_limits;
+    const int32_t n_from_rows = net->n_markets + from_plan->n_limits;
+    copy_part(to->block, to->price + net->n_markets, from->block);
+    copy_part(to->price + n_rows, to->spent, from->price + n_from_rows);
+    copy_part(to->spent + plan->n_policies, to->block + to->n,
+              from->spent + from_plan->n_policies);
+    adopt_rents(from, from_plan, net, to);
+    adopt_spent(from, from_plan, plan, to);
+}

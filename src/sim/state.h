@@ -2,7 +2,7 @@
 #ifndef LODE_SIM_STATE_H
 #define LODE_SIM_STATE_H
 
-#include "net/net.h"
+#include "kinds/plan.h"
 
 typedef struct State {
     double *block;    /* all arrays below, one behind the other */
@@ -22,5 +22,10 @@ typedef struct State {
 
 Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out);
 void state_copy(const State *from, State *to);
+
+/* The state of another run of the same model with other policies: what rents were and what was
+ * spent is carried over by their ids, and is 0 for new ones. */
+void state_adopt(const State *from, const Plan *from_plan, const Net *net, const Plan *plan,
+                 State *to);
 
 #endif

@@ -297,3 +297,33 @@ const YamlNode *yaml_get(const YamlNode *map, const char *key)
         if (strcmp(map->pairs[i].key, key) == 0) return map->pairs[i].value;
     return NULL;
 }
+
+static bool is_listed(const char *key, const char *const *list)
+{
+    for (; list && *list; list++)
+        if (strcmp(key, *list) == 0) return true;
+    return false;
+}
+
+/* Every key of a is in b, with the same value. */
+static bool map_within(const YamlNode *a, const YamlNode *b, const char *const *but)
+{
+    for (int32_t i = 0; i < a->n; i++) {
+        if (is_listed(a->pairs[i].key, but)) continue;
+        const YamlNode *other = yaml_get(b, a->pairs[i].key);
+        if (!other || !yaml_same(a->pairs[i].value, other, NULL)) return false;
+    }
+    return true;
+}
+
+bool yaml_same(const YamlNode *a, const YamlNode *b, const char *const *but)
+{
+    if (a == b) return true;
+    if (a->type != b->type) return false;
+    if (a->type == YAML_IS_TEXT) return strcmp(a->text, b->text) == 0;
+    if (a->type == YAML_IS_MAP) return map_within(a, b, but) && map_within(b, a, but);
+    bool same = a->n == b->n;
+    for (int32_t i = 0; same && i < a->n; i++)
+        same = yaml_same(a->items[i], b->items[i], NULL);
+    return same;
+}

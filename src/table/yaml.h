@@ -43,6 +43,10 @@ Status yaml_parse(const char *bytes, size_t n, const char *shown, Arena *arena, 
 /* The same for the file at `path`. LODE_IO when it cannot be read. */
 Status yaml_read(const char *path, const char *shown, Arena *arena, Diag *diag, YamlNode **out);
 
+/* True when both say the same, key by key in any order; keys of the outermost map that are
+ * listed in `but` (NULL-terminated, may be NULL) are left out. */
+bool yaml_same(const YamlNode *a, const YamlNode *b, const char *const *but);
+
 /* The value of a key in a map, or NULL. */
 const YamlNode *yaml_get(const YamlNode *map, const char *key);
 

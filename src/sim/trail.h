@@ -1,0 +1,39 @@
+/* trail.h - snapshots of a run at every step, and how another run goes on from one. */
+#ifndef LODE_SIM_TRAIL_H
+#define LODE_SIM_TRAIL_H
+
+#include "kinds/plan.h"
+#include "sim/record.h"
+#include "sim/sim.h"
+#include "sim/state.h"
+
+struct SimTrail {
+    Arena *arena;
+    Plan *plan;           /* owned, once the run is over */
+    const Record *record; /* borrowed */
+    Month start;
+    int32_t n_steps, months_per_step, n_routes;
+    State *states; /* n_steps + 1: before each step, and at the end */
+    double *usual_flow;
+};
+
+/* Room for n_steps + 1 states of a run on this net. */
+Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
+                 SimTrail **out);
+
+/* Keeps the state before `step`. */
+void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);
+
+/* How many steps a run with these policies has in common with the trail's; 0: none. */
+int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32_t n_steps);
+
+/* The state before `step`, for a run on `net` and `plan` (the same model, perhaps other
+ * policies). */
+void trail_restore(const SimTrail *trail, int32_t step, const Net *net, const Plan *plan,
+                   State *state, double *usual_flow);
+
+/* Takes over the states before `steps` of another trail. */
+void trail_follow(SimTrail *trail, const SimTrail *other, int32_t steps, const Net *net,
+                  const Plan *plan);
+
+#endif
