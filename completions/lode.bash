@@ -4,7 +4,7 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report export metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
@@ -71,6 +71,10 @@ _lode() {
         valued[--run]=none valued[-r]=none
         valued[--model]=folder valued[-m]=folder
         valued[--title]=none valued[-t]=none
+        ;;
+    why)
+        options='--help --json'
+        places=(folder none none none)
         ;;
     export)
         options='--help --format --output --run'

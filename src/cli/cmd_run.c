@@ -15,7 +15,7 @@ static const Option options[] = {
     OPTION_VALUE("start", 0, VALUE_TEXT, "YYYY-MM", "first month; else the model's"),
     OPTION_VALUE("end", 0, VALUE_TEXT, "YYYY-MM", "last month; else the model's"),
     OPTION_VALUE("set", 0, VALUE_TEXT, "PATH=VALUE",
-                 "replace a number: TABLE.ROW.COLUMN=VALUE, in the file's unit"),
+                 "replace a cell: TABLE[KEY].COLUMN=VALUE in the file's unit, or =*1.1"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };
@@ -202,7 +202,7 @@ const Command command_run = {
     .examples =
         {{"lode run my-model -o runs.sqlite", "the baseline, kept in a file"},
          {"lode run my-model -s india-japan-halt -o runs.sqlite", "a scenario, beside it"},
-         {"lode run my-model -s quota --set facilities.the-mine.capacity=200 --name larger",
+         {"lode run my-model -s quota --set facilities[the-mine].capacity=200 --name larger",
           "a scenario, with a larger mine"}},
     .run = run,
 };

@@ -42,7 +42,7 @@ typedef struct Example {
 struct Args;
 struct Screen;
 
-enum { COMMAND_POSITIONALS = 3, COMMAND_EXAMPLES = 3 };
+enum { COMMAND_POSITIONALS = 4, COMMAND_EXAMPLES = 4 };
 
 typedef struct Command {
     const char *name;

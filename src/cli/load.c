@@ -1,6 +1,6 @@
 #include "cli/load.h"
 
-#include "cli/overlay.h"
+#include "model/overlay.h"
 #include "model/read.h"
 
 /* Reads the files, replaces cells, reads the model. */

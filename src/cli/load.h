@@ -9,8 +9,8 @@
 
 enum { LOAD_MESSAGES = 20 }; /* shown unless --all */
 
-/* Reads a model folder, with cells replaced as overlay.h says. Errors are told; warnings only
- * counted. */
+/* Reads a model folder, with cells replaced as model/overlay.h says. Errors are told; warnings
+ * only counted. */
 Status load_model(const Screen *screen, const char *folder, const char *const *settings,
                   int n_settings, Model **out);
 

@@ -25,7 +25,8 @@ typedef struct Reading {
     bool
         units_incomplete; /* model.yaml does not define them as it should: blame nothing else */
     int32_t suggestions;  /* still to give; each looks through a whole table */
-    Status status;        /* LODE_NO_MEMORY once memory is out */
+    struct Tracer *tracer; /* NULL: nobody asks how rows are understood */
+    Status status;         /* LODE_NO_MEMORY once memory is out */
 } Reading;
 
 enum { SUGGESTIONS_MAX = 200 };

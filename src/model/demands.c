@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/build.h"
+#include "model/tracer.h"
 
 /* --- what drivers and uses are counted in --- */
 
@@ -225,12 +226,35 @@ static void check_curve(Draft *draft, const DemandRow *row)
                   "only a linear demand has this; write 'linear' as its form");
 }
 
+/* What a need comes to in the commodity's own unit when the model starts. */
+static double traced_need(Draft *draft, const DemandRow *row, int32_t driver, double content,
+                          double need)
+{
+    const Place *place = &row->origin.place;
+    const char *field = isnan(row->intensity) ? "quantity" : "intensity";
+    char inside[64];
+    if (row->commodity == MODEL_NONE) return need;
+    const Commodity *its = draft_commodity(draft, row->commodity);
+    snprintf(inside, sizeof inside, "%s/month", its->unit ? its->unit : "");
+    if (content != 1)
+        tracer_step(&draft->reading, place, field,
+                    (isnan(row->intensity) ? row->quantity : row->intensity) / content, inside,
+                    "/ %.6g t of the basis in one %s of %s (commodities.csv)", content,
+                    its->unit, its->id);
+    if (!isnan(row->intensity))
+        tracer_step(&draft->reading, place, field, need, inside,
+                    "x the driver '%s' when the model starts (drivers.csv)",
+                    draft->model->drivers[driver].id);
+    return need;
+}
+
 /* Amount per month when the model starts. */
 static double starting_quantity(Draft *draft, const DemandRow *row, int32_t driver,
                                 double content)
 {
     const Model *model = draft->model;
-    if (driver == MODEL_NONE) return row->quantity / content;
+    if (driver == MODEL_NONE)
+        return traced_need(draft, row, driver, content, row->quantity / content);
     const double start = driver_value(model, driver, model->start);
     if (isnan(row->intensity)) {
         if (start == 0)
@@ -238,9 +262,9 @@ static double starting_quantity(Draft *draft, const DemandRow *row, int32_t driv
                 &draft->reading, &row->origin.place, "driver",
                 "'%s' is 0 when the model starts, so it cannot scale a quantity; use intensity",
                 model->drivers[driver].id);
-        return row->quantity / content;
+        return traced_need(draft, row, driver, content, row->quantity / content);
     }
-    return start * row->intensity / content;
+    return traced_need(draft, row, driver, content, start * row->intensity / content);
 }
 
 static double choke_of(const Draft *draft, const DemandRow *row)

@@ -102,6 +102,10 @@ Status table_open(Draft *draft, TableId id);
 /* Reads the rows into draft->rows[id]. */
 Status table_read(Draft *draft, TableId id);
 
+/* How narrowly the wildcards of a row are said: of the rows that mean a thing, the one with the
+ * most decides. An id counts 2, a group or stage 1, all 0; naming a facility beats all. */
+int32_t table_specific(const TableKind *kind, const void *row);
+
 /* Rows read so far, by id; NULL for MODEL_NONE. */
 const Commodity *draft_commodity(const Draft *draft, int32_t commodity);
 const Process *draft_process(const Draft *draft, int32_t process);

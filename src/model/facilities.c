@@ -1,9 +1,11 @@
 /* Facilities: capacities as activity, plans as steps, costs by the most specific row. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/build.h"
+#include "model/tracer.h"
 
 /* --- capacity --- */
 
@@ -21,12 +23,47 @@ static double per_activity(Draft *draft, int32_t process, int32_t of, const Plac
     return coefficient == 0 ? NAN : fabs(coefficient);
 }
 
+/* A capacity or least activity, measured by `of` in its basis, as activity. */
+typedef struct Measure {
+    int32_t process, of;
+    double content, per_activity, scale; /* scale = 1 / (content x per_activity) */
+    const Place *place;
+} Measure;
+
+static Measure measure_by(Draft *draft, int32_t process, int32_t of, int32_t basis,
+                          const Place *place)
+{
+    Measure m = {.process = process, .of = of, .place = place};
+    m.content = build_content(draft, of, basis, place);
+    m.per_activity = per_activity(draft, process, of, place);
+    m.scale = 1 / (m.content * m.per_activity);
+    return m;
+}
+
+static double as_activity(Draft *draft, const Measure *m, double value, const char *field)
+{
+    const Model *model = draft->model;
+    char inside[64];
+    if (isnan(value) || m->process == MODEL_NONE || m->of == MODEL_NONE)
+        return value * m->scale;
+    const char *good = model->commodities[m->of].id, *unit = model->commodities[m->of].unit;
+    snprintf(inside, sizeof inside, "%s/month", unit ? unit : "");
+    if (m->content != 1)
+        tracer_step(&draft->reading, m->place, field, value / m->content, inside,
+                    "/ %.6g t of the basis in one %s of %s (commodities.csv)", m->content, unit,
+                    good);
+    snprintf(inside, sizeof inside, "%s of activity/month", model->processes[m->process].unit);
+    tracer_step(&draft->reading, m->place, field, value * m->scale, inside,
+                "/ %.6g of %s in one unit of %s (recipes.csv)", m->per_activity, good,
+                model->processes[m->process].id);
+    return value * m->scale;
+}
+
 static Facility facility_from(Draft *draft, const FacilityRow *row)
 {
-    const Place *place = &row->origin.place;
-    const double content = build_content(draft, row->of, row->basis, place);
-    const double measure = per_activity(draft, row->process, row->of, place);
-    const double scale = 1 / (content * measure);
+    const Measure by = measure_by(draft, row->process, row->of, row->basis, &row->origin.place);
+    const double capacity = as_activity(draft, &by, row->capacity, "capacity");
+    const double minimum = as_activity(draft, &by, row->minimum, "minimum");
     return (Facility){.id = row->id,
                       .name = row->name,
                       .name_zh = row->name_zh,
@@ -34,9 +71,9 @@ static Facility facility_from(Draft *draft, const FacilityRow *row)
                       .region = row->region,
                       .process = row->process,
                       .state = (FacilityState)row->state,
-                      .capacity = isnan(row->capacity) ? INFINITY : row->capacity * scale,
+                      .capacity = isnan(row->capacity) ? INFINITY : capacity,
                       .availability = row->availability,
-                      .minimum = row->minimum * scale,
+                      .minimum = minimum,
                       .start = row->start,
                       .end = row->end,
                       .ramp = row->ramp,
@@ -45,7 +82,7 @@ static Facility facility_from(Draft *draft, const FacilityRow *row)
                       .cost_rise = NAN,
                       .slope = NAN,
                       .of = row->of,
-                      .of_per_activity = measure,
+                      .of_per_activity = by.per_activity,
                       .origin = row->origin,
                       .cost_origin = {.document = MODEL_NONE, .note = ""}};
 }
@@ -75,13 +112,12 @@ static void check_step(Draft *draft, const Facility *facility, const PlanRow *pl
 
 static CapacityStep step_from(Draft *draft, const Facility *facility, const PlanRow *plan)
 {
-    const Place *place = &plan->origin.place;
-    const double content = build_content(draft, plan->of, plan->basis, place);
-    const double measure = per_activity(draft, facility->process, plan->of, place);
+    const Measure by =
+        measure_by(draft, facility->process, plan->of, plan->basis, &plan->origin.place);
     return (CapacityStep){.facility = plan->facility,
                           .from = plan->date,
                           .ramp = plan->ramp,
-                          .capacity = plan->capacity / (content * measure),
+                          .capacity = as_activity(draft, &by, plan->capacity, "capacity"),
                           .origin = plan->origin};
 }
 
@@ -142,13 +178,6 @@ typedef struct CostRead {
     Filled *filled;
 } CostRead;
 
-/* A facility's own row beats one for its process and region, which beats one for either. */
-static int32_t specificity(const CostRow *row)
-{
-    return (row->facility.specific == 2 ? 16 : 0) + row->process.specific +
-           row->region.specific;
-}
-
 static bool holds(const IndexSet *set, int32_t index)
 {
     if (set->all) return true;
@@ -163,24 +192,30 @@ static bool holds(const IndexSet *set, int32_t index)
     return low < set->n && set->index[low] == index;
 }
 
+/* Units of what the row's cost is per, in one unit of the facility's activity. */
+static double cost_measure(const CostRead *in, const CostRow *row, int32_t k)
+{
+    if (row->of == MODEL_NONE) return 1;
+    return fabs(recipe_coefficient(in->draft->model, in->facilities[k].process, row->of));
+}
+
 static void put_cost(CostRead *in, const CostRow *row, int32_t k)
 {
     Facility *facility = &in->facilities[k];
-    const double measure =
-        row->of == MODEL_NONE
-            ? 1
-            : fabs(recipe_coefficient(in->draft->model, facility->process, row->of));
+    const double measure = cost_measure(in, row, k);
     facility->cost = row->cost * measure;
     facility->cost_origin = row->origin;
+    if (row->of != MODEL_NONE && tracer_asks(&in->draft->reading, TARGET_FACILITY, k))
+        tracer_step(&in->draft->reading, &row->origin.place, "cost", facility->cost,
+                    "money per unit of activity",
+                    "x %.6g of %s in one unit of activity (recipes.csv)", measure,
+                    in->draft->model->commodities[row->of].id);
 }
 
 static void put_rise(CostRead *in, const CostRow *row, int32_t k)
 {
     Facility *facility = &in->facilities[k];
-    const double measure =
-        row->of == MODEL_NONE
-            ? 1
-            : fabs(recipe_coefficient(in->draft->model, facility->process, row->of));
+    const double measure = cost_measure(in, row, k);
     facility->cost_rise = row->cost_rise;
     facility->slope = row->slope * measure * measure;
 }
@@ -299,7 +334,7 @@ Status build_costs(Draft *draft)
         filled[k].row[CELL_COST] = filled[k].row[CELL_RISE] = MODEL_NONE;
     CostRead in = {draft, list->items, specific, facilities, filled};
     for (int32_t i = 0; i < list->n; i++)
-        specific[i] = specificity(&in.rows[i]);
+        specific[i] = table_specific(&table_costs, &in.rows[i]);
     for (int32_t i = 0; i < list->n; i++) {
         const CostRow *row = &in.rows[i];
         const bool by_process = row->facility.specific != 2 && row->process.specific == 2;

@@ -7,6 +7,7 @@
 #include "base/units.h"
 #include "model/build.h"
 #include "model/read.h"
+#include "model/tracer.h"
 
 enum { FIRST_BYTES = 1 << 16, MARKETS_MAX = 100000000 };
 
@@ -80,12 +81,14 @@ static Status open_tables(Draft *draft)
 static Status read_tables(Draft *draft)
 {
     Status st = prepare_driver_units(draft);
+    if (!st) st = tracer_open(draft);
     for (int id = 0; id < TABLE_COUNT && !st; id++) {
         if (id == TABLE_USES) st = prepare_use_units(draft);
         if (!st) st = table_read(draft, (TableId)id);
         if (!st && id == TABLE_REGIONS) st = build_region_groups(draft);
         if (!st && id == TABLE_COMMODITIES) st = build_stage_sets(draft);
         if (!st && id == TABLE_USES) st = build_sector_sets(draft);
+        if (!st && id == TABLE_FACILITIES) tracer_imply(draft);
     }
     return st;
 }
@@ -133,12 +136,13 @@ static Status read_all(Draft *draft)
     if (st) return st;
     require_rows(draft, TABLE_REGIONS, "at least one region");
     require_rows(draft, TABLE_COMMODITIES, "at least one commodity");
-    return build_all(draft);
+    st = build_all(draft);
+    return st ? st : tracer_relate(draft);
 }
 
 /* --- the model --- */
 
-static Status draft_begin(Draft *draft, Diag *diag, Arena *scratch)
+static Status draft_begin(Draft *draft, Diag *diag, Arena *scratch, Tracer *tracer)
 {
     Arena *arena = arena_new(FIRST_BYTES);
     Model *model = ARENA_ARRAY(arena, Model, 1);
@@ -150,8 +154,11 @@ static Status draft_begin(Draft *draft, Diag *diag, Arena *scratch)
     model->start = model->end = MONTH_NONE;
     draft->model = model;
     draft->default_document = MODEL_NONE;
-    draft->reading = (Reading){
-        .arena = arena, .scratch = scratch, .diag = diag, .suggestions = SUGGESTIONS_MAX};
+    draft->reading = (Reading){.arena = arena,
+                               .scratch = scratch,
+                               .diag = diag,
+                               .suggestions = SUGGESTIONS_MAX,
+                               .tracer = tracer};
     return ids_new(arena, &draft->reading.ids);
 }
 
@@ -164,7 +171,8 @@ static void refuse_silent_mistakes(Draft *draft)
                        "a row of this table cannot be used");
 }
 
-Status model_read_files(const Files *files, const char *folder, Diag *diag, Model **out)
+Status model_read_traced(const Files *files, const char *folder, Diag *diag, Tracer *tracer,
+                         Model **out)
 {
     const int32_t before = diag_errors(diag);
     Arena *scratch = arena_new(FIRST_BYTES);
@@ -175,7 +183,7 @@ Status model_read_files(const Files *files, const char *folder, Diag *diag, Mode
         return LODE_NO_MEMORY;
     }
     draft->files = *files;
-    Status st = draft_begin(draft, diag, scratch);
+    Status st = draft_begin(draft, diag, scratch, tracer);
     if (!st) st = read_all(draft);
     if (!st && diag_errors(diag) == before) refuse_silent_mistakes(draft);
     if (!st && diag_errors(diag) > before) st = LODE_BAD_INPUT;
@@ -192,6 +200,11 @@ Status model_read_files(const Files *files, const char *folder, Diag *diag, Mode
     else
         *out = model;
     return st;
+}
+
+Status model_read_files(const Files *files, const char *folder, Diag *diag, Model **out)
+{
+    return model_read_traced(files, folder, diag, NULL, out);
 }
 
 /* Leaves out what a calibration wrote; the kept ones stay in their order. */

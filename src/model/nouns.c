@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/build.h"
+#include "model/tracer.h"
 
 Status build_nouns(Draft *draft)
 {
@@ -113,6 +114,10 @@ static Status build_lines(Draft *draft)
         if (!is_complete(row)) continue;
         const double coefficient =
             row->role ? row->amount * row->yield : -row->amount / row->yield;
+        tracer_step(&draft->reading, &row->origin.place, "amount", coefficient, "",
+                    row->role ? "x yield %.6g: what comes out per unit of activity"
+                              : "/ yield %.6g: what goes in (negative) per unit of activity",
+                    row->yield);
         lines[n++] = (RecipeLine){.process = row->process,
                                   .commodity = row->commodity,
                                   .coefficient = coefficient,

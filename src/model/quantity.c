@@ -145,6 +145,30 @@ void quantity_example(Quantity quantity, const UnitSystem *units, const Subject 
     }
 }
 
+/* "(t)/month" is "t/month": brackets around a single word say nothing. */
+static void drop_brackets(char *text)
+{
+    char *out = text;
+    for (const char *c = text; *c; c++) {
+        const size_t word = *c == '(' ? strcspn(c + 1, "()/*^ ") : 0;
+        if (!word || c[1 + word] != ')') {
+            *out++ = *c;
+            continue;
+        }
+        memmove(out, c + 1, word);
+        out += word;
+        c += word + 1;
+    }
+    *out = '\0';
+}
+
+void quantity_inside(Quantity quantity, const UnitSystem *units, const Subject *subject,
+                     char *out, size_t size)
+{
+    target(quantity, units_currency(units), subject, out, size);
+    drop_brackets(out);
+}
+
 /* A flow over the period that the row's date covers is an amount, too. */
 static bool as_flow(const UnitCache *cache, const char *unit, const Subject *subject,
                     UnitFactor *factor)

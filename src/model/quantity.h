@@ -34,6 +34,11 @@ bool quantity_may_be_plain(Quantity quantity, const Subject *subject);
 void quantity_example(Quantity quantity, const UnitSystem *units, const Subject *subject,
                       char *out, size_t size);
 
+/* Writes what numbers of this quantity are kept in, as people write it: "t/month"; "1" for
+ * plain ones. */
+void quantity_inside(Quantity quantity, const UnitSystem *units, const Subject *subject,
+                     char *out, size_t size);
+
 /* The factor from `unit` to what the engine wants. False: *why says why not. When memory is
  * out, *why is NULL. */
 bool quantity_factor(UnitCache *cache, Quantity quantity, const char *unit,

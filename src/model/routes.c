@@ -164,7 +164,7 @@ Status build_routes(Draft *draft)
     if (!specific) return LODE_NO_MEMORY;
     for (int32_t r = 0; r < list->n; r++) {
         mark_named(draft, &rows[r], &ends);
-        specific[r] = rows[r].commodity.specific + rows[r].from.specific + rows[r].to.specific;
+        specific[r] = table_specific(&table_routes, &rows[r]);
     }
     const int32_t *order = spread_order(draft->reading.scratch, specific, list->n);
     Spread *spread = spread_new(draft, &route_kind, rows, specific);
@@ -261,7 +261,7 @@ Status build_stocks(Draft *draft)
     int32_t *specific = ARENA_ARRAY(draft->reading.scratch, int32_t, list->n);
     if (!specific) return LODE_NO_MEMORY;
     for (int32_t r = 0; r < list->n; r++)
-        specific[r] = rows[r].commodity.specific + rows[r].region.specific;
+        specific[r] = table_specific(&table_stocks, &rows[r]);
     const int32_t *order = spread_order(draft->reading.scratch, specific, list->n);
     Spread *spread = spread_new(draft, &stock_kind, rows, specific);
     if (!order || !spread) return LODE_NO_MEMORY;

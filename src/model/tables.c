@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/draft.h"
+#include "model/tracer.h"
 
 enum { COLUMNS_MAX = 32, KEY_PARTS_MAX = 6, WHY_MAX = 512, ABSENT = -1 };
 
@@ -420,7 +421,49 @@ static void check_duplicate(Draft *draft, const Layout *layout, int32_t row)
     }
 }
 
+/* --- wildcards --- */
+
+int32_t table_specific(const TableKind *kind, const void *row)
+{
+    enum { OF_A_FACILITY = 16 };
+    int32_t sum = 0;
+    for (int32_t i = 0; i < kind->n_columns; i++) {
+        const Column *column = &kind->columns[i];
+        IndexSet set;
+        if (column->type != COLUMN_TYPE_SET) continue;
+        memcpy(&set, (const char *)row + column->offset, sizeof set);
+        const bool facility = column->target == TARGET_FACILITY && set.specific == 2;
+        sum += facility ? OF_A_FACILITY : set.specific;
+    }
+    return sum;
+}
+
 /* --- the whole table --- */
+
+/* Tells the tracer, if there is one, what the row's cells came to. */
+static TraceRow *trace_cells(Draft *draft, const Layout *layout, int32_t row, const void *out)
+{
+    const TableKind *kind = layout->kind;
+    TraceRow *traced = tracer_row(draft, kind, layout->csv, row, out);
+    Subject subject = {0};
+    if (traced && kind->subject) kind->subject(draft, out, &subject);
+    for (int32_t i = 0; traced && i < kind->n_columns; i++) {
+        const bool there = layout->at[i] != ABSENT;
+        const Cell cell = there ? number_at(layout, row, i) : (Cell){.text = ""};
+        tracer_cell(draft, traced, i, there ? &cell : NULL, &subject, out);
+    }
+    return traced;
+}
+
+static void trace_origin(Draft *draft, const Layout *layout, int32_t row, TraceRow *traced,
+                         const Origin *origin)
+{
+    const bool said = layout->source != ABSENT && csv_cell(layout->csv, row, layout->source)[0];
+    if (traced && layout->kind->sourced)
+        tracer_origin(draft, traced, origin,
+                      said ? csv_cell(layout->csv, row, layout->source)
+                           : draft->behaviour.source);
+}
 
 /* Rows that define ids stand at the id's index, so that references find them. */
 static int32_t slot_of(const Draft *draft, const Layout *layout, int32_t row)
@@ -441,8 +484,10 @@ static bool read_row(Draft *draft, Layout *layout, int32_t row, void *out)
     origin->place =
         (Place){.file = layout->kind->file, .line = layout->csv->rows[row].line, .column = 1};
     const RowState state = read_columns(draft, layout, row, out);
+    TraceRow *traced = trace_cells(draft, layout, row, out);
     if (layout->kind->check) layout->kind->check(draft, out, state.bad);
     if (layout->kind->sourced) read_origin(draft, layout, row, state.numbers > 0, origin);
+    trace_origin(draft, layout, row, traced, origin);
     check_duplicate(draft, layout, row);
     return state.bad || diag_errors(draft->reading.diag) > before;
 }

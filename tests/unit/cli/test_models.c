@@ -140,15 +140,20 @@ TEST(a_number_of_a_table_can_be_set)
     /* 50 + 0.1 p = 200 - 0.1 (p + 25 + 30): 777.5 at the mill */
     check_lode(&desk, "run m --set routes.ore/mine/port.freight=30", 0, "ore    USD/t  777.5",
                "");
-    check_lode(&desk, "run m --set facilities.the-mine", 2, "", "write TABLE.ROW.COLUMN=VALUE");
+    check_lode(&desk, "run m --set 'facilities[the-mine].capacity=80'", 0, "ore    USD/t  1200",
+               "");
+    check_lode(&desk, "run m --set 'routes[from=mine/to=port].freight=30'", 0,
+               "ore    USD/t  777.5", "");
+    check_lode(&desk, "run m --set facilities.the-mine", 2, "", "write TABLE[KEY].COLUMN");
+    check_lode(&desk, "run m --set 'facilities[the-mine]=1'", 2, "",
+               "write TABLE[KEY].COLUMN=VALUE");
     check_lode(&desk, "run m --set facilitys.the-mine.capacity=1", 2, "",
-               "tables/facilities.csv");
+               "did you mean 'facilities'");
     check_lode(&desk, "run m --set facilities.the-min.capacity=1", 2, "",
                "did you mean 'the-mine'");
     check_lode(&desk, "run m --set facilities.the-mine.capcity=1", 2, "",
                "did you mean 'capacity'");
-    check_lode(&desk, "run m --set routes.ore.freight=1", 2, "",
-               "several rows begin with 'ore'");
+    check_lode(&desk, "run m --set routes.ore.freight=1", 2, "", "several rows are meant");
     check_lode(&desk, "run m --set facilities.the-mine.capacity=few", 3, "", "is not a number");
     desk_close(&desk);
 }

@@ -1,0 +1,23 @@
+/* why.h - the two answers of `lode why`: where a cell of a model is from, and what a price is
+ * made of. Private to cli/. */
+#ifndef LODE_CLI_WHY_H
+#define LODE_CLI_WHY_H
+
+#include "cli/args.h"
+#include "model/trace.h"
+
+/* `lode why MODEL TABLE KEY [COLUMN]`: reads the model and prints the trace. */
+Status why_cell(const Screen *screen, const Args *args);
+
+/* What is told of a cell; column -1 = the whole row. */
+typedef struct CellAnswer {
+    const Screen *screen;
+    const Model *model;
+    const Trace *trace;
+    int32_t column;
+} CellAnswer;
+
+/* As JSON: one value. */
+Status why_cell_json(const CellAnswer *answer);
+
+#endif

@@ -1,0 +1,35 @@
+/* `lode why`: from a cell of a model to its source. */
+#include "program.h"
+
+#include <jansson.h>
+
+TEST(a_cell_leads_to_its_source)
+{
+    const Desk desk = desk_open();
+    check_lode(&desk, "init --example two-hops m", 0, "", "");
+    check_lode(&desk, "why m facilities the-mine capacity", 0, "written '150' in t/month", "");
+    check_lode(&desk, "why m facilities the-mine capacity", 0, "source: assumption", "");
+    check_lode(&desk, "why m routes ore/mine/port freight", 0, "tables/routes.csv:3", "");
+    check_lode(&desk, "why m facilities the-min", 2, "", "did you mean 'the-mine'");
+    check_lode(&desk, "why m facilitis the-mine", 2, "", "did you mean 'facilities'");
+    check_lode(&desk, "why m facilities the-mine capacty", 2, "", "did you mean 'capacity'");
+    check_lode(&desk, "why m facilities", 2, "", "KEY is missing");
+    desk_close(&desk);
+}
+
+TEST(the_same_as_json)
+{
+    const Desk desk = desk_open();
+    check_lode(&desk, "init --example two-hops m", 0, "", "");
+    Said said = lode(&desk, "why m facilities the-mine capacity --json");
+    json_t *value = json_loads(said.out, 0, NULL);
+    CHECK(value != NULL);
+    json_t *row = json_array_get(json_object_get(value, "rows"), 0);
+    json_t *cell = json_array_get(json_object_get(row, "cells"), 0);
+    CHECK_TEXT(json_string_value(json_object_get(cell, "column")), "capacity");
+    CHECK_NEAR(json_number_value(json_object_get(cell, "value")), 150, 1e-12);
+    CHECK_TEXT(json_string_value(json_object_get(row, "source")), "assumption");
+    json_decref(value);
+    said_free(&said);
+    desk_close(&desk);
+}
