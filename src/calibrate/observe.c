@@ -103,7 +103,8 @@ static void sum_output(const Base *base, const Observation *o, bool world, Obser
     const Model *model = base->model;
     for (int32_t k = 0; k < model->n_facilities; k++) {
         const bool here = world || set_has(&o->regions, model->facilities[k].region);
-        if (!here || (o->facility != MODEL_NONE && o->facility != k)) continue;
+        const bool its = o->facility == MODEL_NONE || o->facility == k;
+        if (!here || !its || !set_has(&o->processes, model->facilities[k].process)) continue;
         sum_add(sum, base->net->facility0 + k, amount_of(model, k, o, true));
     }
 }

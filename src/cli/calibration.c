@@ -13,35 +13,70 @@ enum { WORST_FACTS = 20, WORST_MARKETS = 10 };
 
 /* ---- words ---- */
 
-/* The word that was written for a set: an id, a group or the world. */
-static const char *regions_word(const Model *model, const IndexSet *set)
+typedef struct Words {
+    char text[128];
+} Words;
+
+static void add_word(Words *words, const char *word)
 {
-    if (set->all) return "world";
-    const Region *first = &model->regions[set->index[0]];
-    return set->specific == 1 ? model->groups[first->group].id : first->id;
+    const size_t used = strlen(words->text);
+    snprintf(words->text + used, sizeof words->text - used, "%s%s", used ? "+" : "", word);
 }
 
-static const char *commodities_word(const Model *model, const IndexSet *set)
+/* Ids, a group or the world, as they were written. */
+static Words regions_words(const Model *model, const IndexSet *set)
 {
-    if (set->all) return "all goods";
-    const Commodity *first = &model->commodities[set->index[0]];
-    return set->specific == 1 ? model->stages[first->stage].id : first->id;
+    Words words = {""};
+    if (set->all)
+        add_word(&words, "world");
+    else if (set->specific == 1)
+        add_word(&words, model->groups[model->regions[set->index[0]].group].id);
+    else
+        for (int32_t i = 0; i < set->n; i++)
+            add_word(&words, model->regions[set->index[i]].id);
+    return words;
+}
+
+/* Ids, or the stages they are of. */
+static Words commodities_words(const Model *model, const IndexSet *set)
+{
+    Words words = {""};
+    int32_t stage = MODEL_NONE;
+    if (set->all) add_word(&words, "all goods");
+    for (int32_t i = 0; i < set->n && !set->all; i++) {
+        const Commodity *its = &model->commodities[set->index[i]];
+        if (set->specific == 2)
+            add_word(&words, its->id);
+        else if (its->stage != stage)
+            add_word(&words, model->stages[stage = its->stage].id);
+    }
+    return words;
+}
+
+static Words processes_words(const Model *model, const IndexSet *set)
+{
+    Words words = {""};
+    for (int32_t i = 0; i < set->n && !set->all; i++)
+        add_word(&words, model->processes[set->index[i]].id);
+    return words;
 }
 
 void calibration_subject(const Calibration *calibration, const Observation *o, char *buffer,
                          size_t size)
 {
     const Model *model = calibration->base->model;
-    const char *what = commodities_word(model, &o->commodities);
-    const char *region = regions_word(model, &o->regions);
+    const Words whats = commodities_words(model, &o->commodities);
+    const Words partners = regions_words(model, &o->partners);
+    const Words regions = regions_words(model, &o->regions);
+    const char *what = whats.text, *region = regions.text;
     switch (o->kind) {
     case OBSERVED_OUTPUT:
-        snprintf(buffer, size, "output of %s, %s", what,
-                 o->facility == MODEL_NONE ? region : model->facilities[o->facility].id);
+        snprintf(buffer, size, "output of %s, %s%s%s", what,
+                 o->facility == MODEL_NONE ? region : model->facilities[o->facility].id,
+                 o->processes.all ? "" : " by ", processes_words(model, &o->processes).text);
         break;
     case OBSERVED_FLOW:
-        snprintf(buffer, size, "%s from %s to %s", what, region,
-                 regions_word(model, &o->partners));
+        snprintf(buffer, size, "%s from %s to %s", what, region, partners.text);
         break;
     case OBSERVED_USE:
         snprintf(buffer, size, "use of %s, %s%s%s", what, region,

@@ -213,9 +213,61 @@ static bool read_ref(Reading *reading, const Column *column, const Cell *cell, v
     return at != MODEL_NONE;
 }
 
+/* --- sets --- */
+
+/* Adds the members of one word's set to the marks; returns how specific the word is. */
+static int32_t mark(Reading *reading, const Column *column, const Cell *cell, bool *marks,
+                    bool *good)
+{
+    IndexSet set = {0};
+    if (!ids_set(reading->ids, column->target, cell->text, &set)) {
+        unknown_id(reading, column->target, cell);
+        *good = false;
+    }
+    for (int32_t i = 0; i < set.n; i++)
+        marks[set.index[i]] = true;
+    return set.specific;
+}
+
+static IndexSet gather(Reading *reading, const bool *marks, int32_t n, int32_t specific)
+{
+    int32_t *index = ARENA_ARRAY(reading->arena, int32_t, n);
+    IndexSet set = {.index = index, .specific = specific};
+    for (int32_t i = 0; i < n && index; i++)
+        if (marks[i]) index[set.n++] = i;
+    if (!index) reading->status = LODE_NO_MEMORY;
+    set.all = index && set.n == n && specific == 0;
+    return set;
+}
+
+/* "ndpr-oxide+dy-oxide" */
+static bool read_joined(Reading *reading, const Column *column, const Cell *cell, void *row)
+{
+    const int32_t n = names_count(reading->ids->names[column->target]);
+    bool *marks = ARENA_ARRAY(reading->scratch, bool, n);
+    bool good = true;
+    int32_t specific = 2;
+    const char *text = cell->text;
+    while (marks && text) {
+        const size_t length = strcspn(text, "+");
+        Cell word = *cell;
+        word.text = arena_text(reading->scratch, text, length);
+        if (!word.text) break;
+        const int32_t its = mark(reading, column, &word, marks, &good);
+        specific = its < specific ? its : specific;
+        text = text[length] ? text + length + 1 : NULL;
+    }
+    if (text) reading->status = LODE_NO_MEMORY;
+    const IndexSet set = good && !text ? gather(reading, marks, n, specific) : (IndexSet){0};
+    put(row, column, &set, sizeof set);
+    return good && !text;
+}
+
 static bool read_set(Reading *reading, const Column *column, const Cell *cell, void *row)
 {
     IndexSet set = {0};
+    if (column->joined && strchr(cell->text, '+'))
+        return read_joined(reading, column, cell, row);
     const bool good = ids_set(reading->ids, column->target, cell->text, &set);
     if (!good) unknown_id(reading, column->target, cell);
     put(row, column, &set, sizeof set);
@@ -449,31 +501,6 @@ bool cell_read(Reading *reading, const Column *column, const Cell *cell, const S
 }
 
 /* --- lists of a YAML file --- */
-
-/* Adds the members of one word's set to the marks; returns how specific the word is. */
-static int32_t mark(Reading *reading, const Column *column, const Cell *cell, bool *marks,
-                    bool *good)
-{
-    IndexSet set = {0};
-    if (!ids_set(reading->ids, column->target, cell->text, &set)) {
-        unknown_id(reading, column->target, cell);
-        *good = false;
-    }
-    for (int32_t i = 0; i < set.n; i++)
-        marks[set.index[i]] = true;
-    return set.specific;
-}
-
-static IndexSet gather(Reading *reading, const bool *marks, int32_t n, int32_t specific)
-{
-    int32_t *index = ARENA_ARRAY(reading->arena, int32_t, n);
-    IndexSet set = {.index = index, .specific = specific};
-    for (int32_t i = 0; i < n && index; i++)
-        if (marks[i]) index[set.n++] = i;
-    if (!index) reading->status = LODE_NO_MEMORY;
-    set.all = index && set.n == n && specific == 0;
-    return set;
-}
 
 bool cell_read_list(Reading *reading, const Column *column, const Cell *cell, void *row)
 {

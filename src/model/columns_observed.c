@@ -33,14 +33,21 @@
 #define OBSERVED_SET(name_, field, target_, doc_)                                              \
     {                                                                                          \
         .name = name_, .type = COLUMN_TYPE_SET, .offset = offsetof(ObservationRow, field),     \
-        .target = target_, .required = true, .doc = doc_                                       \
+        .target = target_, .required = true, .joined = true, .doc = doc_                       \
     }
 
 static const Column output_columns[] = {
     OBSERVED_SET("region", regions, TARGET_REGION, "where it was made: an id, a group or *"),
     OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
-                 "what was made: an id, or a stage and * for their sum"),
+                 "what was made: an id; a stage, * or several joined by + are summed"),
     COLUMN_REF(ObservationRow, facility, TARGET_FACILITY, false, "who made it; blank = all"),
+    {.name = "process",
+     .type = COLUMN_TYPE_SET,
+     .offset = offsetof(ObservationRow, process),
+     .target = TARGET_PROCESS,
+     .blank_is_all = true,
+     .joined = true,
+     .doc = "by which process; blank = any, several joined by + are summed"},
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
     OBSERVED_BASIS,
@@ -50,7 +57,7 @@ static const Column flow_columns[] = {
     OBSERVED_END(from, "region or group that it left, or world"),
     OBSERVED_END(to, "region or group where it arrived, or world"),
     OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
-                 "what moved: an id, or a stage and * for their sum"),
+                 "what moved: an id; a stage, * or several joined by + are summed"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
     OBSERVED_BASIS,
@@ -59,7 +66,7 @@ static const Column flow_columns[] = {
 static const Column used_columns[] = {
     OBSERVED_SET("region", regions, TARGET_REGION, "where it was used: an id, a group or *"),
     OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
-                 "what was used: an id, or a stage and * for their sum"),
+                 "what was used: an id; a stage, * or several joined by + are summed"),
     COLUMN_REF(ObservationRow, use, TARGET_USE, false, "what for; blank = everything"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
@@ -165,7 +172,7 @@ static void check_share(Draft *draft, void *row, bool bad)
                             .check = check_}
 
 OBSERVED_TABLE(table_obs_output, "tables/obs_output.csv", output_columns,
-               "region|commodity|facility|date|source", sum_subject, check_observation);
+               "region|commodity|facility|process|date|source", sum_subject, check_observation);
 OBSERVED_TABLE(table_obs_flows, "tables/obs_flows.csv", flow_columns,
                "from|to|commodity|date|source", sum_subject, check_flow);
 OBSERVED_TABLE(table_obs_use, "tables/obs_use.csv", used_columns,

@@ -360,6 +360,8 @@ static Observation observation_from(Draft *draft, const ObservationRow *row,
                          .partners = row->partners,
                          .commodities = commodities,
                          .content = contents_of(draft, row, &commodities),
+                         .processes =
+                             kind == OBSERVED_OUTPUT ? row->process : (IndexSet){.all = true},
                          .facility = kind == OBSERVED_OUTPUT ? row->facility : MODEL_NONE,
                          .use = kind == OBSERVED_USE ? row->use : MODEL_NONE,
                          .from = row->month,

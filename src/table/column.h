@@ -72,6 +72,7 @@ typedef struct Column {
     Quantity quantity;
     bool required;
     bool blank_is_all;   /* SET: blank means every id */
+    bool joined;         /* SET: words may be joined by '+' */
     double fallback;     /* NUMBER: when blank; NAN = none */
     double low, high;    /* NUMBER: legal range after conversion, inclusive */
     const char *word;    /* NUMBER: a word that may stand for a number, such as "none" */

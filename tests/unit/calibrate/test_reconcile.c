@@ -144,7 +144,8 @@ TEST(a_stage_and_a_group_are_added_up_by_content)
     world_put(&w, "tables/demands.csv",
               "id,region,commodity,quantity [t/month],price [USD/t],elasticity\n"
               "mill,south,ore,110,60,0.5\nworks,south,sand,50,60,0.5\n");
-    world_put(&w, "tables/obs_flows.csv", HEAD_FLOWS "north,lee,mine,2024,720,REO,0.01" TOLD);
+    world_put(&w, "tables/obs_flows.csv",
+              HEAD_FLOWS "north,lee,ore+sand,2024,720,REO,0.01" TOLD);
     Calibration *c = world_calibrate(&w);
     CHECK_INT(c->facts[0].part.n, 2);
     CHECK_NEAR(c->facts[0].value, 60, 1e-12);
