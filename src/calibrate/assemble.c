@@ -61,7 +61,8 @@ static void put_routes(const Building *b)
         const double given = base->model->routes[f].habit * net->months;
         const double habit = isnan(given) ? base->usual.z[col] : given;
         const double turnover = base_turnover(base, net->route_to[f]);
-        const int32_t at = lsq_column(b->lsq, turnover, 0.0, base->effects.flow_limit[f]);
+        const double most = b->in->shut[f] ? 0.0 : base->effects.flow_limit[f];
+        const int32_t at = lsq_column(b->lsq, turnover, 0.0, most);
         if (habit > SOMETHING * turnover)
             expect(b, at, habit, base_reach(base, col));
         else

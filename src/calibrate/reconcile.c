@@ -15,8 +15,12 @@
  * then a rent, and not taken for a cost that it would save by doing a little less. */
 #define FULL_SHARE 0.98
 
-/* The world's output is renewed after each; facts are weighed after the second, and facilities
- * that are full are held there after the third. */
+/* A route that moves less, over the smaller of its markets, is shut: it would move nothing but
+ * for what an interior point cannot avoid, and yet count as one in use. */
+#define TRICKLE 1e-6
+
+/* The world's output is renewed after each; facts are weighed after the second; facilities that
+ * are full and routes that are idle are held there after the third. */
 enum { WEIGH_AFTER = 2, FILL_AFTER = 3, PASSES = 4 };
 
 /* ---- passes ---- */
@@ -84,6 +88,14 @@ static void fill(const Assembly *in, const double *z, bool *full)
         const double capacity = in->base->effects.capacity[k];
         const double x = z[in->base->net->facility0 + k];
         full[k] = isfinite(capacity) && capacity > 0 && x >= FULL_SHARE * capacity;
+    }
+}
+
+static void shut_idle(const Assembly *in, const double *z, bool *shut)
+{
+    for (int32_t f = 0; f < in->base->model->n_routes; f++) {
+        const int32_t col = in->base->net->route0 + f;
+        shut[f] = z[col] < TRICKLE * base_reach(in->base, col);
     }
 }
 
@@ -157,10 +169,11 @@ Status reconcile(const Base *base, const Fact *facts, int32_t n_facts, Arena *ar
     double *whole = ARENA_ARRAY(arena, double, n_facts);
     double *weight = ARENA_ARRAY(arena, double, n_facts);
     bool *full = ARENA_ARRAY(arena, bool, base->model->n_facilities);
-    const Assembly in = {base, facts, n_facts, whole, weight, full};
+    bool *shut = ARENA_ARRAY(arena, bool, base->model->n_routes);
+    const Assembly in = {base, facts, n_facts, whole, weight, full, shut};
     LsqAnswer answer;
     *out = (Reconciled){0};
-    if (!whole || !weight || !full) return LODE_NO_MEMORY;
+    if (!whole || !weight || !full || !shut) return LODE_NO_MEMORY;
     for (int32_t o = 0; o < n_facts; o++)
         weight[o] = 1.0;
     measure_wholes(&in, base->usual.z, whole);
@@ -171,6 +184,7 @@ Status reconcile(const Base *base, const Fact *facts, int32_t n_facts, Arena *ar
         if (p < PASSES) measure_wholes(&in, answer.z, whole);
         if (p == WEIGH_AFTER) weigh(&in, answer.z, weight);
         if (p == FILL_AFTER) fill(&in, answer.z, full);
+        if (p == FILL_AFTER) shut_idle(&in, answer.z, shut);
     }
     const Status st = take_out(&in, &answer, arena, out);
     return st ? st : conflict_find(base, facts, n_facts, arena, out);
