@@ -4,7 +4,7 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export magnet metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
@@ -82,6 +82,25 @@ _lode() {
         valued[--format]='csv'
         valued[--output]=folder valued[-o]=folder
         valued[--run]=none valued[-r]=none
+        ;;
+    magnet)
+        options='--help --family --hcj --br --temp --hcj-hot --thickness --permeance --applied --recipe --price --prices --run --region --month --svg --csv --json'
+        places=(none)
+        valued[--family]=none valued[-f]=none
+        valued[--hcj]=none
+        valued[--br]=none
+        valued[--temp]=none valued[-t]=none
+        valued[--hcj-hot]=none
+        valued[--thickness]=none
+        valued[--permeance]=none
+        valued[--applied]=none
+        valued[--recipe]=none
+        valued[--price]=none valued[-p]=none
+        valued[--prices]=file
+        valued[--run]=none valued[-r]=none
+        valued[--region]=none
+        valued[--month]=none valued[-m]=none
+        valued[--svg]=file valued[-o]=file
         ;;
     metrics)
         options='--help --json --markdown'

@@ -8,55 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/shipped.h"
 #include "table/yaml.h"
 
-enum { EXAMPLES_MAX = 64, PATH_SIZE = 4096 };
+enum { EXAMPLES_MAX = 64 };
 
-static const char *join(Arena *arena, const char *folder, const char *name)
-{
-    const size_t n = strlen(folder) + strlen(name) + 2;
-    char *path = ARENA_ARRAY(arena, char, n);
-    if (path) snprintf(path, n, "%s/%s", folder, name);
-    return path;
-}
-
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    return path && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-}
-
-/* ---- where they are ---- */
-
-/* From the folder of this program upward: share/lode/models (installed) or models (built). */
-static const char *above_program(Arena *arena)
-{
-    static const char *const names[] = {"share/lode/models", "models"};
-    char path[PATH_SIZE];
-    const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0) return NULL;
-    path[n] = '\0';
-    for (char *slash = strrchr(path, '/'); slash && slash != path; slash = strrchr(path, '/')) {
-        *slash = '\0';
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-            const char *folder = join(arena, path, names[i]);
-            if (is_folder(folder)) return folder;
-        }
-    }
-    return NULL;
-}
-
+/* LODE_DATA may also name a folder of models itself. */
 static const char *models_folder(Arena *arena)
 {
     const char *data = getenv("LODE_DATA");
-    if (data && *data) {
-        const char *folder = join(arena, data, "models");
-        return is_folder(folder) ? folder : is_folder(data) ? data : NULL;
-    }
-    const char *folder = above_program(arena);
-    return folder                               ? folder
-           : is_folder(LODE_DATA_DIR "/models") ? LODE_DATA_DIR "/models"
-                                                : NULL;
+    const char *folder = shipped_folder(arena, "models");
+    return folder || !data || !shipped_is_folder(data) ? folder : data;
 }
 
 /* ---- what they are ---- */
@@ -82,8 +44,8 @@ static int by_name(const void *a, const void *b)
 static Status add_example(Arena *arena, const char *folder, const char *name,
                           ExampleModel *list, int *n)
 {
-    const char *own = join(arena, folder, name);
-    const char *yaml = own ? join(arena, own, "model.yaml") : NULL;
+    const char *own = shipped_join(arena, folder, name);
+    const char *yaml = own ? shipped_join(arena, own, "model.yaml") : NULL;
     if (!yaml) return LODE_NO_MEMORY;
     if (access(yaml, R_OK) != 0) return LODE_OK;
     const char *copy = arena_text(arena, name, strlen(name));
@@ -142,7 +104,7 @@ static bool is_empty(const char *folder)
 
 static Status copy_entry(const char *from, const char *to, Arena *arena, const char **where)
 {
-    if (is_folder(from)) return examples_copy(from, to, arena, where);
+    if (shipped_is_folder(from)) return examples_copy(from, to, arena, where);
     const Status st = copy_file(from, to);
     if (st) *where = to;
     return st;
@@ -163,8 +125,8 @@ Status examples_copy(const char *from, const char *to, Arena *arena, const char 
     Status st = LODE_OK;
     for (const struct dirent *entry; !st && (entry = readdir(dir));) {
         if (entry->d_name[0] == '.') continue;
-        const char *source = join(arena, from, entry->d_name);
-        const char *target = join(arena, to, entry->d_name);
+        const char *source = shipped_join(arena, from, entry->d_name);
+        const char *target = shipped_join(arena, to, entry->d_name);
         st = source && target ? copy_entry(source, target, arena, where) : LODE_NO_MEMORY;
     }
     closedir(dir);

@@ -1,0 +1,143 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/load.h"
+#include "cli/magnet.h"
+#include "cli/shipped.h"
+
+static const Option options[] = {
+    OPTION_VALUE("family", 'f', VALUE_TEXT, "FAMILY", "N, M, H, SH, UH, EH or AH"),
+    OPTION_VALUE("hcj", 0, VALUE_TEXT, "KOE", "coercivity at 20 C, at least (kOe)"),
+    OPTION_VALUE("br", 0, VALUE_TEXT, "T", "remanence at 20 C that alignment is set for (T)"),
+    OPTION_VALUE("temp", 't', VALUE_TEXT, "C",
+                 "where it works (degrees C); curves: several, "
+                 "joined by ','"),
+    OPTION_VALUE("hcj-hot", 0, VALUE_TEXT, "KOE", "coercivity there, at least (kOe)"),
+    OPTION_VALUE("thickness", 0, VALUE_TEXT, "MM", "along the diffusion (4 mm)"),
+    OPTION_VALUE("permeance", 0, VALUE_TEXT, "PC", "of its load line, B / (mu0 |H|)"),
+    OPTION_VALUE("applied", 0, VALUE_TEXT, "KOE", "demagnetising field on the load line (kOe)"),
+    OPTION_VALUE("recipe", 0, VALUE_TEXT, "ID", "curves: of this recipe, not the cheapest"),
+    OPTION_VALUE("price", 'p', VALUE_TEXT, "ELEMENT=USD/KG",
+                 "price of an element's oxide, or x2 for twice the usual; may be repeated"),
+    OPTION_VALUE("prices", 0, VALUE_FILE, "FILE", "oxide prices of a run in a results file"),
+    OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "that run; else the first"),
+    OPTION_VALUE("region", 0, VALUE_TEXT, "ID", "where prices are taken (china)"),
+    OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "when; else the mean of the run"),
+    OPTION_VALUE("svg", 'o', VALUE_FILE, "FILE", "curves: draw them to a file"),
+    OPTION_FLAG("csv", 0, "print CSV"),
+    OPTION_FLAG("json", 0, "print one JSON value"),
+    OPTION_END,
+};
+
+Status magnet_number(const MagnetDesk *desk, const char *option, double given, double *out)
+{
+    const char *text = args_text(desk->args, option);
+    *out = given;
+    if (!text || text_number(text, out)) return LODE_OK;
+    screen_error(desk->screen, "--%s is a number, not '%s'", option, text);
+    return LODE_USAGE;
+}
+
+static Status read_family(const MagnetDesk *desk, MagnetWant *want)
+{
+    want->family = args_text(desk->args, "family");
+    if (!want->family || magnet_family_find(&desk->data, want->family) >= 0) return LODE_OK;
+    screen_error(desk->screen, "no family '%s'; they are N, M, H, SH, UH, EH and AH",
+                 want->family);
+    return LODE_USAGE;
+}
+
+Status magnet_read_want(const MagnetDesk *desk, MagnetWant *want)
+{
+    *want = magnet_want_nothing();
+    Status st = read_family(desk, want);
+    if (!st) st = magnet_number(desk, "hcj", want->hcj, &want->hcj);
+    if (!st) st = magnet_number(desk, "br", want->br, &want->br);
+    if (!st) st = magnet_number(desk, "hcj-hot", want->hcj_hot, &want->hcj_hot);
+    if (!st) st = magnet_number(desk, "thickness", want->thickness, &want->thickness);
+    if (!st) st = magnet_number(desk, "permeance", want->permeance, &want->permeance);
+    if (!st) st = magnet_number(desk, "applied", want->applied, &want->applied);
+    return st;
+}
+
+Status magnet_refused(const MagnetDesk *desk, Status st, const MagnetWhy *why)
+{
+    if (st != LODE_BAD_INPUT && st != LODE_INFEASIBLE) return st;
+    screen_error(desk->screen, "%s", why->text);
+    return st == LODE_INFEASIBLE ? LODE_NEGATIVE : LODE_BAD_INPUT;
+}
+
+/* ---- what a verb works on ---- */
+
+static Status read_data(MagnetDesk *desk)
+{
+    const char *folder = shipped_folder(desk->arena, "data/magnets");
+    if (!folder) {
+        screen_error(desk->screen, "the folder data/magnets is not found; LODE_DATA may name "
+                                   "the folder that holds data/");
+        return LODE_IO;
+    }
+    Diag *diag = diag_new();
+    if (!diag) return LODE_NO_MEMORY;
+    const Status st = magnet_data_read(folder, desk->arena, diag, &desk->data);
+    screen_diag(desk->screen, diag, LOAD_MESSAGES);
+    diag_free(diag);
+    return st;
+}
+
+static const struct Verb {
+    const char *name;
+    Status (*print)(const MagnetDesk *desk);
+} verbs[] = {{"design", magnet_print_designs},
+             {"curves", magnet_print_curves},
+             {"grades", magnet_print_grades}};
+
+static const struct Verb *find_verb(const Screen *screen, const char *name)
+{
+    TextNearest nearest;
+    text_nearest_begin(&nearest, name);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].name, name) == 0) return &verbs[i];
+        text_nearest_try(&nearest, verbs[i].name);
+    }
+    if (nearest.best)
+        screen_error(screen, "no verb '%s'; did you mean '%s'?", name, nearest.best);
+    else
+        screen_error(screen, "no verb '%s'; they are design, curves and grades", name);
+    return NULL;
+}
+
+static Status run(const Screen *screen, const Args *args)
+{
+    const struct Verb *verb = find_verb(screen, args_place(args, 0));
+    if (!verb) return LODE_USAGE;
+    MagnetDesk desk = {.screen = screen, .args = args, .arena = arena_new(0)};
+    if (!desk.arena) return LODE_NO_MEMORY;
+    Status st = read_data(&desk);
+    if (!st) st = magnet_read_prices(&desk);
+    if (!st) st = verb->print(&desk);
+    arena_free(desk.arena);
+    return st;
+}
+
+const Command command_magnet = {
+    .name = "magnet",
+    .summary = "grades, recipes and demagnetisation curves of NdFeB magnets",
+    .about =
+        "design: the recipes that reach a coercivity, what they use of each element, what they "
+        "cost, and what they save of dysprosium and terbium against plain alloying. curves: "
+        "demagnetisation curves at temperatures, as a table or a picture. grades: catalogue "
+        "grades beside the recipe that recovers each. Outside the range a law was held to, the "
+        "answer is a sentence, not a number (docs/magnets.md).",
+    .positionals = {{"VERB", VALUE_TEXT, false, "design, curves or grades"}},
+    .options = options,
+    .examples = {{"lode magnet design --hcj 25 --temp 150 --thickness 4 --price dy=x4",
+                  "with dysprosium at four times its price"},
+                 {"lode magnet design --family UH --prices runs.sqlite --month 2028-01",
+                  "at simulated prices"},
+                 {"lode magnet curves --family UH --temp 20,100,150,200 -o uh.svg",
+                  "a picture"}},
+    .run = run,
+};

@@ -1,0 +1,97 @@
+/* `lode magnet`: what a purchaser asks, and what it refuses. */
+#include "support/test.h"
+
+#include <jansson.h>
+#include <math.h>
+
+#include "unit/cli/program.h"
+
+static json_t *magnet_json(const Desk *desk, const char *arguments)
+{
+    Said said = lode(desk, arguments);
+    json_error_t error;
+    CHECK_INT(said.code, 0);
+    json_t *value = json_loads(said.out, 0, &error);
+    if (!value) fail_msg("line %d: %s\n%s", error.line, error.text, said.out);
+    said_free(&said);
+    return value;
+}
+
+TEST(every_catalogue_grade_up_to_eh_is_recovered)
+{
+    const Desk desk = desk_open();
+    json_t *value = magnet_json(&desk, "magnet grades --json");
+    const json_t *grades = json_object_get(value, "grades");
+    size_t i;
+    const json_t *grade;
+    CHECK(json_array_size(grades) > 50);
+    json_array_foreach(grades, i, grade)
+    {
+        const json_t *design = json_object_get(grade, "design");
+        const char *id = json_string_value(json_object_get(grade, "grade"));
+        const double br = json_number_value(json_object_get(grade, "br_t"));
+        const double hcj = json_number_value(json_object_get(grade, "hcj_koe"));
+        if (strcmp(json_string_value(json_object_get(grade, "family")), "AH") == 0) continue;
+        if (!json_is_true(json_object_get(grade, "recovered"))) fail_msg("%s", id);
+        CHECK(fabs(json_number_value(json_object_get(design, "br_t")) - br) < 0.03 + 1e-9);
+        CHECK(fabs(json_number_value(json_object_get(design, "hcj_koe")) / hcj - 1) <
+              0.1 + 1e-9);
+    }
+    json_decref(value);
+    desk_close(&desk);
+}
+
+/* Mean dysprosium of the three cheapest recipes. */
+static double dysprosium(const Desk *desk, const char *price)
+{
+    char arguments[128];
+    double sum = 0;
+    snprintf(arguments, sizeof arguments,
+             "magnet design --family UH --temp 150 --price %s --json", price);
+    json_t *value = magnet_json(desk, arguments);
+    for (size_t i = 0; i < 3; i++) {
+        const json_t *design = json_array_get(json_object_get(value, "designs"), i);
+        sum +=
+            json_number_value(json_object_get(json_object_get(design, "use_kg_per_kg"), "dy"));
+    }
+    json_decref(value);
+    return sum / 3;
+}
+
+TEST(the_dearer_dysprosium_is_the_less_of_it_cheap_recipes_use)
+{
+    const Desk desk = desk_open();
+    const double once = dysprosium(&desk, "dy=x1"), twice = dysprosium(&desk, "dy=x2"),
+                 four = dysprosium(&desk, "dy=x4");
+    CHECK(once > 0 && twice <= once && four <= twice && four < once);
+    desk_close(&desk);
+}
+
+TEST(curves_become_a_picture_that_is_whole_or_not_there)
+{
+    const Desk desk = desk_open();
+    char path[96];
+    check_lode(&desk, "magnet curves --family UH -o uh.svg", 0, "", "written to uh.svg");
+    snprintf(path, sizeof path, "%s/uh.svg", desk.folder);
+    char *text = file_text(path);
+    check_says(text, "</svg>");
+    check_says(text, "200 \u00b0C");
+    free(text);
+    check_lode(&desk, "magnet curves --family UH -o nowhere/uh.svg", 5, "", "cannot write");
+    desk_close(&desk);
+}
+
+TEST(bad_wishes_get_a_sentence_and_no_number)
+{
+    const Desk desk = desk_open();
+    check_lode(&desk, "magnet curves --temp 400", 3, "", "above the Curie point");
+    check_lode(&desk, "magnet design --family UH --thickness -1", 3, "", "is no thickness");
+    check_lode(&desk, "magnet design --family ZH", 2, "", "no family 'ZH'");
+    check_lode(&desk, "magnet design --hcj many", 2, "", "--hcj is a number");
+    check_lode(&desk, "magnet design", 2, "", "what shall it reach?");
+    check_lode(&desk, "magnet design --hcj 25 --price dy", 2, "", "--price is ELEMENT=");
+    check_lode(&desk, "magnet design --hcj 25 --price xx=3", 2, "", "no element 'xx'");
+    check_lode(&desk, "magnet curves --recipe none", 2, "", "no recipe 'none'");
+    check_lode(&desk, "magnet desing --hcj 25", 2, "", "did you mean 'design'?");
+    desk_close(&desk);
+}
