@@ -227,6 +227,11 @@ static bool in_force(const Policy *policy, Month month)
            (policy->until == MONTH_NONE || month <= policy->until);
 }
 
+bool plan_in_force(const Plan *plan, int32_t policy, Month month)
+{
+    return in_force(&plan->policies[policy], month);
+}
+
 void plan_apply(const Plan *plan, const PolicyContext *context, Effects *effects)
 {
     for (int32_t i = 0; i < plan->n_policies; i++)

@@ -30,6 +30,9 @@ void plan_free(Plan *plan); /* NULL is fine */
 #define MONTH_NEVER INT32_MAX
 Month plan_first_difference(const Plan *a, const Plan *b);
 
+/* Whether a policy of the plan is in force in a month. */
+bool plan_in_force(const Plan *plan, int32_t policy, Month month);
+
 /* Puts the policies in force in effects->month over the effects, in order, and keeps what they
  * pay within their budgets. */
 void plan_apply(const Plan *plan, const PolicyContext *context, Effects *effects);

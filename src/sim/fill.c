@@ -92,24 +92,94 @@ static void name_agents(const Net *net, Record *record, bool *ok)
         name_main(model, from, &facilities[k]);
     }
     RecordRoute *routes = record_route_room(record);
-    for (int32_t f = 0; f < model->n_routes; f++)
-        routes[f] = (RecordRoute){model->routes[f].commodity, model->routes[f].from,
-                                  model->routes[f].to};
+    for (int32_t f = 0; f < model->n_routes; f++) {
+        const Route *from = &model->routes[f];
+        routes[f] =
+            (RecordRoute){from->commodity, from->from, from->to, from->freight, from->wedge};
+    }
     RecordDemand *demands = record_demand_room(record);
     for (int32_t d = 0; d < model->n_demands; d++) {
         const Demand *from = &model->demands[d];
-        const bool used = from->use != MODEL_NONE;
+        const bool used = from->use != MODEL_NONE, line = from->form == DEMAND_LINEAR;
         demands[d] = (RecordDemand){
             .id = keep(a, from->id, ok),
             .use = keep(a, used ? model->uses[from->use].id : "", ok),
             .region = from->region,
             .commodity = from->commodity,
             .per_device = used ? model->uses[from->use].per_device : NAN,
+            .elasticity = line ? NAN : from->elasticity,
+            .price = line ? 0 : from->price,
+            .choke = line ? from->intercept / from->slope : from->choke * from->price,
         };
     }
     RecordLimit *limits = record_limit_room(record);
     for (int32_t l = 0; l < net->n_limits; l++)
         limits[l].id = keep(a, net->limits[l].id, ok);
+}
+
+/* ---- what belongs to what ---- */
+
+static int32_t count_recipe(const Net *net)
+{
+    const int32_t begin = net->program.col_start[net->facility0];
+    return net->program.col_start[net->facility0 + net->model->n_facilities] - begin;
+}
+
+/* The columns of the matrix: joint lines of one commodity are one by now. */
+static void list_recipes(const Net *net, Record *record)
+{
+    RecordRecipe *recipe = record_recipe_room(record);
+    const Program *p = &net->program;
+    for (int32_t k = 0; k < net->model->n_facilities; k++) {
+        const int32_t col = net->facility0 + k;
+        for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+            *recipe++ = (RecordRecipe){k, net->market_commodity[p->row[e]], p->coef[e]};
+    }
+}
+
+static int32_t count_limit_routes(const Net *net)
+{
+    int32_t n = 0;
+    for (int32_t l = 0; l < net->n_limits; l++)
+        n += net->limits[l].n_routes;
+    return n;
+}
+
+static void list_limit_routes(const Net *net, Record *record)
+{
+    RecordLimitRoute *next = record_limit_route_room(record);
+    for (int32_t l = 0; l < net->n_limits; l++)
+        for (int32_t i = 0; i < net->limits[l].n_routes; i++)
+            *next++ = (RecordLimitRoute){l, net->limits[l].routes[i]};
+}
+
+static int32_t count_touches(const Plan *plan)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < plan->n_policies; i++) {
+        const Selection *s = &plan->policies[i].selection;
+        n += s->n_routes + s->n_facilities + s->n_demands;
+    }
+    return n;
+}
+
+static RecordTouch *list_items(RecordTouch *next, int32_t policy, RecordThing thing,
+                               const int32_t *items, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++)
+        *next++ = (RecordTouch){policy, thing, items[i]};
+    return next;
+}
+
+static void list_touches(const Plan *plan, Record *record)
+{
+    RecordTouch *next = record_touch_room(record);
+    for (int32_t i = 0; i < plan->n_policies; i++) {
+        const Selection *s = &plan->policies[i].selection;
+        next = list_items(next, i, RECORD_ROUTE, s->routes, s->n_routes);
+        next = list_items(next, i, RECORD_FACILITY, s->facilities, s->n_facilities);
+        next = list_items(next, i, RECORD_DEMAND, s->demands, s->n_demands);
+    }
 }
 
 static void name_policies(const Plan *plan, Record *record, bool *ok)
@@ -134,7 +204,10 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_routes = model->n_routes,
                              .n_demands = model->n_demands,
                              .n_limits = net->n_limits,
-                             .n_policies = plan->n_policies};
+                             .n_policies = plan->n_policies,
+                             .n_recipe = count_recipe(net),
+                             .n_limit_routes = count_limit_routes(net),
+                             .n_touches = count_touches(plan)};
     Record *record;
     const Status st = record_new(&size, &record);
     if (st) return st;
@@ -150,6 +223,9 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
     name_goods(net, record, &ok);
     name_agents(net, record, &ok);
     name_policies(plan, record, &ok);
+    list_recipes(net, record);
+    list_limit_routes(net, record);
+    list_touches(plan, record);
     if (!ok) {
         record_free(record);
         return LODE_NO_MEMORY;
@@ -168,6 +244,7 @@ static void fill_markets(const Net *net, const MarketSolution *sol, const State 
         const size_t i = at + (size_t)m;
         const int32_t s = net->market_stock[m];
         r->price[i] = sol->price[m];
+        r->expected[i] = opening->expected[m];
         r->opening[i] = s == NET_NONE ? 0.0 : opening->stock[s];
         r->stock[i] = s == NET_NONE ? 0.0 : sol->z[net->stock0 + s];
         r->disposal[i] = sol->z[net->disposal0 + m];
@@ -198,11 +275,13 @@ static void fill_facilities(const Net *net, const Effects *effects, const Progra
         r->activity[i] = x;
         r->capacity[i] = effects->capacity[k];
         r->margin[i] = value - program_marginal_cost(p, col, x, sol->price);
+        r->spent[i] = program_cost(p, col, x);
     }
 }
 
-static void fill_routes(const Net *net, const Effects *effects, const MarketSolution *sol,
-                        int32_t t, size_t at, Record *r)
+/* What the marginal cost has beside freight, wedge and duties is friction. */
+static void fill_routes(const Net *net, const Effects *effects, const Program *p,
+                        const MarketSolution *sol, int32_t t, size_t at, Record *r)
 {
     const Model *model = net->model;
     for (int32_t f = 0; f < model->n_routes; f++) {
@@ -215,6 +294,10 @@ static void fill_routes(const Net *net, const Effects *effects, const MarketSolu
         r->duty_paid[i] = effects->duty[f] * origin + effects->specific[f];
         r->delivered_cost[i] =
             origin + model->routes[f].freight + model->routes[f].wedge + r->duty_paid[i];
+        r->friction[i] = p->cost[net->route0 + f] + p->slope[net->route0 + f] * y -
+                         model->routes[f].freight - model->routes[f].wedge -
+                         effects->specific[f];
+        r->flow_limit[i] = effects->flow_limit[f];
     }
 }
 
@@ -266,10 +349,17 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
     const size_t at = (size_t)t * (size_t)net->n_markets;
     fill_markets(net, sol, opening, at, record);
     fill_facilities(net, effects, program, sol, t, at, record);
-    fill_routes(net, effects, sol, t, at, record);
+    fill_routes(net, effects, program, sol, t, at, record);
     fill_demands(net, effects, program, sol, t, at, record);
     fill_limits(net, effects, sol, t, record);
     fill_payments(net, effects, sol, t, record);
+}
+
+void fill_active(const Plan *plan, Month month, int32_t t, Record *record)
+{
+    for (int32_t i = 0; i < plan->n_policies; i++)
+        record->active[(size_t)t * (size_t)plan->n_policies + (size_t)i] =
+            plan_in_force(plan, i, month);
 }
 
 /* ---- steps of another run ---- */
@@ -292,13 +382,16 @@ static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, 
     }
 }
 
-static void adopt_payments(const Record *from, int32_t steps, int32_t policy, Record *record)
+static void adopt_policy(const Record *from, int32_t steps, int32_t policy, Record *record)
 {
     for (int32_t k = 0; k < from->n_policies; k++) {
         if (strcmp(from->policies[k].id, record->policies[policy].id) != 0) continue;
-        for (int32_t t = 0; t < steps; t++)
-            record->payment[(size_t)t * (size_t)record->n_policies + (size_t)policy] =
-                from->payment[(size_t)t * (size_t)from->n_policies + (size_t)k];
+        for (int32_t t = 0; t < steps; t++) {
+            const size_t i = (size_t)t * (size_t)record->n_policies + (size_t)policy;
+            const size_t j = (size_t)t * (size_t)from->n_policies + (size_t)k;
+            record->payment[i] = from->payment[j];
+            record->active[i] = from->active[j];
+        }
     }
 }
 
@@ -308,5 +401,5 @@ void fill_adopt(const Net *net, const Record *from, int32_t steps, Record *recor
     for (int32_t l = 0; l < net->n_limits; l++)
         adopt_limit(&net->limits[l], from, steps, l, record);
     for (int32_t i = 0; i < record->n_policies; i++)
-        adopt_payments(from, steps, i, record);
+        adopt_policy(from, steps, i, record);
 }

@@ -10,11 +10,13 @@
     X(limit, n_limits)                                                                         \
     X(used, n_limits)                                                                          \
     X(rent, n_limits)                                                                          \
-    X(payment, n_policies)
+    X(payment, n_policies)                                                                     \
+    X(active, n_policies)
 
 /* Those over things that every run of a model has. */
 #define RECORD_FIXED_ARRAYS(X)                                                                 \
     X(price, n_markets)                                                                        \
+    X(expected, n_markets)                                                                     \
     X(production, n_markets)                                                                   \
     X(process_use, n_markets)                                                                  \
     X(demand, n_markets)                                                                       \
@@ -27,9 +29,12 @@
     X(activity, n_facilities)                                                                  \
     X(capacity, n_facilities)                                                                  \
     X(margin, n_facilities)                                                                    \
+    X(spent, n_facilities)                                                                     \
     X(flow, n_routes)                                                                          \
     X(delivered_cost, n_routes)                                                                \
     X(duty_paid, n_routes)                                                                     \
+    X(friction, n_routes)                                                                      \
+    X(flow_limit, n_routes)                                                                    \
     X(quantity, n_demands)                                                                     \
     X(wanted, n_demands)                                                                       \
     X(shortage, n_demands)
@@ -55,8 +60,12 @@ static Status record_take_names(Record *r)
     r->demands = ARENA_ARRAY(a, RecordDemand, r->n_demands);
     r->limits = ARENA_ARRAY(a, RecordLimit, r->n_limits);
     r->policies = ARENA_ARRAY(a, RecordPolicy, r->n_policies);
+    r->recipe = ARENA_ARRAY(a, RecordRecipe, r->n_recipe);
+    r->limit_routes = ARENA_ARRAY(a, RecordLimitRoute, r->n_limit_routes);
+    r->touches = ARENA_ARRAY(a, RecordTouch, r->n_touches);
     const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
-                    r->routes && r->demands && r->limits && r->policies;
+                    r->routes && r->demands && r->limits && r->policies && r->recipe &&
+                    r->limit_routes && r->touches;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -103,6 +112,9 @@ Status record_new(const RecordSize *size, Record **out)
     r->n_demands = size->n_demands;
     r->n_limits = size->n_limits;
     r->n_policies = size->n_policies;
+    r->n_recipe = size->n_recipe;
+    r->n_limit_routes = size->n_limit_routes;
+    r->n_touches = size->n_touches;
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
     if (st) {
@@ -144,7 +156,26 @@ RECORD_ROOM(record_route_room, RecordRoute, routes)
 RECORD_ROOM(record_demand_room, RecordDemand, demands)
 RECORD_ROOM(record_limit_room, RecordLimit, limits)
 RECORD_ROOM(record_policy_room, RecordPolicy, policies)
+RECORD_ROOM(record_recipe_room, RecordRecipe, recipe)
+RECORD_ROOM(record_limit_route_room, RecordLimitRoute, limit_routes)
+RECORD_ROOM(record_touch_room, RecordTouch, touches)
 #undef RECORD_ROOM
+
+const RecordRecipe *record_recipe_of(const Record *r, int32_t facility, int32_t *n)
+{
+    int32_t low = 0, high = r->n_recipe;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (r->recipe[middle].facility < facility)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *n = 0;
+    while (low + *n < r->n_recipe && r->recipe[low + *n].facility == facility)
+        ++*n;
+    return &r->recipe[low];
+}
 
 /* A commodity of which this share of the largest moves does not count: the solver's leftovers
  * are all there is of it. */

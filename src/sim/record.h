@@ -42,19 +42,43 @@ typedef struct RecordFacility {
     double main_per_activity; /* units of it per unit of activity */
 } RecordFacility;
 
+/* A line of a facility's recipe. Sorted by facility, commodity. */
+typedef struct RecordRecipe {
+    int32_t facility, commodity;
+    double coefficient; /* units per unit of activity; > 0 comes out, < 0 goes in */
+} RecordRecipe;
+
 typedef struct RecordRoute {
     int32_t commodity, from, to; /* commodity, region, region */
+    double freight, wedge;       /* money per unit */
 } RecordRoute;
 
 typedef struct RecordDemand {
     const char *id, *use; /* use id, "" if none */
     int32_t region, commodity;
     double per_device; /* units of the commodity per device built; NAN if not given */
+    double elasticity; /* of its curve, positive; NAN: the curve is a line */
+    double price;      /* reference price: what `wanted` is wanted at; of a line 0 */
+    double choke;      /* price above which users give up; of a line where it ends; INFINITY */
 } RecordDemand;
 
 typedef struct RecordLimit { /* a limit row: a quota and the like */
     const char *id;          /* of the policy that made it */
 } RecordLimit;
+
+/* A route under a limit. Sorted by limit, route. */
+typedef struct RecordLimitRoute {
+    int32_t limit, route;
+} RecordLimitRoute;
+
+typedef enum RecordThing { RECORD_ROUTE, RECORD_FACILITY, RECORD_DEMAND } RecordThing;
+
+/* Something that a policy may change. Sorted by policy. */
+typedef struct RecordTouch {
+    int32_t policy;
+    int32_t thing; /* RecordThing */
+    int32_t item;
+} RecordTouch;
 
 typedef struct RecordPolicy { /* in the order of the run's plan */
     const char *id, *kind;
@@ -73,15 +97,19 @@ typedef struct Record {
     const RecordCommodity *commodities;
     const RecordMarket *markets;
     const RecordFacility *facilities;
+    const RecordRecipe *recipe;
     const RecordRoute *routes;
     const RecordDemand *demands;
     const RecordLimit *limits;
+    const RecordLimitRoute *limit_routes;
     const RecordPolicy *policies;
+    const RecordTouch *touches;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
-        n_limits, n_policies;
+        n_limits, n_policies, n_recipe, n_limit_routes, n_touches;
 
     /* markets */
     double *price;
+    double *expected;    /* price that holders of stocks expect */
     double *production;  /* outputs of processes */
     double *process_use; /* inputs of processes */
     double *demand;      /* final demand met */
@@ -94,11 +122,14 @@ typedef struct Record {
     /* facilities */
     double *activity, *capacity; /* capacity INFINITY = no limit */
     double *margin; /* value of outputs - inputs - marginal cost, money per unit of activity */
+    double *spent;  /* all that was spent beside inputs, less support; money */
 
     /* routes */
     double *flow;
     double *delivered_cost; /* price at origin + freight + wedge + duties, money per unit */
     double *duty_paid;      /* money per unit */
+    double *friction;       /* cost of flowing otherwise than by habit, money per unit */
+    double *flow_limit;     /* most that may flow; INFINITY = no limit */
 
     /* demands */
     double *quantity; /* met */
@@ -110,6 +141,7 @@ typedef struct Record {
 
     /* policies */
     double *payment; /* money that the policy paid in the step; negative: it took in */
+    double *active;  /* 1 = in force in the step, 0 = not */
 
     /* steps */
     double *objective;
@@ -121,7 +153,7 @@ typedef struct Record {
 /* Numbers of things, to take the memory of a record in one go. */
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
-        n_demands, n_limits, n_policies;
+        n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_touches;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
@@ -141,6 +173,12 @@ RecordRoute *record_route_room(Record *record);
 RecordDemand *record_demand_room(Record *record);
 RecordLimit *record_limit_room(Record *record);
 RecordPolicy *record_policy_room(Record *record);
+RecordRecipe *record_recipe_room(Record *record);
+RecordLimitRoute *record_limit_route_room(Record *record);
+RecordTouch *record_touch_room(Record *record);
+
+/* The lines of a facility's recipe. */
+const RecordRecipe *record_recipe_of(const Record *record, int32_t facility, int32_t *n);
 
 /* Mass balance of the whole run, in the manner of a water-network simulator: for each commodity
  * opening stock + production + backstop = use + demand + disposal + closing stock (trade

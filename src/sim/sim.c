@@ -296,6 +296,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     record->iterations[t] = info.iterations;
     record->restarts[t] = info.restarts;
     fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
+    fill_active(sim->plan, month, t, record);
     move_on(sim, &record->payment[(size_t)t * (size_t)record->n_policies]);
     return LODE_OK;
 }

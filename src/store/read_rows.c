@@ -30,11 +30,13 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         const char *table;
         int32_t *n;
     } counts[] = {
-        {"step", &size->n_steps},     {"region", &size->n_regions},
-        {"stage", &size->n_stages},   {"commodity", &size->n_commodities},
-        {"market", &size->n_markets}, {"facility", &size->n_facilities},
-        {"route", &size->n_routes},   {"demand", &size->n_demands},
-        {"limits", &size->n_limits},  {"policy", &size->n_policies},
+        {"step", &size->n_steps},           {"region", &size->n_regions},
+        {"stage", &size->n_stages},         {"commodity", &size->n_commodities},
+        {"market", &size->n_markets},       {"facility", &size->n_facilities},
+        {"route", &size->n_routes},         {"demand", &size->n_demands},
+        {"limits", &size->n_limits},        {"policy", &size->n_policies},
+        {"recipe", &size->n_recipe},        {"limit_route", &size->n_limit_routes},
+        {"policy_touch", &size->n_touches},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -101,7 +103,27 @@ static bool take_facility(sqlite3_stmt *s, Record *r, int32_t i)
 
 static bool take_route(sqlite3_stmt *s, Record *r, int32_t i)
 {
-    record_route_room(r)[i] = (RecordRoute){sql_index(s, 1), sql_index(s, 2), sql_index(s, 3)};
+    record_route_room(r)[i] = (RecordRoute){sql_index(s, 1), sql_index(s, 2), sql_index(s, 3),
+                                            sql_number(s, 4), sql_number(s, 5)};
+    return true;
+}
+
+static bool take_recipe(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    record_recipe_room(r)[i] =
+        (RecordRecipe){sql_index(s, 1), sql_index(s, 2), sql_number(s, 3)};
+    return true;
+}
+
+static bool take_limit_route(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    record_limit_route_room(r)[i] = (RecordLimitRoute){sql_index(s, 1), sql_index(s, 2)};
+    return true;
+}
+
+static bool take_touch(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    record_touch_room(r)[i] = (RecordTouch){sql_index(s, 1), sql_index(s, 2), sql_index(s, 3)};
     return true;
 }
 
@@ -113,6 +135,9 @@ static bool take_demand(sqlite3_stmt *s, Record *r, int32_t i)
     it->region = sql_index(s, 3);
     it->commodity = sql_index(s, 4);
     it->per_device = sql_number(s, 5);
+    it->elasticity = sql_number(s, 6);
+    it->price = sql_number(s, 7);
+    it->choke = sql_number(s, 8);
     return it->id && it->use;
 }
 
@@ -174,10 +199,14 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
         {"market", "region, commodity", r->n_markets, take_market},
         {"facility", NAMES ", process, region, stage, main_commodity, main_per_activity",
          r->n_facilities, take_facility},
-        {"route", "commodity, from_region, to_region", r->n_routes, take_route},
-        {"demand", "id, use, region, commodity, per_device", r->n_demands, take_demand},
+        {"recipe", "facility, commodity, coefficient", r->n_recipe, take_recipe},
+        {"route", "commodity, from_region, to_region, freight, wedge", r->n_routes, take_route},
+        {"demand", "id, use, region, commodity, per_device, elasticity, price, choke",
+         r->n_demands, take_demand},
         {"limits", "id", r->n_limits, take_limit},
+        {"limit_route", "limits, route", r->n_limit_routes, take_limit_route},
         {"policy", "id, kind", r->n_policies, take_policy},
+        {"policy_touch", "policy, thing, item", r->n_touches, take_touch},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)
@@ -192,9 +221,27 @@ static bool in_list(int32_t index, int32_t n, bool may_be_none)
     return (index >= 0 && index < n) || (may_be_none && index == RECORD_NONE);
 }
 
-static bool indices_hold(const Record *r)
+static bool lists_hold(const Record *r)
 {
     bool ok = true;
+    for (int32_t i = 0; i < r->n_recipe; i++)
+        ok = ok && in_list(r->recipe[i].facility, r->n_facilities, false) &&
+             in_list(r->recipe[i].commodity, r->n_commodities, false);
+    for (int32_t i = 0; i < r->n_limit_routes; i++)
+        ok = ok && in_list(r->limit_routes[i].limit, r->n_limits, false) &&
+             in_list(r->limit_routes[i].route, r->n_routes, false);
+    for (int32_t i = 0; i < r->n_touches; i++) {
+        const int32_t things[] = {r->n_routes, r->n_facilities, r->n_demands};
+        ok = ok && in_list(r->touches[i].policy, r->n_policies, false) &&
+             in_list(r->touches[i].thing, 3, false) &&
+             in_list(r->touches[i].item, things[r->touches[i].thing], false);
+    }
+    return ok;
+}
+
+static bool indices_hold(const Record *r)
+{
+    bool ok = lists_hold(r);
     for (int32_t i = 0; i < r->n_commodities; i++)
         ok = ok && in_list(r->commodities[i].stage, r->n_stages, true);
     for (int32_t i = 0; i < r->n_markets; i++)

@@ -23,16 +23,27 @@
     ", process TEXT NOT NULL, region INTEGER NOT NULL, stage INTEGER,"                         \
     " main_commodity INTEGER, main_per_activity REAL, PRIMARY KEY (run, facility))"            \
     " STRICT, WITHOUT ROWID;"                                                                  \
+    "CREATE TABLE recipe (" DIM "recipe INTEGER NOT NULL, facility INTEGER NOT NULL,"          \
+    " commodity INTEGER NOT NULL, coefficient REAL NOT NULL, PRIMARY KEY (run, recipe))"       \
+    " STRICT, WITHOUT ROWID;"                                                                  \
     "CREATE TABLE route (" DIM "route INTEGER NOT NULL, commodity INTEGER NOT NULL,"           \
-    " from_region INTEGER NOT NULL, to_region INTEGER NOT NULL, PRIMARY KEY (run, route))"     \
+    " from_region INTEGER NOT NULL, to_region INTEGER NOT NULL, freight REAL, wedge REAL, "    \
+    "PRIMARY KEY (run, route))"                                                                \
     " STRICT, WITHOUT ROWID;"                                                                  \
     "CREATE TABLE demand (" DIM "demand INTEGER NOT NULL, id TEXT NOT NULL,"                   \
     " use TEXT NOT NULL, region INTEGER NOT NULL, commodity INTEGER NOT NULL,"                 \
-    " per_device REAL, PRIMARY KEY (run, demand)) STRICT, WITHOUT ROWID;"                      \
+    " per_device REAL, elasticity REAL, price REAL, choke REAL, PRIMARY KEY (run, demand)) "   \
+    "STRICT, WITHOUT ROWID;"                                                                   \
     "CREATE TABLE limits (" DIM "limits INTEGER NOT NULL, id TEXT NOT NULL,"                   \
     " PRIMARY KEY (run, limits)) STRICT, WITHOUT ROWID;"                                       \
+    "CREATE TABLE limit_route (" DIM "limit_route INTEGER NOT NULL, limits INTEGER NOT NULL,"  \
+    " route INTEGER NOT NULL, PRIMARY KEY (run, limit_route)) STRICT, WITHOUT ROWID;"          \
     "CREATE TABLE policy (" DIM "policy INTEGER NOT NULL, id TEXT NOT NULL,"                   \
-    " kind TEXT NOT NULL, PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID;"
+    " kind TEXT NOT NULL, PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID;"                   \
+    "CREATE TABLE policy_touch (" DIM                                                          \
+    "policy_touch INTEGER NOT NULL, policy INTEGER NOT NULL,"                                  \
+    " thing INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (run, policy_touch))"         \
+    " STRICT, WITHOUT ROWID;"
 
 /* What they did, step by step. */
 #define MONTH_TABLE(table, item, columns)                                                      \
@@ -47,23 +58,26 @@
     " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;" MONTH_TABLE(                            \
         "market_month", "market",                                                              \
         "price REAL, production REAL, process_use REAL, demand REAL, imports REAL,"            \
-        " exports REAL, stock REAL, opening REAL, disposal REAL, backstop REAL")               \
-        MONTH_TABLE("facility_month", "facility", "activity REAL, capacity REAL, margin REAL") \
-            MONTH_TABLE("route_month", "route",                                                \
-                        "flow REAL, delivered_cost REAL, duty_paid REAL")                      \
-                MONTH_TABLE("demand_month", "demand",                                          \
-                            "quantity REAL, wanted REAL, shortage REAL")                       \
-                    MONTH_TABLE("limit_month", "limits",                                       \
-                                "limit_amount REAL, used REAL, rent REAL")                     \
-                        MONTH_TABLE("policy_month", "policy",                                  \
-                                    "payment REAL") "CREATE TABLE headline (run INTEGER NOT "  \
-                                                    "NULL, line INTEGER NOT NULL,"             \
-                                                    " metric TEXT NOT NULL, region TEXT NOT "  \
-                                                    "NULL, stage TEXT NOT NULL,"               \
-                                                    " commodity TEXT NOT NULL, use TEXT NOT "  \
-                                                    "NULL, year INTEGER NOT NULL, value REAL," \
-                                                    " unit TEXT NOT NULL, PRIMARY KEY (run, "  \
-                                                    "line)) STRICT, WITHOUT ROWID;"
+        " exports REAL, stock REAL, opening REAL, disposal REAL, backstop REAL, expected "     \
+        "REAL") MONTH_TABLE("facility_month", "facility",                                      \
+                            "activity REAL, capacity REAL, margin REAL, spent REAL")           \
+        MONTH_TABLE(                                                                           \
+            "route_month", "route",                                                            \
+            "flow REAL, delivered_cost REAL, duty_paid REAL, friction REAL, flow_limit REAL")  \
+            MONTH_TABLE("demand_month", "demand", "quantity REAL, wanted REAL, shortage REAL") \
+                MONTH_TABLE("limit_month", "limits",                                           \
+                            "limit_amount REAL, used REAL, rent REAL")                         \
+                    MONTH_TABLE(                                                               \
+                        "policy_month", "policy",                                              \
+                        "payment REAL, active REAL") "CREATE TABLE headline (run INTEGER NOT " \
+                                                     "NULL, line INTEGER NOT NULL,"            \
+                                                     " metric TEXT NOT NULL, region TEXT NOT " \
+                                                     "NULL, stage TEXT NOT NULL,"              \
+                                                     " commodity TEXT NOT NULL, use TEXT NOT " \
+                                                     "NULL, year INTEGER NOT NULL, value "     \
+                                                     "REAL,"                                   \
+                                                     " unit TEXT NOT NULL, PRIMARY KEY (run, " \
+                                                     "line)) STRICT, WITHOUT ROWID;"
 
 /* A view of one column of market_month with names and months. */
 #define MARKET_VIEW(view, value, unit)                                                         \

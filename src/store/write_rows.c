@@ -105,6 +105,28 @@ static void bind_route(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_index(s, 3, r->routes[i].commodity);
     sql_bind_index(s, 4, r->routes[i].from);
     sql_bind_index(s, 5, r->routes[i].to);
+    sql_bind_number(s, 6, r->routes[i].freight);
+    sql_bind_number(s, 7, r->routes[i].wedge);
+}
+
+static void bind_recipe(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sql_bind_index(s, 3, r->recipe[i].facility);
+    sql_bind_index(s, 4, r->recipe[i].commodity);
+    sqlite3_bind_double(s, 5, r->recipe[i].coefficient);
+}
+
+static void bind_limit_route(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sql_bind_index(s, 3, r->limit_routes[i].limit);
+    sql_bind_index(s, 4, r->limit_routes[i].route);
+}
+
+static void bind_touch(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sql_bind_index(s, 3, r->touches[i].policy);
+    sql_bind_index(s, 4, r->touches[i].thing);
+    sql_bind_index(s, 5, r->touches[i].item);
 }
 
 static void bind_demand(sqlite3_stmt *s, const Record *r, int32_t i)
@@ -115,6 +137,9 @@ static void bind_demand(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_index(s, 5, it->region);
     sql_bind_index(s, 6, it->commodity);
     sql_bind_number(s, 7, it->per_device);
+    sql_bind_number(s, 8, it->elasticity);
+    sql_bind_number(s, 9, it->price);
+    sql_bind_number(s, 10, it->choke);
 }
 
 static void bind_limit(sqlite3_stmt *s, const Record *r, int32_t i)
@@ -158,10 +183,14 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
         {"INSERT INTO market VALUES (?1,?2,?3,?4)", r->n_markets, bind_market},
         {"INSERT INTO facility VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", r->n_facilities,
          bind_facility},
-        {"INSERT INTO route VALUES (?1,?2,?3,?4,?5)", r->n_routes, bind_route},
-        {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_demands, bind_demand},
+        {"INSERT INTO recipe VALUES (?1,?2,?3,?4,?5)", r->n_recipe, bind_recipe},
+        {"INSERT INTO route VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_routes, bind_route},
+        {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", r->n_demands,
+         bind_demand},
         {"INSERT INTO limits VALUES (?1,?2,?3)", r->n_limits, bind_limit},
+        {"INSERT INTO limit_route VALUES (?1,?2,?3,?4)", r->n_limit_routes, bind_limit_route},
         {"INSERT INTO policy VALUES (?1,?2,?3,?4)", r->n_policies, bind_policy},
+        {"INSERT INTO policy_touch VALUES (?1,?2,?3,?4,?5)", r->n_touches, bind_touch},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -37,10 +37,16 @@ static inline void world_names(Record *r)
         {"cn-sep", "Baotou", "包头", "separate", CHINA, 0, OXIDE, 0.5},
         {"de-sep", "", "", "separate", GERMANY, 0, OXIDE, 1.0},
         {"jp-magnet", "", "", "press", JAPAN, 1, MAGNET, 1.0}};
-    static const RecordRoute routes[] = {
-        {OXIDE, CHINA, JAPAN}, {OXIDE, GERMANY, JAPAN}, {OXIDE, GERMANY, FRANCE}};
-    const RecordDemand demands[] = {{"jp-ev", "ev", JAPAN, MAGNET, 0.002},
-                                    {"jp-wind", "wind", JAPAN, MAGNET, NAN}};
+    static const RecordRecipe recipe[] = {
+        {0, OXIDE, 0.5}, {1, OXIDE, 1}, {2, OXIDE, -0.33}, {2, MAGNET, 1}};
+    static const RecordRoute routes[] = {{OXIDE, CHINA, JAPAN, 100, 50},
+                                         {OXIDE, GERMANY, JAPAN, 0, 0},
+                                         {OXIDE, GERMANY, FRANCE, 0, 0}};
+    const RecordDemand demands[] = {{"jp-ev", "ev", JAPAN, MAGNET, 0.002, 0.5, 70000, 140000},
+                                    {"jp-wind", "wind", JAPAN, MAGNET, NAN, NAN, 0, 100000}};
+    static const RecordLimitRoute limit_routes[] = {{0, CHINA_JAPAN}};
+    static const RecordTouch touches[] = {{0, RECORD_ROUTE, CHINA_JAPAN},
+                                          {1, RECORD_FACILITY, 2}};
     static const RecordLimit limits[] = {{"china-quota"}};
     static const RecordPolicy policies[] = {{"china-quota", "export_quota"},
                                             {"japan-aid", "operating_subsidy"}};
@@ -52,6 +58,9 @@ static inline void world_names(Record *r)
     memcpy(record_route_room(r), routes, sizeof routes);
     memcpy(record_demand_room(r), demands, sizeof demands);
     memcpy(record_limit_room(r), limits, sizeof limits);
+    memcpy(record_recipe_room(r), recipe, sizeof recipe);
+    memcpy(record_limit_route_room(r), limit_routes, sizeof limit_routes);
+    memcpy(record_touch_room(r), touches, sizeof touches);
     memcpy(record_policy_room(r), policies, sizeof policies);
 }
 
@@ -105,6 +114,7 @@ static inline void world_magnets(Record *r, size_t t, double to_japan)
     r->used[t] = to_japan;
     r->rent[t] = t < 2 ? 0 : 30000;
     r->payment[2 * t + 1] = 1000;
+    r->active[2 * t + 1] = 1;
     r->objective[t] = -1e6;
     r->balance_residual[t] = 1e-12 * (double)(t + 1);
     r->complementarity_residual[t] = 2e-12;
@@ -124,6 +134,9 @@ static inline Record *world_new(const char *run_name, const double *to_japan)
                              .n_routes = 3,
                              .n_demands = 2,
                              .n_policies = 2,
+                             .n_recipe = 4,
+                             .n_limit_routes = 1,
+                             .n_touches = 2,
                              .n_limits = 1};
     Record *r;
     if (record_new(&size, &r)) return NULL;
