@@ -34,7 +34,8 @@ static const double centre_least = 1e-8; /* smallest sigma */
 static const double mean_floor = 0.1;
 
 /* Below this mean, z and the prices take the same step. Apart they go further, but slopes turn
- * the difference of the two steps into dual residual. */
+ * the difference of the two steps into dual residual. A careful attempt goes apart all the
+ * same: with steep demand curves common steps can become so short that they run in a circle. */
 static const double common_step_mean = 1e-4;
 
 /* A tangent step on a demand curve should leave little of the residual. If it comes back with
@@ -389,7 +390,8 @@ static void iterate(MarketWork *work, double mean, bool careful)
     reach_limits(work, work->limit_target, &reach);
 
     const double share = mean < near_mean ? step_share_near : step_share;
-    if (mean < common_step_mean) reach.primal = reach.dual = larger(reach.primal, reach.dual);
+    if (mean < common_step_mean && !careful)
+        reach.primal = reach.dual = larger(reach.primal, reach.dual);
     move(work, share / larger(share, reach.primal), share / larger(share, reach.dual));
 }
 

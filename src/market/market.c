@@ -16,9 +16,12 @@ enum { WARM_ITERATIONS = 60 };
 #define REGULAR_SHARE 1e-17
 #define REGULAR_FIRM 1e-10
 
+/* Where prices are thirty times their usual height, demand curves are so steep that a cold
+ * start takes some 150 iterations. */
+enum { COLD_ITERATIONS = 250 };
 static const Attempt cold_attempts[] = {
-    {.mu = 1.0, .regular = REGULAR_SHARE, .most_iterations = 150},
-    {.mu = 1.0, .regular = REGULAR_FIRM, .careful = true, .most_iterations = 150}};
+    {.mu = 1.0, .regular = REGULAR_SHARE, .most_iterations = COLD_ITERATIONS},
+    {.mu = 1.0, .regular = REGULAR_FIRM, .careful = true, .most_iterations = COLD_ITERATIONS}};
 enum { N_COLD = sizeof cold_attempts / sizeof *cold_attempts };
 
 Status market_solution_new(const Program *program, Arena *arena, MarketSolution *out)

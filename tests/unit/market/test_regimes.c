@@ -1,8 +1,10 @@
 /* Months of generated worlds, each regime that SOLVER's experience says is hard: all are
  * solved, and the judge agrees. The generator is the benchmark's own. */
 #include <math.h>
+#include <stdio.h>
 
 #include "../bench/generate.c"
+#include "net/program_io.h"
 #include "support/test.h"
 
 typedef struct Run {
@@ -67,6 +69,33 @@ TEST(every_month_with_markets_cut_off_is_solved)
 TEST(every_month_with_duties_is_solved)
 {
     solve_months(WORLD_DUTIES, 24);
+}
+
+/* Two months of the rare-earth market at thirty times its usual prices, kept as they were when
+ * the solver went round in a circle on them (data/dear.programs). */
+TEST(steep_demands_far_from_their_usual_prices_are_solved)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/unit/market/data/dear.programs", test_folder());
+    FILE *file = fopen(path, "rb");
+    Arena *arena = arena_new(0);
+    Program program;
+    int n = 0;
+    assert_true(file && arena);
+    while (program_read(file, arena, &program) == LODE_OK) {
+        MarketWork *work;
+        MarketSolution sol;
+        CHECK_OK(market_work_new(&program, &work));
+        CHECK_OK(market_solution_new(&program, arena, &sol));
+        CHECK_OK(market_solve(&program, work, false, &sol, NULL));
+        const MarketCheck check = market_check(&program, &sol);
+        CHECK(market_check_worst(&check) < 1e-8);
+        market_work_free(work);
+        n++;
+    }
+    CHECK_INT(n, 2);
+    fclose(file);
+    arena_free(arena);
 }
 
 /* Two years long, a warm and a cold start give the same cost and the same flows. Flows are told
