@@ -79,7 +79,7 @@ static Status claim_number(Extraction *work, int32_t at)
     if (!draft_claims(scan, at)) return LODE_OK;
     Claim claim = {.bound = quantity->bound};
     const bool part = !quantity->unit && (quantity->flags & NUMBER_FRACTION);
-    const double factor = part ? 100.0 : quantity_factor(quantity);
+    const double factor = part ? 100.0 : quantity_scale(quantity);
     place(scan, at, &claim);
     claim.fraction = quantity->flags & NUMBER_FRACTION;
     claim.value = quantity->lo * factor;

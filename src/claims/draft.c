@@ -82,7 +82,8 @@ static bool is_part(const Scan *scan, int32_t at, const Quantity *quantity)
 {
     const Token *token = &scan->tokens[at];
     int32_t first;
-    if (is_han(scan->fold->low[token->end - 1]) || quantity->bound != CLAIM_EQ) return true;
+    if (fold_is_han(scan->fold->low[token->end - 1]) || quantity->bound != CLAIM_EQ)
+        return true;
     if (!(quantity->flags & NUMBER_SPELLED)) return false;
     if (starts_with(scan, at + 1, "of")) return true;
     if (draft_direction(scan, at, &first)) return true;

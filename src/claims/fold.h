@@ -1,8 +1,7 @@
 /* fold.h - text as the grammar reads it, and the way back.
- * Each character takes its compatibility form (NFKC: full-width digits are digits), loses
- * accents and case, and traditional Chinese becomes simplified where the tables need it.
- * Superscripts and circled numbers stay what they are: 10³ is not 103. `at` leads back to the
- * untouched text. */
+ * Each character takes its plainest form (base/fold.h: full-width digits are digits, accents
+ * and case are gone, traditional Chinese is simplified). Superscripts and circled numbers stay
+ * what they are: 10³ is not 103. `at` leads back to the untouched text. */
 #ifndef LODE_CLAIMS_FOLD_H
 #define LODE_CLAIMS_FOLD_H
 
@@ -11,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/fold.h"
 #include "base/status.h"
 
 enum { FOLD_PAD = 4 }; /* zeros behind the last character, so that readers may look ahead */
@@ -48,10 +48,6 @@ static inline bool is_letter(uint32_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= 0xC0 && c < 0x2000 && c != 0xD7 && c != 0xF7);
-}
-static inline bool is_han(uint32_t c)
-{
-    return (c >= 0x3400 && c < 0xA000) || c == 0x3007 || (c >= 0x20000 && c < 0x32000);
 }
 static inline bool is_dash(uint32_t c)
 {

@@ -62,7 +62,7 @@ static ClaimBound distant_bound(const Scan *scan, int32_t at, int32_t *where)
         const Token *token = &scan->tokens[i];
         if (token->kind == TOKEN_NUMBER || token->kind == TOKEN_DATE) return CLAIM_EQ;
         if (!scan_is(scan, i, ROLE(BOUND))) continue;
-        if (!is_han(scan->fold->low[token->start])) return CLAIM_EQ;
+        if (!fold_is_han(scan->fold->low[token->start])) return CLAIM_EQ;
         const ClaimBound bound = bound_of(scan, i);
         const bool verb = scan_is(scan, i + 1, ROLE(MEASURE) | ROLE(EXACTLY));
         const bool of = scan->fold->low[scan->tokens[at - 1].start] == 0x7684 /* 的 */;

@@ -346,7 +346,8 @@ bool number_read_han(const ClaimReader *reader, const Fold *fold, int32_t at, Nu
         double value;
         if (!number_read_digits(fold, i, &value, &whole, &digits_end)) return false;
         const uint32_t next = fold->low[digits_end];
-        if (!is_han(next) && !negative) return false; /* the Latin reader knows more of these */
+        if (!fold_is_han(next) && !negative)
+            return false; /* the Latin reader knows more of these */
     } else if (han_digit(c) < 0 && han_scale(c) <= 0.0 && c != HALF) {
         return false;
     }

@@ -71,7 +71,7 @@ int32_t unit_read_per(const ClaimReader *reader, const Fold *fold, int32_t at,
 /* "10 $ 30 $": a sign behind its number; but "5 $10 notes" begins the next one. */
 static bool starts_next(const Fold *fold, const UnitRow *unit, int32_t start, int32_t end)
 {
-    const bool letters = is_letter(fold->low[end - 1]) || is_han(fold->low[end - 1]);
+    const bool letters = is_letter(fold->low[end - 1]) || fold_is_han(fold->low[end - 1]);
     return (unit->flags & UNIT_SYMBOL) && !letters && is_space(fold->low[start - 1]) &&
            is_digit(fold->low[end]);
 }
@@ -229,7 +229,7 @@ Dimension quantity_dim(const Quantity *quantity)
     return quantity->unit ? quantity->unit->dim : DIM_NONE;
 }
 
-double quantity_factor(const Quantity *quantity)
+double quantity_scale(const Quantity *quantity)
 {
     const double above = quantity->unit ? quantity->unit->factor : 1.0;
     return quantity->per ? above / quantity->per->factor : above;

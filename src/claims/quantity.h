@@ -30,7 +30,7 @@ int32_t unit_read_per(const ClaimReader *reader, const Fold *fold, int32_t at,
 bool quantity_same_unit(const Quantity *a, const Quantity *b);
 
 Dimension quantity_dim(const Quantity *quantity);
-double quantity_factor(const Quantity *quantity); /* to the canonical unit */
+double quantity_scale(const Quantity *quantity); /* to the canonical unit */
 /* The canonical code: "USD/kg". */
 void quantity_code(const Quantity *quantity, char code[CLAIM_UNIT_MAX]);
 

@@ -91,10 +91,10 @@ static int32_t read_each(const Scan *scan, int32_t at, const UnitRow **per)
     if (fold->low[at] != EACH) return at;
     for (int32_t verb = 0; verb <= LONGEST_VERB; verb++) {
         int32_t i = at + 1 + verb, end;
-        if (verb && !is_han(fold->low[i - 1])) return at;
+        if (verb && !fold_is_han(fold->low[i - 1])) return at;
         if (fold->low[i] == '1' || han_digit(fold->low[i]) == 1) i++;
         const UnitRow *unit = reader_unit(scan->reader, fold, i, &end);
-        if (!unit || !is_han(fold->low[i])) continue;
+        if (!unit || !fold_is_han(fold->low[i])) continue;
         if (unit->dim != DIM_MASS && unit->dim != DIM_TIME && unit->dim != DIM_ENERGY &&
             unit->dim != DIM_POWER && unit->dim != DIM_VOLUME && unit->dim != DIM_AREA)
             return at;
@@ -118,7 +118,7 @@ static Status read_word(Scan *scan, int32_t at, const Word *word, int32_t word_e
             scan, (Token){.kind = TOKEN_KNOWN, .start = at, .end = word_end, .word = word});
     }
     *end = run;
-    const bool text = is_letter(fold->low[at]) || is_han(fold->low[at]);
+    const bool text = is_letter(fold->low[at]) || fold_is_han(fold->low[at]);
     const TokenKind kind = digits ? TOKEN_CODE : text ? TOKEN_WORD : TOKEN_MARK;
     return push_token(scan, (Token){.kind = kind, .start = at, .end = run});
 }
@@ -132,7 +132,7 @@ static Chances chances_at(const Scan *scan, int32_t at)
 {
     const uint32_t c = scan->fold->low[at];
     int32_t end;
-    if (!is_letter(c)) return (Chances){is_digit(c) || is_han(c), true};
+    if (!is_letter(c)) return (Chances){is_digit(c) || fold_is_han(c), true};
     const NumberWord *number = reader_number_word(scan->reader, scan->fold, at, &end);
     const bool ordinal =
         number && (number->role == NUMBER_ORDINAL || number->role == NUMBER_TENS);

@@ -96,7 +96,7 @@ static int32_t read_part(const ClaimReader *reader, const Fold *fold, int32_t at
 {
     int32_t end;
     const DateWord *word = reader_date_word(reader, fold, at, &end);
-    if (!word || !is_han(fold->low[at])) return at;
+    if (!word || !fold_is_han(fold->low[at])) return at;
     if (word->role == DATE_FISCAL_WORD) {
         out->fiscal = true;
         return end;
@@ -130,8 +130,8 @@ bool when_read_han(const ClaimReader *reader, const Fold *fold, int32_t at,
 {
     const uint32_t first = fold->low[at];
     int32_t i = at;
-    if (!is_han(first) && !is_digit(first)) return false;
-    if (is_han(first)) i = when_read_relative(reader, fold, at, reference, out);
+    if (!fold_is_han(first) && !is_digit(first)) return false;
+    if (fold_is_han(first)) i = when_read_relative(reader, fold, at, reference, out);
     if (i > at && out->grain == GRAIN_SPAN) return finish(reference, i, out);
     if (i == at) i = read_year(reader, fold, at, out);
     const int32_t year_end = i;

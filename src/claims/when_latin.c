@@ -73,7 +73,7 @@ static int32_t read_year(const ClaimReader *reader, const Fold *fold, int32_t at
     const int32_t behind = skip_spaces(fold, i);
     const UnitRow *unit = reader_unit(reader, fold, behind, &end);
     if (unit && !(unit->flags & (UNIT_SYMBOL | UNIT_PER))) return at;
-    if (unit && (is_letter(fold->low[behind]) || is_han(fold->low[behind]))) {
+    if (unit && (is_letter(fold->low[behind]) || fold_is_han(fold->low[behind]))) {
         if (!(unit->flags & UNIT_PER) || behind == i) return at;
     }
     const NumberWord *scale = reader_number_word(reader, fold, behind, &end);
@@ -112,7 +112,7 @@ static int32_t read_name(const ClaimReader *reader, const Fold *fold, int32_t at
 {
     int32_t end;
     const DateWord *word = reader_date_word(reader, fold, at, &end);
-    if (!word || is_han(fold->low[at])) return at;
+    if (!word || fold_is_han(fold->low[at])) return at;
     int32_t *part = NULL;
     if (word->role == DATE_MONTH_NAME) part = &parts->month;
     if (word->role == DATE_QUARTER_NAME) part = &parts->quarter;
@@ -280,7 +280,7 @@ static int32_t read_start_of(const ClaimReader *reader, const Fold *fold, int32_
 bool when_read_latin(const ClaimReader *reader, const Fold *fold, int32_t at,
                      const Reference *reference, When *out)
 {
-    if (is_han(fold->low[at])) return false;
+    if (fold_is_han(fold->low[at])) return false;
     if (is_digit(fold->low[at])) {
         out->grain = GRAIN_DAY;
         if (read_iso(fold, at, out) || read_strokes(fold, at, out)) {

@@ -38,7 +38,7 @@ static double prose(const char *text, size_t n)
     char one[8];
     int64_t han = 0, common = 0;
     for (size_t at = 0; at < n;) {
-        uint32_t points[FOLD_MAX];
+        uint32_t points[FOLD_FORMS];
         int32_t count;
         const size_t bytes = fold_next(text + at, n - at, points, &count);
         if (count == 1 && fold_kind(points[0]) == FOLD_HAN) {

@@ -1,7 +1,5 @@
-/* fold.h - characters as search sees them: no case, no accents, no width, Han simplified.
- *     É -> e    Ｎ -> n    ﬁ -> f i    ㎏ -> k g    釹 -> 钕
- * The traditional-to-simplified table is OpenCC's, one character to one [embed/tables.cmake].
- */
+/* fold.h - text as search sees it, character by character in its plainest form [base/fold.h],
+ * and what kind of character each is. */
 #ifndef LODE_EVIDENCE_FOLD_H
 #define LODE_EVIDENCE_FOLD_H
 
@@ -9,13 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FOLD_MAX = 20 };
+#include "base/fold.h"
 
 typedef enum FoldKind { FOLD_OTHER, FOLD_LETTER, FOLD_DIGIT, FOLD_HAN } FoldKind;
 
 /* Reads one character of at most n bytes (n > 0) and writes what it folds to, *n_points of them
  * (none for a lone accent). Returns its bytes; an invalid byte is one U+FFFD. */
-size_t fold_next(const char *text, size_t n, uint32_t points[FOLD_MAX], int32_t *n_points);
+size_t fold_next(const char *text, size_t n, uint32_t points[FOLD_FORMS], int32_t *n_points);
 
 /* Of a folded character. Kana and Hangul count as Han: they are written without spaces too. */
 FoldKind fold_kind(uint32_t point);

@@ -66,10 +66,10 @@ static void add_folded(Folded *folded, uint32_t point, size_t start, size_t end)
 
 static Status fold_text(Folded *folded, const char *text, size_t n)
 {
-    const Status st = folded_room(folded, 2 * n + FOLD_MAX);
+    const Status st = folded_room(folded, 2 * n + FOLD_FORMS);
     folded->n = 0;
     for (size_t at = 0; !st && at < n;) {
-        uint32_t points[FOLD_MAX];
+        uint32_t points[FOLD_FORMS];
         int32_t count;
         const size_t bytes = fold_next(text + at, n - at, points, &count);
         for (int32_t i = 0; i < count; i++)

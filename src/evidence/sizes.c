@@ -12,7 +12,7 @@ enum { BLOCK = 1024, IDS_MAX = INT32_MAX / 2 };
 Language language_of(const char *text, size_t n)
 {
     int64_t han = 0, letters = 0;
-    uint32_t points[FOLD_MAX];
+    uint32_t points[FOLD_FORMS];
     for (size_t at = 0; at < n;) {
         int32_t count;
         at += fold_next(text + at, n - at, points, &count);

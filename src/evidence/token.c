@@ -229,7 +229,7 @@ int token_each(Tokenizer *tokenizer, const char *text, size_t n, int flags, Toke
                void *context)
 {
     Run run = {.tokenizer = tokenizer, .see = sink, .context = context, .flags = flags};
-    uint32_t points[FOLD_MAX];
+    uint32_t points[FOLD_FORMS];
     for (size_t at = 0; at < n && !run.stopped;) {
         int32_t count;
         const size_t mark = (size_t)inner_mark(&run, text, n, at);

@@ -39,7 +39,7 @@ static size_t shape(const char *text, size_t n, char *out)
 {
     size_t used = 0;
     for (size_t at = 0; at < n && used + 1 < SHAPE_BYTES;) {
-        uint32_t points[FOLD_MAX];
+        uint32_t points[FOLD_FORMS];
         int32_t count;
         at += fold_next(text + at, n - at, points, &count);
         const uint32_t point = count == 1 ? points[0] : 0xFFFD;

@@ -116,7 +116,7 @@ static void set_value(CaseKind kind, const Quantity *quantity, json_t *one)
     char unit[CLAIM_UNIT_MAX];
     const bool part = quantity->flags & NUMBER_FRACTION;
     const bool bare = kind == CASE_NUMBER || kind == CASE_RANGE;
-    double factor = quantity_factor(quantity);
+    double factor = quantity_scale(quantity);
     quantity_code(quantity, unit);
     if (kind == CASE_PERCENT && part) factor = 100.0;
     if (kind == CASE_PERCENT) strcpy(unit, "%");

@@ -1,5 +1,5 @@
-/* embed - turns the folder's data files into C, once, while building.
- *     embed text NAME FILE OUT    the bytes of FILE as `const char evidence_NAME[]`
+/* embed - turns data files into C, once, while building.
+ *     embed text NAME FILE OUT    the bytes of FILE as `const char NAME[]`
  *     embed fold NAME FILE OUT    OpenCC's TSCharacters (a character, a tab, what it becomes)
  * as pages of 256 characters; 0 where a character stays as it is */
 #include <stdint.h>
@@ -23,8 +23,7 @@ static uint32_t read_point(const char **text)
 static void write_text(FILE *in, FILE *out, const char *name)
 {
     int byte, column = 0;
-    fprintf(out, "extern const char evidence_%s[];\nconst char evidence_%s[] = {\n", name,
-            name);
+    fprintf(out, "extern const char %s[];\nconst char %s[] = {\n", name, name);
     while ((byte = fgetc(in)) != EOF)
         fprintf(out, "%d,%s", (signed char)byte, ++column % 20 ? "" : "\n");
     fprintf(out, "0};\n");
@@ -44,10 +43,9 @@ static void write_fold(FILE *in, FILE *out, const char *name)
         if (to != from) becomes[from / PAGE][from % PAGE] = to;
         if (to != from) number[from / PAGE] = 1;
     }
-    fprintf(out, "#include <stdint.h>\nextern const uint32_t evidence_%s_cells[][%d];\n", name,
-            PAGE);
-    fprintf(out, "extern const uint16_t evidence_%s_pages[];\n", name);
-    fprintf(out, "const uint32_t evidence_%s_cells[][%d] = {{0}", name, PAGE);
+    fprintf(out, "#include <stdint.h>\nextern const uint32_t %s_cells[][%d];\n", name, PAGE);
+    fprintf(out, "extern const uint16_t %s_pages[];\n", name);
+    fprintf(out, "const uint32_t %s_cells[][%d] = {{0}", name, PAGE);
     for (int p = 0; p < PAGES; p++) {
         if (!number[p]) continue;
         number[p] = ++pages;
@@ -56,7 +54,7 @@ static void write_fold(FILE *in, FILE *out, const char *name)
             fprintf(out, "%u,", (unsigned)becomes[p][c]);
         fprintf(out, "}");
     }
-    fprintf(out, "};\nconst uint16_t evidence_%s_pages[] = {", name);
+    fprintf(out, "};\nconst uint16_t %s_pages[] = {", name);
     for (int p = 0; p < PAGES; p++)
         fprintf(out, "%d,", number[p]);
     fprintf(out, "};\n");
