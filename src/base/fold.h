@@ -1,8 +1,8 @@
-/* fold.h - one character in its plainest form, so that what looks alike is alike: search and the
- * grammar of claims both stand on it.
- *     É -> e    Ｎ -> n    ﬁ -> f i    ½ -> 1 ⁄ 2    ㎏ -> k g    釹 -> 钕
- * Forms are those of NFKC without marks [utf8proc]; traditional Chinese becomes simplified, one
- * character to one [OpenCC TSCharacters, read from Debian's package while building]. */
+/* fold.h - one character in its plainest form, so that what looks alike is alike: search and
+ * the grammar of claims both stand on it. É -> e    Ｎ -> n    ﬁ -> f i    ½ -> 1 ⁄ 2    ㎏ ->
+ * k g    釹 -> 钕 Forms are those of NFKC without marks [utf8proc]; traditional Chinese becomes
+ * simplified, one character to one [OpenCC TSCharacters, read from Debian's package while
+ * building]. */
 #ifndef LODE_BASE_FOLD_H
 #define LODE_BASE_FOLD_H
 

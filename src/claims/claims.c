@@ -167,17 +167,3 @@ Status claims_extract(const ClaimReader *reader, const char *text, size_t n,
     arena_free(scratch);
     return st;
 }
-
-const char *claim_relation_text(ClaimRelation relation)
-{
-#define CLAIM_RELATION_TEXT(name, text) text,
-    static const char *const texts[] = {CLAIM_RELATIONS(CLAIM_RELATION_TEXT)};
-#undef CLAIM_RELATION_TEXT
-    return texts[relation];
-}
-
-const char *claim_bound_text(ClaimBound bound)
-{
-    static const char *const texts[] = {"eq", "approx", "gt", "ge", "lt", "le", "range"};
-    return texts[bound];
-}

@@ -156,7 +156,19 @@ typedef struct ClaimContext {
 Status claims_extract(const ClaimReader *reader, const char *text, size_t n,
                       const ClaimContext *context, Arena *arena, ClaimList *out);
 
+/* Each as the word that files and messages hold: "growth", "ge", "exports", "reo", "forecast",
+ * "heading"; and back, CLAIM_NONE (of a measure CLAIM_UNNAMED) when the text is none. */
 const char *claim_relation_text(ClaimRelation relation);
 const char *claim_bound_text(ClaimBound bound);
+const char *claim_measure_text(ClaimMeasure measure);
+const char *claim_basis_text(ClaimBasis basis);
+const char *claim_kind_text(ClaimKind kind);
+const char *claim_place_text(ClaimPlace place);
+int32_t claim_relation_find(const char *text);
+int32_t claim_bound_find(const char *text);
+int32_t claim_measure_find(const char *text);
+int32_t claim_basis_find(const char *text);
+int32_t claim_kind_find(const char *text);
+int32_t claim_place_find(const char *text);
 
 #endif

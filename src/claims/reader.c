@@ -99,11 +99,55 @@ static Status add_tables(ClaimReader *reader)
     return st;
 }
 
+enum { EXACT_LETTERS = 3 };
+
+/* Few Latin letters are a name only as they are written: "us" is no country. */
+static bool minds_case(const Fold *fold)
+{
+    int32_t letters = 0;
+    for (int32_t i = 0; i < fold->n; i++) {
+        if (fold_is_han(fold->low[i])) return false;
+        letters += is_letter(fold->low[i]);
+    }
+    return letters <= EXACT_LETTERS;
+}
+
+/* A name of several words is also written with hyphens: "rare-earth magnet". */
+static Status add_hyphened(Trie *trie, const uint32_t *text, int32_t n, int32_t value)
+{
+    enum { NAME_MAX = 96 };
+    uint32_t joined[NAME_MAX + 1] = {0};
+    int32_t had, spaces = 0;
+    if (n > NAME_MAX) return LODE_OK;
+    for (int32_t i = 0; i < n; i++) {
+        joined[i] = text[i] == ' ' ? '-' : text[i];
+        spaces += text[i] == ' ';
+    }
+    return spaces ? trie_add(trie, joined, n, value, &had) : LODE_OK;
+}
+
+static Status add_name(ClaimReader *reader, const char *text, size_t n, int32_t value)
+{
+    Fold fold;
+    int32_t had;
+    Status st = fold_text(text, n, reader->arena, &fold);
+    if (st) return st;
+    const bool exact = minds_case(&fold);
+    Trie *trie = exact ? reader->names_exact : reader->names;
+    const uint32_t *letters = exact ? fold.written : fold.low;
+    st = trie_add(trie, letters, fold.n, value, &had);
+    return st ? st : add_hyphened(trie, letters, fold.n, value);
+}
+
 static Status add_names(ClaimReader *reader)
 {
     Status st = LODE_OK;
     for (int32_t i = 0; !st && i < reader->n_names; i++)
-        st = add_row(reader, reader->names, reader->name[i].names, false, i);
+        for (const char *at = reader->name[i].names; !st && at;) {
+            const size_t n = strcspn(at, "|");
+            if (n) st = add_name(reader, at, n, i);
+            at = at[n] ? at + n + 1 : NULL;
+        }
     return st;
 }
 
@@ -117,8 +161,9 @@ Status claim_reader_new(const ClaimName *names, int32_t n_names, ClaimReader **o
         return LODE_NO_MEMORY;
     }
     *reader = (ClaimReader){.arena = arena, .name = names, .n_names = n_names};
-    Trie **const tries[] = {&reader->words, &reader->numbers,     &reader->dates,
-                            &reader->units, &reader->units_exact, &reader->names};
+    Trie **const tries[] = {&reader->words,      &reader->numbers,     &reader->dates,
+                            &reader->units,      &reader->units_exact, &reader->names,
+                            &reader->names_exact};
     Status st = LODE_OK;
     for (int32_t i = 0; i < COUNT_OF(tries); i++) {
         *tries[i] = trie_new(arena);
@@ -172,4 +217,14 @@ const UnitRow *reader_unit(const ClaimReader *reader, const Fold *fold, int32_t 
     reader_word(reader, fold, at, &end_word);
     if (end_word > *end) return NULL;
     return &unit_rows[minds_case ? exact : low];
+}
+
+int32_t reader_name(const ClaimReader *reader, const Fold *fold, int32_t at, int32_t *end)
+{
+    int32_t end_exact = at;
+    const int32_t name = trie_longest(reader->names, fold->low, at, end);
+    const int32_t exact = trie_longest(reader->names_exact, fold->written, at, &end_exact);
+    if (exact == TRIE_NONE || (name != TRIE_NONE && *end >= end_exact)) return name;
+    *end = end_exact;
+    return exact;
 }

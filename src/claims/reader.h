@@ -135,7 +135,7 @@ typedef struct UnitRow {
 
 struct ClaimReader {
     Arena *arena;
-    Trie *words, *numbers, *dates, *units, *units_exact, *names;
+    Trie *words, *numbers, *dates, *units, *units_exact, *names, *names_exact;
     Word *word; /* by value in words */
     int32_t n_words;
     const ClaimName *name; /* values in names are its indices */
@@ -151,5 +151,7 @@ const DateWord *reader_date_word(const ClaimReader *reader, const Fold *fold, in
 /* The unit at `at`, unless a longer word starts there (克 of 克服). */
 const UnitRow *reader_unit(const ClaimReader *reader, const Fold *fold, int32_t at,
                            int32_t *end);
+/* Index of the longest of the caller's names at `at`, TRIE_NONE if none. */
+int32_t reader_name(const ClaimReader *reader, const Fold *fold, int32_t at, int32_t *end);
 
 #endif

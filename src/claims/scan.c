@@ -253,7 +253,7 @@ Status scan_names(Scan *scan, int32_t from, int32_t to)
         int32_t end = i;
         const int32_t name = inside_word(scan->fold, i)
                                  ? TRIE_NONE
-                                 : trie_longest(scan->reader->names, scan->fold->low, i, &end);
+                                 : reader_name(scan->reader, scan->fold, i, &end);
         if (name == TRIE_NONE) {
             i++;
             continue;

@@ -50,6 +50,7 @@ static int field_of(const char *text, size_t n)
         {"topic", ASK_TOPIC},     {"language", ASK_LANGUAGE}, {"lang", ASK_LANGUAGE},
         {"date", ASK_DATE},       {"from", ASK_FROM},         {"to", ASK_TO},
         {"element", ASK_ELEMENT}, {"country", ASK_COUNTRY},   {"company", ASK_COMPANY},
+        {"claim", ASK_CLAIM},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i].name) == n && strncmp(text, names[i].name, n) == 0)

@@ -31,7 +31,8 @@ typedef enum AskField {
     ASK_TO,
     ASK_ELEMENT,
     ASK_COUNTRY,
-    ASK_COMPANY
+    ASK_COMPANY,
+    ASK_CLAIM
 } AskField;
 
 typedef struct AskTerm {

@@ -1,7 +1,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "evidence/library.h"
+#include "evidence/store.h"
 
 /* --- putting --- */
 
@@ -27,19 +27,46 @@ static Status check_spans(Evidence *evidence, int64_t statement, const EvidenceC
     return LODE_OK;
 }
 
-/* NAN is kept as SQL's NULL by SQLite itself, and so is no year by nullif. */
-static Status put_one(Evidence *evidence, int64_t statement, const EvidenceClaim *claim)
+static Status store_names(Evidence *evidence, int64_t claim, const EvidenceClaim *names)
 {
-    return library_run(
+    Status st = LODE_OK;
+    for (int32_t i = 0; !st && i < names->n_names; i++)
+        st = library_run(
+            evidence, "INSERT INTO claim_name(claim, kind, key, place) VALUES(?1, ?2, ?3, ?4)",
+            "ittt", claim, names->names[i].kind, names->names[i].key, names->names[i].place);
+    return st;
+}
+
+/* NAN is kept as SQL's NULL by SQLite itself, and so is no year by nullif. */
+Status claim_store(Evidence *evidence, int64_t statement, const EvidenceClaim *claim)
+{
+    const Status st = library_run(
         evidence,
-        "INSERT INTO claim(statement, at, length, relation, quantity, entity, low, high, unit, "
-        "bound, year, base_year, speech, implied, state) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-        "?8, "
-        "?9, ?10, nullif(?11, 0), nullif(?12, 0), ?13, ?14, coalesce(?15, 'found'))",
-        "iiitttddttiittt", statement, (int64_t)claim->at, (int64_t)claim->length,
-        claim->relation, claim->quantity, claim->entity, claim->low, claim->high, claim->unit,
-        claim->bound, (int64_t)claim->year, (int64_t)claim->base_year, claim->speech,
-        claim->implied, claim->state);
+        "INSERT INTO claim(statement, at, length, relation, quantity, entity, value, low, "
+        "high, "
+        "unit, bound, basis, year, base_year, months, fiscal, by_year, year_on_year, "
+        "speaker_at, speaker_length, speech, implied, state) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7, ?8, ?9, ?10, ?11, ?12, nullif(?13, 0), nullif(?14, 0), ?15, ?16, ?17, ?18, ?19, "
+        "?20, ?21, ?22, coalesce(?23, 'found'))",
+        "iiitttdddtttiiiiiiiittt", statement, (int64_t)claim->at, (int64_t)claim->length,
+        claim->relation, claim->quantity, claim->entity, claim->value, claim->low, claim->high,
+        claim->unit, claim->bound, claim->basis, (int64_t)claim->year,
+        (int64_t)claim->base_year, (int64_t)claim->months, (int64_t)claim->fiscal,
+        (int64_t)claim->by_year, (int64_t)claim->year_on_year, (int64_t)claim->speaker_at,
+        (int64_t)claim->speaker_length, claim->speech, claim->implied, claim->state);
+    const int64_t row = sqlite3_last_insert_rowid(evidence->db);
+    return st ? st : store_names(evidence, row, claim);
+}
+
+/* A claim that a person has touched is not found a second time at its place. */
+static Status put_claim(Evidence *evidence, int64_t statement, const EvidenceClaim *claim)
+{
+    const int64_t touched = library_number(
+        evidence, 0,
+        "SELECT count(*) FROM claim WHERE statement = ?1 AND at = ?2 AND length = ?3 "
+        "AND state <> 'found'",
+        "iii", statement, (int64_t)claim->at, (int64_t)claim->length);
+    return touched ? LODE_OK : claim_store(evidence, statement, claim);
 }
 
 Status evidence_claims_put(Evidence *evidence, int64_t statement, const EvidenceClaim *claims,
@@ -52,7 +79,7 @@ Status evidence_claims_put(Evidence *evidence, int64_t statement, const Evidence
         st = library_run(evidence, "DELETE FROM claim WHERE statement = ?1 AND state = 'found'",
                          "i", statement);
     for (int32_t i = 0; !st && i < n; i++)
-        st = put_one(evidence, statement, &claims[i]);
+        st = put_claim(evidence, statement, &claims[i]);
     if (st) sqlite3_exec(evidence->db, "ROLLBACK TO claims", NULL, NULL, NULL);
     const Status end = library_script(evidence, "RELEASE claims");
     return st ? st : end;
@@ -65,82 +92,6 @@ Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state
     if (st) return st;
     if (sqlite3_changes(evidence->db) == 1) return LODE_OK;
     return library_fail(evidence, LODE_NEGATIVE, "there is no claim %lld", (long long)claim);
-}
-
-/* --- reading --- */
-
-typedef struct ClaimsBox {
-    EvidenceClaims claims; /* first: this is what the caller holds */
-    Arena *arena;
-} ClaimsBox;
-
-static double number_or_nan(sqlite3_stmt *rows, int column)
-{
-    const bool none = sqlite3_column_type(rows, column) == SQLITE_NULL;
-    return none ? (double)NAN : sqlite3_column_double(rows, column);
-}
-
-static void read_claim(sqlite3_stmt *rows, Arena *arena, EvidenceClaim *out)
-{
-    *out = (EvidenceClaim){
-        .id = sqlite3_column_int64(rows, 0),
-        .statement = sqlite3_column_int64(rows, 1),
-        .document = sqlite3_column_int64(rows, 2),
-        .at = sqlite3_column_int(rows, 3),
-        .length = sqlite3_column_int(rows, 4),
-        .relation = library_text(arena, rows, 5),
-        .quantity = library_text(arena, rows, 6),
-        .entity = library_text(arena, rows, 7),
-        .low = number_or_nan(rows, 8),
-        .high = number_or_nan(rows, 9),
-        .unit = library_text(arena, rows, 10),
-        .bound = library_text(arena, rows, 11),
-        .year = sqlite3_column_int(rows, 12),
-        .base_year = sqlite3_column_int(rows, 13),
-        .speech = library_text(arena, rows, 14),
-        .implied = library_text(arena, rows, 15),
-        .state = library_text(arena, rows, 16),
-    };
-}
-
-static Status read_claims(Evidence *evidence, Arena *arena, int64_t document,
-                          EvidenceClaims *out)
-{
-    const int64_t n = library_number(evidence, 0, "SELECT count(*) FROM claim", "");
-    EvidenceClaim *claims = ARENA_ARRAY(arena, EvidenceClaim, n);
-    if (!claims) return LODE_NO_MEMORY;
-    sqlite3_stmt *rows = library_ask(
-        evidence,
-        "SELECT c.id, statement, document, c.at, c.length, relation, quantity, entity, low, "
-        "high, "
-        "unit, bound, coalesce(year, 0), coalesce(base_year, 0), speech, implied, state "
-        "FROM claim AS c JOIN statement AS s ON s.id = statement WHERE ?1 = 0 OR document = ?1 "
-        "ORDER BY document, s.position, c.at, c.id",
-        "i", document);
-    while (out->n < n && library_next(evidence, rows))
-        read_claim(rows, arena, &claims[out->n++]);
-    if (rows) sqlite3_reset(rows);
-    out->claims = claims;
-    return library_status(evidence);
-}
-
-Status evidence_claims(Evidence *evidence, int64_t document, EvidenceClaims **out)
-{
-    Arena *arena = arena_new(0);
-    ClaimsBox *box = ARENA_ARRAY(arena, ClaimsBox, 1);
-    const Status st =
-        box ? read_claims(evidence, arena, document, &box->claims) : LODE_NO_MEMORY;
-    *out = st ? NULL : &box->claims;
-    if (st)
-        arena_free(arena);
-    else
-        box->arena = arena;
-    return st;
-}
-
-void evidence_claims_free(EvidenceClaims *claims)
-{
-    if (claims) arena_free(((ClaimsBox *)claims)->arena);
 }
 
 /* --- every statement --- */
@@ -173,4 +124,79 @@ Status evidence_statements_each(Evidence *evidence, EvidenceSee see, void *conte
     }
     if (rows) sqlite3_reset(rows);
     return library_status(evidence);
+}
+
+/* --- reading them again --- */
+
+typedef struct Reread {
+    Evidence *evidence;
+    Arena *arena; /* of the statements' rows */
+    struct RereadRow {
+        int64_t statement;
+        const char *date, *title, *group, *text;
+    } * rows;
+    int32_t n;
+} Reread;
+
+static Status collect_rows(Reread *work, int64_t after, int32_t most)
+{
+    Evidence *evidence = work->evidence;
+    sqlite3_stmt *rows = library_ask(
+        evidence,
+        "SELECT s.id, d.date, d.title, g.title, substr(CAST(body AS BLOB), s.at + 1, s.length) "
+        "FROM statement AS s JOIN document AS d ON d.id = s.document JOIN insight_group AS g "
+        "ON "
+        "g.id = s.insight_group JOIN document_body AS b ON b.document = s.document WHERE s.id "
+        "> "
+        "?1 ORDER BY s.id LIMIT ?2",
+        "ii", after, (int64_t)most);
+    work->n = 0;
+    while (work->n < most && library_next(evidence, rows)) {
+        struct RereadRow *row = &work->rows[work->n++];
+        row->statement = sqlite3_column_int64(rows, 0);
+        row->date = library_text(work->arena, rows, 1);
+        row->title = library_text(work->arena, rows, 2);
+        row->group = library_text(work->arena, rows, 3);
+        row->text = library_text(work->arena, rows, 4);
+    }
+    if (rows) sqlite3_reset(rows);
+    return library_status(evidence);
+}
+
+static Status reread_row(Reread *work, const struct RereadRow *row)
+{
+    EvidenceClaim *claims;
+    int32_t n = 0;
+    if (!row->text) return LODE_OK;
+    const Status st =
+        extract_claims(work->evidence->extractor, row->text, strlen(row->text), row->date,
+                       row->group, row->title, work->arena, &claims, &n);
+    return st ? st : evidence_claims_put(work->evidence, row->statement, claims, n);
+}
+
+static Status reread_some(Evidence *evidence, int64_t *after, bool *more)
+{
+    enum { SOME = 512 };
+    Reread work = {.evidence = evidence, .arena = arena_new(1 << 16)};
+    work.rows = ARENA_ARRAY(work.arena, struct RereadRow, SOME);
+    Status st = work.rows ? collect_rows(&work, *after, SOME) : LODE_NO_MEMORY;
+    for (int32_t i = 0; !st && i < work.n; i++)
+        st = reread_row(&work, &work.rows[i]);
+    *more = !st && work.n == SOME;
+    if (!st && work.n) *after = work.rows[work.n - 1].statement;
+    arena_free(work.arena);
+    return st;
+}
+
+Status evidence_claims_reread(Evidence *evidence)
+{
+    int64_t after = 0;
+    bool more = true;
+    Status st = library_script(evidence, "BEGIN IMMEDIATE");
+    while (!st && more)
+        st = reread_some(evidence, &after, &more);
+    if (!st) st = library_script(evidence, "COMMIT");
+    if (st && !sqlite3_get_autocommit(evidence->db))
+        sqlite3_exec(evidence->db, "ROLLBACK", NULL, NULL, NULL);
+    return st;
 }

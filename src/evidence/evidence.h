@@ -59,12 +59,16 @@ enum {
 /* What to assume where a file says nothing. */
 typedef struct EvidenceImport {
     const char *topic, *source, *date;
+    /* Called before each file with how many are done; nonzero stops: LODE_INTERRUPTED, and
+     * nothing is kept. NULL is fine. */
+    int (*progress)(void *context, int32_t done, int32_t files);
+    void *context;
 } EvidenceImport;
 
 typedef struct EvidenceImported {
-    int32_t files, refused, known_files;     /* known: the same bytes were imported before */
-    int32_t documents, known_documents;      /* new ones; those that were there already */
-    int32_t near_copies, groups, statements; /* of the new ones */
+    int32_t files, refused, known_files; /* known: the same bytes were imported before */
+    int32_t documents, known_documents;  /* new ones; those that were there already */
+    int32_t near_copies, groups, statements, claims; /* of the new ones */
 } EvidenceImported;
 
 /* Reads the files (topic pages, text, Markdown, HTML, PDF, CSV, JSON lines) in one transaction.
@@ -84,17 +88,18 @@ Status evidence_import_bytes(Evidence *evidence, const char *name, const void *b
 typedef enum EvidenceScope { EVIDENCE_DOCUMENTS, EVIDENCE_STATEMENTS } EvidenceScope;
 
 /* text: words, "a phrase", -not, OR, AND, prefix*, and field: for title body source topic
- * element country company date from to language; any other text is words too, so nothing is an
- * error. Empty text finds everything. Filters that are NULL do not filter. */
+ * element country company claim date from to language; any other text is words too, so nothing
+ * is an error. Empty text finds everything. Filters that are NULL do not filter. */
 typedef struct EvidenceQuery {
     const char *text;
     EvidenceScope scope;
     const char *from, *to;                   /* dates, both included: 2025, 2025-09 ... */
     const char *source, *topic, *language;   /* exactly; language: en or zh */
     const char *element, *country, *company; /* a name or key of the glossary */
-    int32_t offset, limit;                   /* limit 0 means 20 */
-    bool facets;                             /* count them too */
-    bool plain;                              /* leave the glossary out */
+    const char *claim;     /* a kind of claim: share, growth, price, forecast ... (claims.h) */
+    int32_t offset, limit; /* limit 0 means 20 */
+    bool facets;           /* count them too */
+    bool plain;            /* leave the glossary out */
 } EvidenceQuery;
 
 typedef struct EvidenceMark {
@@ -123,6 +128,7 @@ typedef enum EvidenceFacetKind {
     EVIDENCE_FACET_ELEMENT,
     EVIDENCE_FACET_COUNTRY,
     EVIDENCE_FACET_COMPANY,
+    EVIDENCE_FACET_CLAIM,
     EVIDENCE_FACETS
 } EvidenceFacetKind;
 
@@ -229,24 +235,52 @@ Status evidence_topic_page(Evidence *evidence, const char *name, int32_t offset,
                            EvidenceTopicPage **out);
 void evidence_topic_page_free(EvidenceTopicPage *page); /* NULL is fine */
 
-/* --- claims --- */
+/* --- claims: what each statement says in numbers, read on import by src/claims --- */
+
+/* What a claim speaks of: the glossary's concept, and where its name stands: in the clause,
+ * the sentence, the heading or the title. */
+typedef struct EvidenceName {
+    const char *kind, *key, *place;
+    const char *model; /* the model's id for it, as "region=india"; "" for none */
+} EvidenceName;
 
 /* at and length are bytes of the statement's text. NAN, 0 and NULL stand for what is not said.
- */
+ * The words are those of claims.h: relation "share", quantity "exports", bound "ge", speech
+ * "forecast", basis "reo". low and high are what the bound allows, NAN where it is open. */
 typedef struct EvidenceClaim {
     int64_t id, statement, document; /* id and document: given by the library */
     int32_t at, length;
-    const char *relation, *quantity, *entity;
-    double low, high;
-    const char *unit, *bound;
-    int32_t year, base_year;
-    const char *speech, *implied, *state; /* state: found, confirmed, mended, rejected */
+    const char *relation, *quantity, *entity; /* entity: key of what it is about */
+    double value, low, high;                  /* value: NAN of a range */
+    const char *unit, *bound, *basis;
+    int32_t year, base_year, months; /* months: of the period meant, 12, 6, 3 or 1 */
+    bool fiscal, by_year, year_on_year;
+    int32_t speaker_at, speaker_length; /* who is quoted */
+    const char *speech;
+    const char *implied; /* the fields concluded from elsewhere: "year entity" */
+    const char *state;   /* found, confirmed, mended, rejected */
+    int32_t n_names;
+    const EvidenceName *names;
+    /* given by the library when read: */
+    const char *key;  /* the same in every library: document, statement, claim: "3fa9.. 4.1" */
+    const char *text; /* of the statement */
+    const char *title, *date, *source, *group;
 } EvidenceClaim;
 
 typedef struct EvidenceClaims {
-    int32_t n;
+    int64_t total;               /* that the query finds */
+    int32_t n;                   /* of this page */
     const EvidenceClaim *claims; /* by document, place */
 } EvidenceClaims;
+
+/* NULL and 0 do not filter; limit 0 gives all. */
+typedef struct EvidenceClaimQuery {
+    int64_t document;
+    const char *relation, *unit, *speech, *state;
+    const char *name; /* of the glossary, in either language, or a key */
+    int32_t year;
+    int32_t offset, limit;
+} EvidenceClaimQuery;
 
 /* Replaces the claims of a statement that no person has touched (state found) by these; claims
  * confirmed, mended or rejected stay. LODE_BAD_INPUT: a span outside the statement, or no such
@@ -254,12 +288,31 @@ typedef struct EvidenceClaims {
 Status evidence_claims_put(Evidence *evidence, int64_t statement, const EvidenceClaim *claims,
                            int32_t n);
 
+/* Reads all statements again, as a newer grammar or another glossary may see them otherwise.
+ * What a person touched stays. In one transaction. */
+Status evidence_claims_reread(Evidence *evidence);
+
 /* Of one document, or of all when document is 0. */
 Status evidence_claims(Evidence *evidence, int64_t document, EvidenceClaims **out);
+Status evidence_claims_find(Evidence *evidence, const EvidenceClaimQuery *query,
+                            EvidenceClaims **out);
 void evidence_claims_free(EvidenceClaims *claims); /* NULL is fine */
 
 /* Sets what a person says of a claim. LODE_NEGATIVE: no such claim. */
 Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state);
+
+/* What the library's glossary calls these: "india" for 印度; NULL if it has no such name. */
+const char *evidence_concept_key(Evidence *evidence, const char *name);
+
+/* The concepts that the glossary binds to an id of the model ("region=india"), by number from
+ * 0 on; NULL behind the last. */
+const char *evidence_concept_of_model(const Evidence *evidence, const char *binding, int32_t i);
+
+/* The reader of claims with the glossary's names: what import uses. Index i of its names is
+ * the concept evidence_concept_at(i). Lives as long as the library. */
+struct ClaimReader;
+const struct ClaimReader *evidence_claim_reader(const Evidence *evidence);
+EvidenceName evidence_concept_at(const Evidence *evidence, int32_t i);
 
 /* Calls see for every statement, in order, until it returns nonzero: how claims are extracted.
  */

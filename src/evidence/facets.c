@@ -65,6 +65,16 @@ static sqlite3_stmt *ask_sources(Evidence *evidence)
         "");
 }
 
+static sqlite3_stmt *ask_claims(Evidence *evidence)
+{
+    return library_ask(
+        evidence,
+        "SELECT relation, relation, count(DISTINCT document) AS n FROM claim JOIN statement AS "
+        "s ON s.id = statement WHERE state <> 'rejected' AND lode_is_found(document) GROUP BY "
+        "relation ORDER BY n DESC, relation LIMIT 50",
+        "");
+}
+
 /* --- language and year: they are in memory --- */
 
 static Status count_languages(const Sizes *sizes, const IdSet *found, Arena *arena,
@@ -165,6 +175,9 @@ Status facets_count(Evidence *evidence, SizeKind kind, const Finds *finds, Resul
     for (int i = 0; !st && i < 3; i++)
         st = read_values(evidence, ask_concepts(evidence, kinds[i]), box->arena,
                          &facets[EVIDENCE_FACET_ELEMENT + i]);
+    if (!st)
+        st = read_values(evidence, ask_claims(evidence), box->arena,
+                         &facets[EVIDENCE_FACET_CLAIM]);
     evidence->found = NULL;
     idset_free(&found);
     return st;

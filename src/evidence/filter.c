@@ -109,6 +109,19 @@ static Status filter_concept(Evidence *evidence, const AskFilter *filter, const 
         out);
 }
 
+/* A kind of claim: what the number says (share, growth), of what (exports), or in which voice
+ * (forecast). */
+static Status filter_claim(Evidence *evidence, const AskFilter *filter, IdSet *out)
+{
+    return add_rows(evidence,
+                    library_ask(evidence,
+                                "SELECT document FROM claim JOIN statement AS s ON s.id = "
+                                "statement WHERE state <> 'rejected' AND (relation = ?1 OR "
+                                "quantity = ?1 OR speech = ?1)",
+                                "t", filter->text),
+                    out);
+}
+
 static Status run_filter(Evidence *evidence, const AskFilter *filter, bool within_topic,
                          IdSet *out)
 {
@@ -132,6 +145,8 @@ static Status run_filter(Evidence *evidence, const AskFilter *filter, bool withi
         return filter_concept(evidence, filter, "country", out);
     case ASK_COMPANY:
         return filter_concept(evidence, filter, "company", out);
+    case ASK_CLAIM:
+        return filter_claim(evidence, filter, out);
     case ASK_ANYWHERE:
     case ASK_TITLE:
     case ASK_BODY:

@@ -188,13 +188,20 @@ typedef struct Reading {
     Glossary *glossary;
     const CsvTable *table;
     Diag *diag;
-    int32_t row, key, kind, en, zh, also;
+    int32_t row, key, kind, en, zh, also, model; /* model: -1 without the column */
 } Reading;
 
-static int32_t column_of(const CsvTable *table, const char *name, Diag *diag)
+static int32_t find_column(const CsvTable *table, const char *name)
 {
     for (int32_t c = 0; c < table->n_columns; c++)
         if (strcmp(table->heads[c].name, name) == 0) return c;
+    return -1;
+}
+
+static int32_t column_of(const CsvTable *table, const char *name, Diag *diag)
+{
+    const int32_t found = find_column(table, name);
+    if (found >= 0) return found;
     diag_error(diag, table->file, table->header.line, 0, name, "this column is missing");
     return -1;
 }
@@ -228,6 +235,35 @@ static Status read_names(const Reading *reading, int32_t column, const char **na
     return st;
 }
 
+/* "field=id", as filters of metrics are. */
+static bool is_binding(const char *text)
+{
+    const char *equals = strchr(text, '=');
+    return !text[0] || (equals && equals > text && equals[1]);
+}
+
+static Status read_model(const Reading *reading, GlossaryConcept *concept)
+{
+    const int32_t columns[] = {reading->en, reading->zh, reading->also};
+    char every[3 * NAMES_MAX * NAME_BYTES_MAX] = "";
+    size_t n = 0;
+    for (int i = 0; i < 3; i++) {
+        const char *cell = csv_cell(reading->table, reading->row, columns[i]);
+        const size_t bytes = strlen(cell);
+        if (!bytes || n + bytes + 2 > sizeof every) continue;
+        if (n) every[n++] = '|';
+        memcpy(every + n, cell, bytes);
+        n += bytes;
+    }
+    concept->every = arena_text(reading->glossary->arena, every, n);
+    concept->model =
+        reading->model < 0 ? "" : csv_cell(reading->table, reading->row, reading->model);
+    if (!is_binding(concept->model))
+        say(reading, reading->model, "'%s' is no id of a model; write it as region=india",
+            concept->model);
+    return concept->every ? LODE_OK : LODE_NO_MEMORY;
+}
+
 static Status read_concept(const Reading *reading)
 {
     Glossary *glossary = reading->glossary;
@@ -244,6 +280,7 @@ static Status read_concept(const Reading *reading)
     concept->n_english = concept->n_names;
     if (!st) st = read_names(reading, reading->zh, names, &concept->n_names);
     if (!st) st = read_names(reading, reading->also, NULL, NULL);
+    if (!st) st = read_model(reading, concept);
     if (!st && concept->n_names == 0)
         say(reading, reading->en, "'%s' has no name", concept->key);
     return st;
@@ -257,6 +294,7 @@ static Status read_table(Glossary *glossary, const CsvTable *table, Diag *diag)
     reading.en = column_of(table, "en", diag);
     reading.zh = column_of(table, "zh", diag);
     reading.also = column_of(table, "also", diag);
+    reading.model = find_column(table, "model");
     if (reading.key < 0 || reading.kind < 0 || reading.en < 0 || reading.zh < 0 ||
         reading.also < 0)
         return LODE_BAD_INPUT;

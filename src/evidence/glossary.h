@@ -1,9 +1,10 @@
 /* glossary.h - what things are called in either language: a table of concepts
- *     key,kind,en,zh,also
- *     dysprosium,element,dysprosium|Dy,镝,
- *     india,country,India,印度,Indian|New Delhi
+ *     key,kind,en,zh,also,model
+ *     dysprosium,element,dysprosium|Dy,镝,,commodity=dy-oxide
+ *     india,country,India,印度,Indian|New Delhi,region=india
  * that widens queries (every name in en and zh finds the others) and tells what a document is
- * about (also: names that betray a concept without meaning the same). Names are compared
+ * about (also: names that betray a concept without meaning the same). model, which may be left
+ * out, says which id of the model stands for the concept. Names are compared
  * folded, blanks and hyphens alike; one of up to three letters is compared as it is written, so
  * that "us" is no country. The longest name wins. */
 #ifndef LODE_EVIDENCE_GLOSSARY_H
@@ -22,6 +23,8 @@ typedef struct GlossaryConcept {
     const char *key, *kind;
     int32_t n_names, n_english; /* English ones first */
     const char *const *names;   /* those that mean the same */
+    const char *every;          /* all names, also those of `also`, parted by '|' */
+    const char *model;          /* "region=india"; "" for none */
 } GlossaryConcept;
 
 /* Reads a glossary.csv; every mistake goes to diag. LODE_BAD_INPUT if there was one. */

@@ -94,7 +94,7 @@ static Status import_file(Store *store, const char *path, Diag *diag)
 static Status begin(Evidence *evidence, const EvidenceImport *import, Diag *diag,
                     EvidenceImported *counts, Store *store)
 {
-    static const EvidenceImport none = {NULL, NULL, NULL};
+    static const EvidenceImport none = {NULL, NULL, NULL, NULL, NULL};
     *counts = (EvidenceImported){0};
     *store = (Store){.defaults = import ? import : &none, .counts = counts};
     if (import && import->date && !when_parse(import->date, store->date)) {
@@ -131,6 +131,10 @@ Status evidence_import(Evidence *evidence, const char *const *files, int32_t n,
     Store store;
     Status st = begin(evidence, import, diag, out, &store);
     for (int32_t i = 0; !st && i < n; i++) {
+        if (import && import->progress && import->progress(import->context, i, n)) {
+            st = LODE_INTERRUPTED;
+            break;
+        }
         st = import_file(&store, files[i], diag);
         out->refused += st == LODE_BAD_INPUT;
         if (st == LODE_BAD_INPUT) st = LODE_OK;

@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const char evidence_schema_1[], evidence_schema_2[], evidence_glossary[];
+extern const char evidence_schema_1[], evidence_schema_2[], evidence_schema_3[],
+    evidence_glossary[];
 
-enum { APPLICATION = 0x6c6f6465, BUSY_MS = 10000 }; /* "lode" */
+/* "lode"; before its third version a library did not read claims itself. */
+enum { APPLICATION = 0x6c6f6465, BUSY_MS = 10000, LIBRARY_READS_CLAIMS = 3 };
 
 /* --- failures --- */
 
@@ -169,7 +171,8 @@ static Status check_file(Evidence *evidence, int64_t *version)
 /* Each version's step runs in one transaction with the number it leads to. */
 static Status migrate(Evidence *evidence, int64_t version)
 {
-    const char *const steps[LIBRARY_VERSION] = {evidence_schema_1, evidence_schema_2};
+    const char *const steps[LIBRARY_VERSION] = {evidence_schema_1, evidence_schema_2,
+                                                evidence_schema_3};
     char close[128];
     Status st = LODE_OK;
     for (int64_t v = version; !st && v < LIBRARY_VERSION; v++) {
@@ -197,9 +200,11 @@ static Status open_file(Evidence *evidence, const char *path)
     if (st) return library_fail(evidence, st, "this SQLite has no FTS5");
     st = check_file(evidence, &version);
     if (!st) st = migrate(evidence, version);
-    return st ? st
-              : library_script(evidence, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
-                                         "PRAGMA temp_store = MEMORY");
+    if (!st)
+        st = library_script(evidence, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
+                                      "PRAGMA temp_store = MEMORY");
+    const bool unread = version > 0 && version < LIBRARY_READS_CLAIMS;
+    return st || !unread ? st : evidence_claims_reread(evidence);
 }
 
 static Status read_glossary(Evidence *evidence, const EvidenceOptions *options, Diag *diag)
@@ -221,6 +226,7 @@ Status evidence_open(const char *path, const EvidenceOptions *options, Diag *dia
     evidence->statements.kind = SIZE_STATEMENTS;
     Status st = tokenizer_new(&evidence->tokens.tokenizer);
     if (!st) st = read_glossary(evidence, options, diag);
+    if (!st) st = extractor_new(evidence->glossary, &evidence->extractor);
     if (!st) st = open_file(evidence, path);
     if (st) {
         if (evidence->message[0]) diag_error(diag, path, 0, 0, "", "%s", evidence->message);
@@ -249,6 +255,7 @@ void evidence_close(Evidence *evidence)
         sqlite3_finalize(evidence->kept[i].compiled);
     sqlite3_close(evidence->db);
     forget(evidence);
+    extractor_free(evidence->extractor);
     glossary_free(evidence->glossary);
     tokenizer_free(evidence->tokens.tokenizer);
     free(evidence);

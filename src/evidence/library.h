@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "evidence/evidence.h"
+#include "evidence/extract.h"
 #include "evidence/frequency.h"
 #include "evidence/fts.h"
 #include "evidence/glossary.h"
@@ -18,7 +19,7 @@
 #include "evidence/nearcopy.h"
 #include "evidence/sizes.h"
 
-enum { LIBRARY_STATEMENTS = 96, LIBRARY_VERSION = 2 };
+enum { LIBRARY_STATEMENTS = 128, LIBRARY_VERSION = 3 };
 
 typedef struct LibraryStatement {
     const char *sql; /* a literal: compared by address */
@@ -33,6 +34,7 @@ struct Evidence {
     int32_t n_kept;
     FtsTokens tokens;
     Glossary *glossary;
+    Extractor *extractor;
     Sizes documents, statements;
     Frequencies *frequencies;
     NearIndex *near;

@@ -95,6 +95,7 @@ static Status read_question(Evidence *evidence, const EvidenceQuery *query, Aren
     add_filter(ask, ASK_ELEMENT, query->element);
     add_filter(ask, ASK_COUNTRY, query->country);
     add_filter(ask, ASK_COMPANY, query->company);
+    add_filter(ask, ASK_CLAIM, query->claim);
     for (int32_t i = 0; i < typed->n_filters && ask->n_filters < ASK_FILTERS_MAX; i++)
         ask->filters[ask->n_filters++] = typed->filters[i];
     return LODE_OK;

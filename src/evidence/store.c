@@ -83,6 +83,25 @@ static Status store_concepts(Store *store, const DraftDocument *document, int64_
 
 /* --- groups and statements --- */
 
+/* What the statement claims, read from its text under its heading and title. */
+static Status store_claims(Store *store, const DraftDocument *document,
+                           const DraftStatement *statement, int64_t row)
+{
+    Evidence *evidence = store->evidence;
+    const char *date = document->date ? document->date : store->date[0] ? store->date : NULL;
+    Arena *arena = arena_new(0);
+    EvidenceClaim *claims;
+    int32_t n = 0;
+    Status st = extract_claims(
+        evidence->extractor, document->body + statement->at, (size_t)statement->length, date,
+        document->groups[statement->group], document->title, arena, &claims, &n);
+    for (int32_t i = 0; !st && i < n; i++)
+        st = claim_store(evidence, row, &claims[i]);
+    store->counts->claims += n;
+    arena_free(arena);
+    return st;
+}
+
 static Status store_statement(Store *store, const DraftDocument *document,
                               const DraftStatement *statement, int32_t position, int64_t id,
                               int64_t group, Size size)
@@ -104,6 +123,7 @@ static Status store_statement(Store *store, const DraftDocument *document,
                      document->body + statement->at, (size_t)statement->length);
     size.words = (uint32_t)evidence->tokens.counted;
     size.root = (int32_t)id;
+    if (!st) st = store_claims(store, document, statement, row);
     return st ? st : sizes_add(&evidence->statements, row, size);
 }
 

@@ -23,6 +23,9 @@ void store_end(Store *store);
 
 Status store_draft(Store *store, Draft *draft);
 
+/* claim.c: writes one claim of a statement. */
+Status claim_store(Evidence *evidence, int64_t statement, const EvidenceClaim *claim);
+
 /* link.c: finds the near copies of a new document and links them. */
 Status link_near_copies(Store *store, Draft *draft, const DraftDocument *document, int64_t id);
 

@@ -24,7 +24,7 @@ TEST(width_accents_ligatures_and_signs_take_their_compatibility_forms)
     CHECK_INT(forms[0], 'e');
     CHECK_INT(fold_forms(0x338F, false, forms), 2); /* ㎏ */
     CHECK_INT(forms[1], 'g');
-    CHECK_INT(fold_forms(0x0301, true, forms), 0); /* a lone accent */
+    CHECK_INT(fold_forms(0x0301, true, forms), 0);   /* a lone accent */
     CHECK_INT(fold_forms(0xFDFA, false, forms), 18); /* the longest of all */
 }
 

@@ -1,4 +1,4 @@
-/* Claims are put in by others; the library keeps them with their places. */
+/* Claims are read on import; what others put in their place is kept with its places. */
 #include <math.h>
 
 #include "unit/evidence/fixture.h"
@@ -24,6 +24,8 @@ TEST(claims_are_kept_with_their_places)
     CHECK_OK(fixture_file(&fx, data_path("page.txt")));
     CHECK_OK(evidence_statements_each(fx.library, see, &n));
     CHECK_INT(n, 5);
+    for (int64_t id = 1; id <= n; id++)
+        CHECK_OK(evidence_claims_put(fx.library, id, NULL, 0));
     const EvidenceClaim two[] = {
         {.at = 0,
          .length = 6,
@@ -64,6 +66,8 @@ TEST(a_place_outside_the_statement_changes_nothing)
     Fixture fx = fixture_open(NULL);
     EvidenceClaims *claims;
     CHECK_OK(fixture_file(&fx, data_path("page.txt")));
+    for (int64_t id = 1; id <= 5; id++)
+        CHECK_OK(evidence_claims_put(fx.library, id, NULL, 0));
     const EvidenceClaim good = {.relation = "level", .length = 1};
     const EvidenceClaim bad[] = {{.relation = "level"}, {.relation = "level", .at = 5000}};
     CHECK_OK(evidence_claims_put(fx.library, 1, &good, 1));
@@ -74,5 +78,82 @@ TEST(a_place_outside_the_statement_changes_nothing)
     CHECK_OK(evidence_claims(fx.library, 0, &claims));
     CHECK_INT(claims->n, 1);
     evidence_claims_free(claims);
+    fixture_close(&fx);
+}
+
+static const char *const digest =
+    "# Magnets in the spring\n\nJapan Notes 2025-05-02\n\n## Trade\n\n"
+    "China's exports of NdFeB magnets rose 12.5% year-on-year in 2024, to 58,000 tonnes.\n\n"
+    "日本2023年從中國進口的稀土佔六成三。\n";
+
+/* Two sentences: growth of 12.5 %, 58,000 t; a share of 63 %. */
+TEST(every_statement_is_read_on_import)
+{
+    Fixture fx = fixture_open(NULL);
+    EvidenceClaims *claims;
+    CHECK_OK(fixture_bytes(&fx, "digest.md", digest));
+    CHECK_INT(fx.imported.claims, 3);
+    CHECK_OK(evidence_claims(fx.library, 0, &claims));
+    CHECK_INT(claims->n, 3);
+    const EvidenceClaim *growth = &claims->claims[0], *level = &claims->claims[1],
+                        *share = &claims->claims[2];
+    CHECK_TEXT(growth->relation, "growth");
+    CHECK_NEAR(growth->value, 12.5, 0.0);
+    CHECK_TEXT(growth->quantity, "exports");
+    CHECK_TEXT(growth->entity, "china");
+    CHECK_INT(growth->year, 2024);
+    CHECK(growth->year_on_year);
+    CHECK_TEXT(level->unit, "t");
+    CHECK_NEAR(level->value, 58000.0, 0.0);
+    CHECK(strncmp(level->text + level->at, "58,000 tonnes", (size_t)level->length) == 0);
+    CHECK_TEXT(level->group, "Trade");
+    CHECK_TEXT(share->relation, "share");
+    CHECK_NEAR(share->value, 63.0, 1e-12);
+    CHECK(strncmp(share->text + share->at, "六成三", (size_t)share->length) == 0);
+    CHECK_TEXT(share->entity, "japan");
+    CHECK_INT(share->year, 2023);
+    CHECK(strlen(share->key) > 14);
+    evidence_claims_free(claims);
+    fixture_close(&fx);
+}
+
+static int64_t count(Fixture *fx, const EvidenceClaimQuery *query)
+{
+    EvidenceClaims *claims;
+    CHECK_OK(evidence_claims_find(fx->library, query, &claims));
+    const int64_t total = claims->total;
+    evidence_claims_free(claims);
+    return total;
+}
+
+TEST(claims_are_found_by_kind_unit_year_and_name_in_either_language)
+{
+    Fixture fx = fixture_open(NULL);
+    CHECK_OK(fixture_bytes(&fx, "digest.md", digest));
+    CHECK_INT(count(&fx, &(EvidenceClaimQuery){.relation = "share"}), 1);
+    CHECK_INT(count(&fx, &(EvidenceClaimQuery){.unit = "t"}), 1);
+    CHECK_INT(count(&fx, &(EvidenceClaimQuery){.year = 2024}), 2);
+    CHECK_INT(count(&fx, &(EvidenceClaimQuery){.name = "日本"}), 1);
+    CHECK_INT(count(&fx, &(EvidenceClaimQuery){.name = "China", .unit = "%"}), 1);
+    CHECK_INT(found(&fx, "claim:share", NULL), 1);
+    CHECK_INT(found(&fx, "claim:multiple", NULL), 0);
+    fixture_close(&fx);
+}
+
+TEST(reading_again_finds_the_same_and_keeps_what_a_person_said)
+{
+    Fixture fx = fixture_open(NULL);
+    EvidenceClaims *before, *after;
+    CHECK_OK(fixture_bytes(&fx, "digest.md", digest));
+    CHECK_OK(evidence_claims(fx.library, 0, &before));
+    CHECK_OK(evidence_claim_state(fx.library, before->claims[1].id, "rejected"));
+    CHECK_OK(evidence_claims_reread(fx.library));
+    CHECK_OK(evidence_claims(fx.library, 0, &after));
+    CHECK_INT(after->n, before->n);
+    CHECK_TEXT(after->claims[1].state, "rejected");
+    for (int32_t i = 0; i < after->n; i++)
+        CHECK_TEXT(after->claims[i].key, before->claims[i].key);
+    evidence_claims_free(before);
+    evidence_claims_free(after);
     fixture_close(&fx);
 }

@@ -206,7 +206,8 @@ TEST(what_a_file_does_not_say_can_be_given)
 {
     Fixture fx = fixture_open(NULL);
     EvidenceDocument *d;
-    const EvidenceImport import = {"magnets", "Wire", "3 September 2025"};
+    const EvidenceImport import = {
+        .topic = "magnets", .source = "Wire", .date = "3 September 2025"};
     CHECK_OK(evidence_import_bytes(fx.library, "a.txt", "Title\n\nText.\n", 13, &import,
                                    fx.diag, &fx.imported));
     CHECK_OK(evidence_document(fx.library, 1, &d));
