@@ -4,14 +4,14 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export magnet metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export magnet evidence metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
 _lode() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local options='' places=() place=0 i
+    local options='' places=() more='' place=0 first=2 i
     local -A valued=()
     COMPREPLY=()
     if ((COMP_CWORD == 1)); then
@@ -102,6 +102,71 @@ _lode() {
         valued[--month]=none valued[-m]=none
         valued[--svg]=file valued[-o]=file
         ;;
+    evidence)
+        first=3
+        if ((COMP_CWORD == 2)); then
+            _lode_fill 'import search show topic claims' "$word"
+            return
+        fi
+        case ${COMP_WORDS[2]} in
+        import)
+            options='--help --library --model --topic --source --date --json'
+            places=(file) more=file
+            valued[--library]=file valued[-l]=file
+            valued[--model]=folder
+            valued[--topic]=none
+            valued[--source]=none
+            valued[--date]=none
+            ;;
+        search)
+            options='--help --library --model --statements --from --to --source --topic --language --element --country --company --claim --facets --limit --offset --json'
+            places=(none) more=none
+            valued[--library]=file valued[-l]=file
+            valued[--model]=folder
+            valued[--from]=none
+            valued[--to]=none
+            valued[--source]=none
+            valued[--topic]=none
+            valued[--language]='en zh'
+            valued[--element]=none
+            valued[--country]=none
+            valued[--company]=none
+            valued[--claim]=none
+            valued[--limit]=none valued[-n]=none
+            valued[--offset]=none
+            ;;
+        show)
+            options='--help --library --model --plain --json'
+            places=(none)
+            valued[--library]=file valued[-l]=file
+            valued[--model]=folder
+            ;;
+        topic)
+            options='--help --library --model --limit --offset --json'
+            places=(none none none)
+            valued[--library]=file valued[-l]=file
+            valued[--model]=folder
+            valued[--limit]=none valued[-n]=none
+            valued[--offset]=none
+            ;;
+        claims)
+            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --json'
+            places=()
+            valued[--library]=file valued[-l]=file
+            valued[--model]=folder
+            valued[--document]=none valued[-d]=none
+            valued[--relation]=none
+            valued[--about]=none
+            valued[--unit]=none
+            valued[--year]=none valued[-y]=none
+            valued[--state]='found confirmed mended rejected'
+            valued[--limit]=none valued[-n]=none
+            valued[--offset]=none
+            valued[--confirm]=none
+            valued[--reject]=none
+            ;;
+        esac
+        ;;
     metrics)
         options='--help --json --markdown'
         places=()
@@ -116,7 +181,7 @@ _lode() {
         ;;
     help)
         options='--help'
-        places=(command)
+        places=(command none)
         ;;
     esac
     if [[ -n ${valued[$before]} ]]; then
@@ -124,11 +189,11 @@ _lode() {
     elif [[ $word == -* ]]; then
         _lode_fill "$options" "$word"
     else
-        for ((i = 2; i < COMP_CWORD; i++)); do
+        for ((i = first; i < COMP_CWORD; i++)); do
             [[ ${COMP_WORDS[i]} == -* || -n ${valued[${COMP_WORDS[i-1]}]} ]] ||
                 place=$((place + 1))
         done
-        _lode_fill "${places[place]:-none}" "$word"
+        _lode_fill "${places[place]:-${more:-none}}" "$word"
     fi
 }
 complete -F _lode lode

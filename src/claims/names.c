@@ -8,9 +8,9 @@
 static const char *const relations[] = {CLAIM_RELATIONS(CLAIM_RELATION_TEXT)};
 #undef CLAIM_RELATION_TEXT
 static const char *const bounds[] = {"eq", "approx", "gt", "ge", "lt", "le", "range"};
-static const char *const measures[] = {"production", "exports", "imports",  "demand", "stocks",
-                                       "supply",     "revenue", "profit",   "loss",
-                                       "emissions"};
+static const char *const measures[] = {"production", "exports",  "imports", "demand",
+                                       "stocks",     "supply",   "revenue", "profit",
+                                       "loss",       "emissions"};
 static const char *const bases[] = {"", "reo", "contained", "gross"};
 static const char *const kinds[] = {"observation", "forecast", "plan", "qualitative"};
 static const char *const places[] = {"",        "clause", "sentence",   "sentence before",
@@ -36,7 +36,8 @@ const char *claim_bound_text(ClaimBound bound)
 const char *claim_measure_text(ClaimMeasure measure)
 {
     if (measure == CLAIM_UNNAMED) return "";
-    return measure < CLAIM_PRODUCTION ? relations[measure] : measures[measure - CLAIM_PRODUCTION];
+    return measure < CLAIM_PRODUCTION ? relations[measure]
+                                      : measures[measure - CLAIM_PRODUCTION];
 }
 
 const char *claim_basis_text(ClaimBasis basis)

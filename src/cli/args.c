@@ -87,7 +87,8 @@ static Status check_choice(const Screen *screen, const Option *option, const cha
 static Status check_places(const Screen *screen, const Command *command, const Args *args)
 {
     const int n = command_positionals(command);
-    if (args->n_places > n) {
+    const bool many = n > 0 && command->many;
+    if (args->n_places > n && !many) {
         screen_error(screen, "'%s' is one word too many; `lode %s --help` shows the form",
                      args->places[n], command->name);
         return LODE_USAGE;

@@ -22,6 +22,21 @@ static Status unknown_command(const Screen *screen, const char *name)
     return LODE_USAGE;
 }
 
+static Status unknown_part(const Screen *screen, const Command *command, const char *word)
+{
+    TextNearest nearest;
+    text_nearest_begin(&nearest, word);
+    for (int i = 0; command->parts[i]; i++)
+        text_nearest_try(&nearest, command_word(command->parts[i]));
+    if (nearest.best)
+        screen_error(screen, "no command '%s %s'; did you mean '%s %s'?", command->name, word,
+                     command->name, nearest.best);
+    else
+        screen_error(screen, "no command '%s %s'; `lode %s --help` lists them", command->name,
+                     word, command->name);
+    return LODE_USAGE;
+}
+
 static Status run_command(Screen *screen, const Command *command, int argc, char **argv)
 {
     Args args;
@@ -64,7 +79,14 @@ static Status run(Screen *screen, int argc, char **argv)
     if (argv[1][0] == '-') return run_option(screen, argc, argv);
     const Command *command = command_find(argv[1]);
     if (!command) return unknown_command(screen, argv[1]);
-    return run_command(screen, command, argc - 1, argv + 1);
+    if (!command->parts) return run_command(screen, command, argc - 1, argv + 1);
+    if (argc < 3 || strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0) {
+        help_command(screen->out, command);
+        return LODE_OK;
+    }
+    const Command *part = command_part(command, argv[2]);
+    if (!part) return unknown_part(screen, command, argv[2]);
+    return run_command(screen, part, argc - 2, argv + 2);
 }
 
 int cli_main(int argc, char **argv)

@@ -11,7 +11,10 @@ static Status run(const Screen *screen, const Args *args)
         screen_error(screen, "no command '%s'; `lode help` lists them", name);
         return LODE_USAGE;
     }
-    if (command)
+    const char *word = command && command->parts ? args_place(args, 1) : NULL;
+    if (word && command_part(command, word))
+        help_command(screen->out, command_part(command, word));
+    else if (command)
         help_command(screen->out, command);
     else
         help_overview(screen->out);
@@ -23,7 +26,8 @@ const Command command_help = {
     .summary = "the list of commands, or one of them explained",
     .about =
         "Without COMMAND, lists all commands; with it, says what `lode COMMAND --help` says.",
-    .positionals = {{"COMMAND", VALUE_COMMAND, true, "a command"}},
+    .positionals = {{"COMMAND", VALUE_COMMAND, true, "a command"},
+                    {"PART", VALUE_TEXT, true, "of a command that has parts"}},
     .options = options,
     .examples = {{"lode help", "the list of commands"}, {"lode help show", "one of them"}},
     .run = run,

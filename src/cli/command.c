@@ -23,6 +23,19 @@ const Command *command_find(const char *name)
     return NULL;
 }
 
+const char *command_word(const Command *command)
+{
+    const char *space = strrchr(command->name, ' ');
+    return space ? space + 1 : command->name;
+}
+
+const Command *command_part(const Command *command, const char *word)
+{
+    for (int i = 0; command->parts[i]; i++)
+        if (strcmp(command_word(command->parts[i]), word) == 0) return command->parts[i];
+    return NULL;
+}
+
 int command_positionals(const Command *command)
 {
     int n = 0;

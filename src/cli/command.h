@@ -45,13 +45,15 @@ struct Screen;
 enum { COMMAND_POSITIONALS = 4, COMMAND_EXAMPLES = 4 };
 
 typedef struct Command {
-    const char *name;
+    const char *name;    /* of a part, with its command's: "evidence import" */
     const char *summary; /* one line, for the list */
     const char *about;   /* a paragraph */
     Positional positionals[COMMAND_POSITIONALS];
+    bool many;                          /* the last of them may be repeated */
     const Option *options;              /* ends with a nameless one */
     Example examples[COMMAND_EXAMPLES]; /* at least two */
     Status (*run)(const struct Screen *screen, const struct Args *args);
+    const struct Command *const *parts; /* `lode NAME PART ...`, ends with NULL; no run then */
 } Command;
 
 #define OPTION_FLAG(name, letter, doc)                                                         \
@@ -79,6 +81,12 @@ const Command *const *command_list(int *n);
 
 /* NULL when there is none of that name. */
 const Command *command_find(const char *name);
+
+/* A part of a command by its own word ("import"); NULL when there is none. */
+const Command *command_part(const Command *command, const char *word);
+
+/* The last word of a command's name. */
+const char *command_word(const Command *command);
 
 /* The number of places before the first nameless one. */
 int command_positionals(const Command *command);

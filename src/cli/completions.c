@@ -43,20 +43,33 @@ static void bash_kind(FILE *out, ValueKind kind, const char *choices)
     fputc('\'', out);
 }
 
-static void bash_command(FILE *out, const Command *command)
+/* The words of parts, then one branch for each. */
+static void print_parts(FILE *out, const Command *command)
 {
-    fprintf(out, "    %s)\n        options='--help", command->name);
+    for (int i = 0; command->parts[i]; i++)
+        fprintf(out, "%s%s", i ? " " : "", command_word(command->parts[i]));
+}
+
+static void bash_branch(FILE *out, const Command *command, const char *indent)
+{
+    const int n = command_positionals(command);
+    fprintf(out, "%s%s)\n%s    options='--help", indent, command_word(command), indent);
     for (const Option *option = command->options; option->name; option++)
         fprintf(out, " --%s", option->name);
-    fputs("'\n        places=(", out);
-    for (int i = 0; i < command_positionals(command); i++) {
+    fprintf(out, "'\n%s    places=(", indent);
+    for (int i = 0; i < n; i++) {
         if (i) fputc(' ', out);
         bash_kind(out, command->positionals[i].kind, NULL);
     }
-    fputs(")\n", out);
+    fputs(")", out);
+    if (n && command->many) {
+        fputs(" more=", out);
+        bash_kind(out, command->positionals[n - 1].kind, NULL);
+    }
+    fputc('\n', out);
     for (const Option *option = command->options; option->name; option++) {
         if (option->kind == VALUE_NONE) continue;
-        fprintf(out, "        valued[--%s]=", option->name);
+        fprintf(out, "%s    valued[--%s]=", indent, option->name);
         bash_kind(out, option->kind, option->choices);
         if (option->letter) {
             fprintf(out, " valued[-%c]=", option->letter);
@@ -64,7 +77,30 @@ static void bash_command(FILE *out, const Command *command)
         }
         fputc('\n', out);
     }
-    fputs("        ;;\n", out);
+    fprintf(out, "%s    ;;\n", indent);
+}
+
+static void bash_command(FILE *out, const Command *command)
+{
+    if (!command->parts) {
+        bash_branch(out, command, "    ");
+        return;
+    }
+    fprintf(out,
+            "    %s)\n"
+            "        first=3\n"
+            "        if ((COMP_CWORD == 2)); then\n"
+            "            _lode_fill '",
+            command->name);
+    print_parts(out, command);
+    fputs("' \"$word\"\n"
+          "            return\n"
+          "        fi\n"
+          "        case ${COMP_WORDS[2]} in\n",
+          out);
+    for (int i = 0; command->parts[i]; i++)
+        bash_branch(out, command->parts[i], "        ");
+    fputs("        esac\n        ;;\n", out);
 }
 
 static void print_bash(FILE *out)
@@ -90,7 +126,7 @@ static void print_bash(FILE *out)
           "}\n"
           "_lode() {\n"
           "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-          "    local options='' places=() place=0 i\n"
+          "    local options='' places=() more='' place=0 first=2 i\n"
           "    local -A valued=()\n"
           "    COMPREPLY=()\n"
           "    if ((COMP_CWORD == 1)); then\n"
@@ -107,11 +143,11 @@ static void print_bash(FILE *out)
           "    elif [[ $word == -* ]]; then\n"
           "        _lode_fill \"$options\" \"$word\"\n"
           "    else\n"
-          "        for ((i = 2; i < COMP_CWORD; i++)); do\n"
+          "        for ((i = first; i < COMP_CWORD; i++)); do\n"
           "            [[ ${COMP_WORDS[i]} == -* || -n ${valued[${COMP_WORDS[i-1]}]} ]] ||\n"
           "                place=$((place + 1))\n"
           "        done\n"
-          "        _lode_fill \"${places[place]:-none}\" \"$word\"\n"
+          "        _lode_fill \"${places[place]:-${more:-none}}\" \"$word\"\n"
           "    fi\n"
           "}\n"
           "complete -F _lode lode\n",
@@ -160,9 +196,9 @@ static void zsh_action(FILE *out, ValueKind kind, const char *choices)
     }
 }
 
-static void zsh_command(FILE *out, const Command *command)
+static void zsh_branch(FILE *out, const Command *command)
 {
-    fprintf(out, "    %s) _arguments", command->name);
+    fprintf(out, "    %s) _arguments", command_word(command));
     for (const Option *option = command->options; option->name; option++) {
         fputs(" \\\n        '", out);
         if (option->kind != VALUE_NONE) fputc('*', out);
@@ -181,12 +217,32 @@ static void zsh_command(FILE *out, const Command *command)
     }
     for (int i = 0; i < command_positionals(command); i++) {
         const Positional *place = &command->positionals[i];
-        fprintf(out, " \\\n        \"%d%s%s:", i + 1, place->optional ? "::" : ":",
-                place->name);
+        if (command->many && i == command_positionals(command) - 1)
+            fprintf(out, " \\\n        \"*%s%s:", place->optional ? "::" : ":", place->name);
+        else
+            fprintf(out, " \\\n        \"%d%s%s:", i + 1, place->optional ? "::" : ":",
+                    place->name);
         zsh_action(out, place->kind, NULL);
         fputc('"', out);
     }
     fputs(" ;;\n", out);
+}
+
+static void zsh_command(FILE *out, const Command *command)
+{
+    if (!command->parts) {
+        zsh_branch(out, command);
+        return;
+    }
+    fprintf(out, "    %s)\n    if (( CURRENT == 2 )); then\n        compadd ", command->name);
+    print_parts(out, command);
+    fputs("\n        return\n    fi\n"
+          "    command=$words[2]\n    shift words\n    (( CURRENT-- ))\n"
+          "    case $command in\n",
+          out);
+    for (int i = 0; command->parts[i]; i++)
+        zsh_branch(out, command->parts[i]);
+    fputs("    esac ;;\n", out);
 }
 
 static void print_zsh(FILE *out)
@@ -235,10 +291,20 @@ static void fish_text(FILE *out, const char *text)
     fputc('\'', out);
 }
 
+/* "evidence import": both words were seen. */
+static void fish_seen(FILE *out, const Command *command)
+{
+    const char *space = strchr(command->name, ' ');
+    const int n = space ? (int)(space - command->name) : (int)strlen(command->name);
+    fprintf(out, "complete -c lode -n '__fish_seen_subcommand_from %.*s", n, command->name);
+    if (space) fprintf(out, "; and __fish_seen_subcommand_from %s", space + 1);
+    fputc('\'', out);
+}
+
 static void fish_option(FILE *out, const Command *command, const Option *option)
 {
-    fprintf(out, "complete -c lode -n '__fish_seen_subcommand_from %s' -l %s", command->name,
-            option->name);
+    fish_seen(out, command);
+    fprintf(out, " -l %s", option->name);
     if (option->letter) fprintf(out, " -s %c", option->letter);
     switch (option->kind) {
     case VALUE_NONE:
@@ -278,14 +344,28 @@ static void fish_places(FILE *out, const Command *command)
     for (int i = 0; i < command_positionals(command); i++) {
         const ValueKind kind = command->positionals[i].kind;
         if (kind != VALUE_METRIC && kind != VALUE_COMMAND) continue;
-        fprintf(out, "complete -c lode -n '__fish_seen_subcommand_from %s' -a '",
-                command->name);
+        fish_seen(out, command);
+        fputs(" -a '", out);
         if (kind == VALUE_METRIC)
             print_metrics(out);
         else
             print_commands(out);
         fputs("'\n", out);
     }
+}
+
+static void fish_command(FILE *out, const Command *command)
+{
+    for (const Option *option = command->options; option->name; option++)
+        fish_option(out, command, option);
+    fish_places(out, command);
+    if (!command->parts) return;
+    fish_seen(out, command);
+    fputs(" -f -a '", out);
+    print_parts(out, command);
+    fputs("'\n", out);
+    for (int i = 0; command->parts[i]; i++)
+        fish_command(out, command->parts[i]);
 }
 
 static void print_fish(FILE *out)
@@ -299,11 +379,8 @@ static void print_fish(FILE *out)
         fish_text(out, commands[i]->summary);
         fputc('\n', out);
     }
-    for (int i = 0; i < n; i++) {
-        for (const Option *option = commands[i]->options; option->name; option++)
-            fish_option(out, commands[i], option);
-        fish_places(out, commands[i]);
-    }
+    for (int i = 0; i < n; i++)
+        fish_command(out, commands[i]);
 }
 
 bool help_completions(FILE *out, const char *shell)

@@ -43,9 +43,11 @@ void help_form(FILE *out, const Command *command)
 {
     fprintf(out, "lode %s", command->name);
     for (int i = 0; i < command_positionals(command); i++)
-        fprintf(out, command->positionals[i].optional ? " [%s]" : " %s",
-                command->positionals[i].name);
-    if (command->options->name) fputs(" [options]", out);
+        fprintf(out, command->positionals[i].optional ? " [%s%s]" : " %s%s",
+                command->positionals[i].name,
+                command->many && i == command_positionals(command) - 1 ? "..." : "");
+    if (command->parts) fputs(" PART ...", out);
+    if (!command->parts && command->options->name) fputs(" [options]", out);
 }
 
 static void print_option(FILE *out, const Option *option)
@@ -72,6 +74,14 @@ void help_command(FILE *out, const Command *command)
     fputs("\nExamples:\n", out);
     for (int i = 0; i < command_examples(command); i++)
         fprintf(out, "  %s\n      %s\n", command->examples[i].line, command->examples[i].doc);
+    if (command->parts) {
+        fputs("\nParts:\n", out);
+        for (int i = 0; command->parts[i]; i++)
+            fprintf(out, "  %-10s %s\n", command_word(command->parts[i]),
+                    command->parts[i]->summary);
+        fprintf(out, "\n`lode %s PART --help` says more about one of them.\n", command->name);
+        return;
+    }
     if (command_positionals(command)) fputc('\n', out);
     for (int i = 0; i < command_positionals(command); i++)
         fprintf(out, "  %-*s%s\n", HELP_COLUMN - 2, command->positionals[i].name,

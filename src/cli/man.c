@@ -55,6 +55,8 @@ static void print_command(FILE *out, const Command *command)
         fputs("\\fR\n", out);
         print_line(out, command->examples[i].doc);
     }
+    for (int i = 0; command->parts && command->parts[i]; i++)
+        print_command(out, command->parts[i]);
 }
 
 void help_man(FILE *out)

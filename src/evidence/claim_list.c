@@ -116,7 +116,9 @@ static sqlite3_stmt *ask_claims(Evidence *evidence, const EvidenceClaimQuery *qu
         "AS s ON s.id = c.statement JOIN document AS d ON d.id = s.document JOIN insight_group "
         "AS g ON g.id = s.insight_group JOIN document_body AS b ON b.document = s.document "
         "ORDER BY s.document, s.position, c.at, c.id",
-        "ittttti" "ii", query->document, query->relation, query->unit, query->speech, query->state,
+        "ittttti"
+        "ii",
+        query->document, query->relation, query->unit, query->speech, query->state,
         wanted_name(evidence, query->name), (int64_t)query->year,
         query->limit > 0 ? (int64_t)query->limit : (int64_t)-1,
         query->offset > 0 ? (int64_t)query->offset : (int64_t)0);
@@ -125,10 +127,10 @@ static sqlite3_stmt *ask_claims(Evidence *evidence, const EvidenceClaimQuery *qu
 static Status read_claims(Evidence *evidence, Arena *arena, const EvidenceClaimQuery *query,
                           EvidenceClaims *out)
 {
-    out->total = library_number(evidence, 0, "SELECT count(*)" CLAIMS_WANTED, "ittttti",
-                                query->document, query->relation, query->unit, query->speech,
-                                query->state, wanted_name(evidence, query->name),
-                                (int64_t)query->year);
+    out->total =
+        library_number(evidence, 0, "SELECT count(*)" CLAIMS_WANTED, "ittttti", query->document,
+                       query->relation, query->unit, query->speech, query->state,
+                       wanted_name(evidence, query->name), (int64_t)query->year);
     const int64_t offset = query->offset > 0 ? query->offset : 0;
     const int64_t left = out->total > offset ? out->total - offset : 0;
     const int64_t n = query->limit > 0 && query->limit < left ? query->limit : left;
@@ -150,8 +152,7 @@ Status evidence_claims_find(Evidence *evidence, const EvidenceClaimQuery *query,
 {
     Arena *arena = arena_new(0);
     ClaimsBox *box = ARENA_ARRAY(arena, ClaimsBox, 1);
-    const Status st =
-        box ? read_claims(evidence, arena, query, &box->claims) : LODE_NO_MEMORY;
+    const Status st = box ? read_claims(evidence, arena, query, &box->claims) : LODE_NO_MEMORY;
     *out = st ? NULL : &box->claims;
     if (st)
         arena_free(arena);

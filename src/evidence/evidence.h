@@ -298,6 +298,9 @@ Status evidence_claims_find(Evidence *evidence, const EvidenceClaimQuery *query,
                             EvidenceClaims **out);
 void evidence_claims_free(EvidenceClaims *claims); /* NULL is fine */
 
+/* The claim in words: "growth of exports = 12.5 %, 2024, year on year; china, ndfeb". */
+void evidence_claim_words(const EvidenceClaim *claim, char *buffer, size_t size);
+
 /* Sets what a person says of a claim. LODE_NEGATIVE: no such claim. */
 Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state);
 

@@ -25,7 +25,7 @@ static int32_t kind_of(const char *text)
 {
     for (int32_t k = 0; k < CLAIM_ENTITY_KINDS; k++)
         if (strcmp(kinds[k], text) == 0) return k;
-    return CLAIM_NONE;
+    return strcmp(text, "scope") == 0 ? 0 : CLAIM_NONE; /* the world: as a country */
 }
 
 Status extractor_new(const Glossary *glossary, Extractor **out)
@@ -155,8 +155,8 @@ static Status set_claim(const Extractor *extractor, const char *text, size_t n,
 }
 
 Status extract_claims(const Extractor *extractor, const char *text, size_t n, const char *date,
-                      const char *heading, const char *title, Arena *arena,
-                      EvidenceClaim **out, int32_t *n_claims)
+                      const char *heading, const char *title, Arena *arena, EvidenceClaim **out,
+                      int32_t *n_claims)
 {
     ClaimContext context = {.heading = heading, .title = title};
     ClaimList list;

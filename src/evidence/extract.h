@@ -23,7 +23,7 @@ const char *extractor_kind(int32_t kind);
 /* The claims of a statement as the library keeps them, in arena. date, heading and title may be
  * NULL. */
 Status extract_claims(const Extractor *extractor, const char *text, size_t n, const char *date,
-                      const char *heading, const char *title, Arena *arena,
-                      EvidenceClaim **out, int32_t *n_claims);
+                      const char *heading, const char *title, Arena *arena, EvidenceClaim **out,
+                      int32_t *n_claims);
 
 #endif

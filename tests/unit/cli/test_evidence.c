@@ -1,0 +1,103 @@
+/* `lode evidence`: documents come in, are found again, and their text stays text. */
+#include <stdlib.h>
+
+#include "unit/cli/program.h"
+
+static void write_file(const Desk *desk, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", desk->folder, name);
+    FILE *file = fopen(path, "wb");
+    CHECK(file != NULL);
+    fputs(text, file);
+    fclose(file);
+}
+
+static const char *const note =
+    "# Magnet orders\n\nSource: Harbour Notes\n2025-04-07\n\n## Prices\n\n"
+    "Dysprosium oxide was quoted at 1,620 yuan/kg in March 2025.\n\n## Supply\n\n"
+    "日本2023年從中國進口的稀土佔六成三。\n";
+
+TEST(documents_come_in_and_are_found_again_in_either_script)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "note.md", note);
+    check_lode(&desk, "evidence import -l n.sqlite note.md", 0,
+               "1 file; 1 new document, 2 groups, 2 statements, 2 claims", "");
+    check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "(0 refused, 1 known)", "");
+    check_lode(&desk, "evidence search -l n.sqlite 镝", 0, "Harbour Notes · 2025-04-07", "");
+    check_lode(&desk, "evidence search -l n.sqlite 中国", 0, "1 document", "");
+    check_lode(&desk, "evidence search -l n.sqlite --country 日本 --claim share", 0,
+               "1 document", "");
+    check_lode(&desk, "evidence search -l n.sqlite zirconium", 1, "0 documents", "");
+    check_lode(&desk, "evidence search -l n.sqlite 镝 --json", 0,
+               "\"schema\": \"lode.evidence.search/1\"", "");
+    desk_close(&desk);
+}
+
+TEST(claims_are_marked_in_place_and_judged_by_a_person)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "note.md", note);
+    check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "2 claims", "");
+    check_lode(&desk, "evidence show -l n.sqlite 1", 0, "[1,620 yuan/kg]", "");
+    check_lode(&desk, "evidence show -l n.sqlite 1", 0,
+               "claim 2: share = 63 %, 2023; japan, rare-earth", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --about dysprosium", 0,
+               "price = 1620 CNY/kg, 2025", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --reject 1", 0, "", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --state rejected", 0, "1 claim\n", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --confirm 77", 1, "", "there is no claim 77");
+    check_lode(&desk, "evidence claims -l n.sqlite --unit parsec", 1, "0 claims", "");
+    desk_close(&desk);
+}
+
+TEST(topics_are_pages_that_fill_as_documents_arrive)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "note.md", note);
+    write_file(&desk, "later.md", "# Later\n\n2025-05-01\n\nTerbium is scarce.\n");
+    check_lode(&desk, "evidence topic add heavy '镝 OR 铽' -l n.sqlite", 0, "", "");
+    check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "1 new document", "");
+    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 0, "heavy   1 item\n", "");
+    check_lode(&desk, "evidence import -l n.sqlite later.md", 0, "1 new document", "");
+    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 0,
+               "heavy   2 items\n\nLater", "");
+    check_lode(&desk, "evidence topic list -l n.sqlite --json", 0, "\"documents\": 2", "");
+    check_lode(&desk, "evidence topic remove heavy -l n.sqlite", 0, "", "");
+    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 1, "", "there is no topic 'heavy'");
+    check_lode(&desk, "evidence topic paint heavy -l n.sqlite", 2, "", "ACTION is add, list");
+    desk_close(&desk);
+}
+
+TEST(a_bad_file_is_refused_whole_and_the_others_go_on)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "note.md", note);
+    write_file(&desk, "bad.csv", "title,date,body\nFine,2025-01-02,Text.\nWrong,03/04/2025,Text.\n");
+    check_lode(&desk, "evidence import -l n.sqlite bad.csv note.md nosuch.txt", 3,
+               "3 files (2 refused, 0 known); 1 new document", "bad.csv:3:");
+    check_lode(&desk, "evidence search -l n.sqlite Fine", 1, "0 documents", "");
+    check_lode(&desk, "evidence search -l other.sqlite x", 5, "", "there is no library");
+    check_lode(&desk, "evidence show -l n.sqlite x", 2, "", "ID is the number of a document");
+    check_lode(&desk, "evidence imprt", 2, "", "did you mean 'evidence import'?");
+    check_lode(&desk, "evidence import", 2, "", "FILE is missing");
+    desk_close(&desk);
+}
+
+TEST(sql_html_and_terminal_commands_in_documents_stay_text)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "evil.txt",
+               "Robert'); DROP TABLE document;--\n\n<script>alert(1)</script> \033[2J "
+               "x' OR '1'='1 costs 5% more.\n");
+    check_lode(&desk, "evidence import -l n.sqlite evil.txt", 0, "1 new document", "");
+    check_lode(&desk, "evidence search -l n.sqlite \"'; DROP TABLE document; --\"", 0,
+               "DROP] [TABLE", "");
+    check_lode(&desk, "evidence show -l n.sqlite 1", 0, "<script>alert(1)</script>", "");
+    Said said = lode(&desk, "evidence show -l n.sqlite 1");
+    CHECK(strchr(said.out, '\033') == NULL);
+    said_free(&said);
+    check_lode(&desk, "evidence search -l n.sqlite '\"\"\" NEAR( OR OR'", 1, "0 documents", "");
+    desk_close(&desk);
+}
