@@ -10,7 +10,8 @@ const Command command_evidence = {
     .name = "evidence",
     .summary = "documents, searchable, and what they claim held against a run",
     .about =
-        "Keeps dated documents in a library, finds them again in English and Chinese, reads the "
+        "Keeps dated documents in a library, finds them again in English and Chinese, reads "
+        "the "
         "numbers they claim, and says which of these a run agrees with. The library is one "
         "SQLite file, library.sqlite in the model's evidence folder unless --library names "
         "another.",

@@ -117,7 +117,8 @@ const Command command_evidence_claims = {
     .name = "evidence claims",
     .summary = "what the documents claim in numbers",
     .about =
-        "Lists the claims of the library: relation, value, unit, bound, year and what they speak "
+        "Lists the claims of the library: relation, value, unit, bound, year and what they "
+        "speak "
         "of, with the words that say so. --confirm and --reject keep what a person thinks of "
         "one.",
     .options = options,

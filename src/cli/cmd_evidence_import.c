@@ -23,14 +23,14 @@ static const char *plural(int32_t n)
 static Status print_counts(const Shelf *shelf, const EvidenceImported *n)
 {
     if (args_has(shelf->args, "json"))
-        return json_print(
-            shelf->screen,
-            json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "schema",
-                      "lode.evidence.import/1", "library", shelf->path, "files", n->files,
-                      "refused", n->refused, "known_files", n->known_files, "documents",
-                      n->documents, "known_documents", n->known_documents, "near_copies",
-                      n->near_copies, "groups", n->groups, "statements", n->statements,
-                      "claims", n->claims));
+        return json_print(shelf->screen,
+                          json_pack("{s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}",
+                                    "schema", "lode.evidence.import/1", "library", shelf->path,
+                                    "files", n->files, "refused", n->refused, "known_files",
+                                    n->known_files, "documents", n->documents,
+                                    "known_documents", n->known_documents, "near_copies",
+                                    n->near_copies, "groups", n->groups, "statements",
+                                    n->statements, "claims", n->claims));
     fprintf(shelf->screen->out, "%d file%s", n->files, plural(n->files));
     if (n->refused || n->known_files)
         fprintf(shelf->screen->out, " (%d refused, %d known)", n->refused, n->known_files);
@@ -56,9 +56,8 @@ static Status import(Shelf *shelf)
                                 .context = &progress};
     interrupt_watch();
     progress_begin(&progress, shelf->screen, "importing");
-    const Status st =
-        evidence_import(shelf->library, (const char *const *)args->places, args->n_places, &how,
-                        shelf->diag, &counts);
+    const Status st = evidence_import(shelf->library, (const char *const *)args->places,
+                                      args->n_places, &how, shelf->diag, &counts);
     progress_end(&progress);
     screen_diag(shelf->screen, shelf->diag, INT32_MAX);
     if (st && st != LODE_BAD_INPUT) return st == LODE_USAGE ? st : shelf_tell(shelf, st);
@@ -79,8 +78,10 @@ const Command command_evidence_import = {
     .name = "evidence import",
     .summary = "put files into the library",
     .about =
-        "Reads topic pages, plain text, Markdown, HTML, PDF (by the program pdftotext), CSV and "
-        "JSON lines, in UTF-8, GB18030 or Big5. A file that cannot be read whole is refused with "
+        "Reads topic pages, plain text, Markdown, HTML, PDF (by the program pdftotext), CSV "
+        "and "
+        "JSON lines, in UTF-8, GB18030 or Big5. A file that cannot be read whole is refused "
+        "with "
         "its reason, and the others go on. What is there already is not stored again; near "
         "copies are linked and their differing numbers told. Claims are read from every "
         "statement.",

@@ -81,7 +81,8 @@ static void print_hit(const Screen *screen, const EvidenceHit *hit)
     fprintf(screen->out, "%6lld  ", (long long)hit->document);
     shelf_print_marked(screen, &hit->title);
     if (hit->copies)
-        fprintf(screen->out, "   (+%d near cop%s)", hit->copies, hit->copies == 1 ? "y" : "ies");
+        fprintf(screen->out, "   (+%d near cop%s)", hit->copies,
+                hit->copies == 1 ? "y" : "ies");
     if (hit->source || hit->date) {
         fputs("\n        ", screen->out);
         shelf_print_origin(screen, hit->source, hit->date);
@@ -189,8 +190,10 @@ const Command command_evidence_search = {
     .name = "evidence search",
     .summary = "find documents or statements",
     .about =
-        "Finds documents by words in English and Chinese; simplified and traditional characters "
-        "are one, and the glossary's names find each other (镝, dysprosium, Dy). \"a phrase\" is "
+        "Finds documents by words in English and Chinese; simplified and traditional "
+        "characters "
+        "are one, and the glossary's names find each other (镝, dysprosium, Dy). \"a phrase\" "
+        "is "
         "required in this order, -word must not occur, OR and AND join, separat* begins so, "
         "title: source: topic: element: country: company: claim: from: to: filter. Any text is "
         "legal. Without words, everything is found.",

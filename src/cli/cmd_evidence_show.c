@@ -152,9 +152,10 @@ static Status run(const Screen *screen, const Args *args)
 const Command command_evidence_show = {
     .name = "evidence show",
     .summary = "a document with its claims marked",
-    .about = "Prints a document: groups, numbered statements with their citations, the words of "
-             "each claim marked in place and what was understood below, near copies with "
-             "differing numbers, what it is about, and the files it came from.",
+    .about =
+        "Prints a document: groups, numbered statements with their citations, the words of "
+        "each claim marked in place and what was understood below, near copies with "
+        "differing numbers, what it is about, and the files it came from.",
     .positionals = {{"ID", VALUE_TEXT, false, "number of the document, as search shows it"}},
     .options = options,
     .examples = {{"lode evidence show 17", "document 17 of the library here"},

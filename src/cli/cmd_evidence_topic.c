@@ -20,10 +20,9 @@ static Status list_topics(Shelf *shelf)
     for (int32_t i = 0; i < topics->n; i++) {
         const EvidenceTopic *topic = &topics->topics[i];
         if (json) {
-            json_array_append_new(
-                list, json_pack("{s:s, s:o, s:I}", "name", topic->name, "query",
-                                json_text(topic->query), "documents",
-                                (json_int_t)topic->documents));
+            json_array_append_new(list, json_pack("{s:s, s:o, s:I}", "name", topic->name,
+                                                  "query", json_text(topic->query), "documents",
+                                                  (json_int_t)topic->documents));
             continue;
         }
         fprintf(shelf->screen->out, "%6lld  ", (long long)topic->documents);
@@ -117,8 +116,8 @@ static Status act(Shelf *shelf)
     if (!name) return need_name(shelf, action);
     if (strcmp(action, "show") == 0) return show_topic(shelf, name);
     if (strcmp(action, "add") == 0)
-        return shelf_tell(shelf, evidence_topic_put(shelf->library, name,
-                                                    args_place(shelf->args, 2)));
+        return shelf_tell(shelf,
+                          evidence_topic_put(shelf->library, name, args_place(shelf->args, 2)));
     return shelf_tell(shelf, evidence_topic_remove(shelf->library, name));
 }
 
@@ -147,11 +146,12 @@ static Status run(const Screen *screen, const Args *args)
 const Command command_evidence_topic = {
     .name = "evidence topic",
     .summary = "saved queries as pages that fill themselves",
-    .about =
-        "A topic is a query with a name: its page holds what the query finds and what was "
-        "imported under that name, newest first, undated last. `add NAME QUERY` saves or changes "
-        "one, `list` counts their documents, `show NAME` prints the page, `remove NAME` forgets "
-        "it; documents stay.",
+    .about = "A topic is a query with a name: its page holds what the query finds and what was "
+             "imported under that name, newest first, undated last. `add NAME QUERY` saves or "
+             "changes "
+             "one, `list` counts their documents, `show NAME` prints the page, `remove NAME` "
+             "forgets "
+             "it; documents stay.",
     .positionals = {{"ACTION", VALUE_TEXT, false, "add, list, show or remove"},
                     {"NAME", VALUE_TEXT, true, "of the topic"},
                     {"QUERY", VALUE_TEXT, true, "as for search, in one word or quotes"}},

@@ -221,8 +221,8 @@ static json_t *groups_json(const EvidenceDocument *document)
                                       "text", one->text, "at", one->at, "length", one->length,
                                       "citations", json_text(one->citations)));
         }
-        json_array_append_new(groups, json_pack("{s:s, s:o}", "title", group->title,
-                                                "statements", statements));
+        json_array_append_new(
+            groups, json_pack("{s:s, s:o}", "title", group->title, "statements", statements));
     }
     return groups;
 }
@@ -250,10 +250,10 @@ static json_t *concepts_json(const EvidenceDocument *document)
     json_t *concepts = json_array();
     for (int32_t i = 0; i < document->n_concepts; i++) {
         const EvidenceConcept *concept = &document->concepts[i];
-        json_array_append_new(
-            concepts, json_pack("{s:s, s:s, s:s, s:o, s:i}", "key", concept->key, "kind",
-                                concept->kind, "name", concept->name, "name_zh",
-                                json_text(concept->name_zh), "times", concept->times));
+        json_array_append_new(concepts,
+                              json_pack("{s:s, s:s, s:s, s:o, s:i}", "key", concept->key,
+                                        "kind", concept->kind, "name", concept->name, "name_zh",
+                                        json_text(concept->name_zh), "times", concept->times));
     }
     return concepts;
 }
@@ -263,10 +263,10 @@ static json_t *origins_json(const EvidenceDocument *document)
     json_t *origins = json_array();
     for (int32_t i = 0; i < document->n_origins; i++) {
         const EvidenceOrigin *origin = &document->origins[i];
-        json_array_append_new(
-            origins, json_pack("{s:s, s:s, s:s, s:s, s:I}", "name", origin->name, "format",
-                               origin->format, "encoding", origin->encoding, "sha256",
-                               origin->sha256, "at", (json_int_t)origin->at));
+        json_array_append_new(origins, json_pack("{s:s, s:s, s:s, s:s, s:I}", "name",
+                                                 origin->name, "format", origin->format,
+                                                 "encoding", origin->encoding, "sha256",
+                                                 origin->sha256, "at", (json_int_t)origin->at));
     }
     return origins;
 }

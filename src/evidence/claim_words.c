@@ -25,8 +25,8 @@ static void add(Line *line, const char *format, ...)
 
 static const char *sign_of(const char *bound)
 {
-    static const char *const bounds[][2] = {{"approx", "about"}, {"gt", ">"}, {"ge", ">="},
-                                            {"lt", "<"},         {"le", "<="}};
+    static const char *const bounds[][2] = {
+        {"approx", "about"}, {"gt", ">"}, {"ge", ">="}, {"lt", "<"}, {"le", "<="}};
     for (size_t i = 0; bound && i < sizeof bounds / sizeof *bounds; i++)
         if (strcmp(bounds[i][0], bound) == 0) return bounds[i][1];
     return "=";

@@ -47,7 +47,8 @@ TEST(claims_are_marked_in_place_and_judged_by_a_person)
                "price = 1620 CNY/kg, 2025", "");
     check_lode(&desk, "evidence claims -l n.sqlite --reject 1", 0, "", "");
     check_lode(&desk, "evidence claims -l n.sqlite --state rejected", 0, "1 claim\n", "");
-    check_lode(&desk, "evidence claims -l n.sqlite --confirm 77", 1, "", "there is no claim 77");
+    check_lode(&desk, "evidence claims -l n.sqlite --confirm 77", 1, "",
+               "there is no claim 77");
     check_lode(&desk, "evidence claims -l n.sqlite --unit parsec", 1, "0 claims", "");
     desk_close(&desk);
 }
@@ -61,11 +62,12 @@ TEST(topics_are_pages_that_fill_as_documents_arrive)
     check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "1 new document", "");
     check_lode(&desk, "evidence topic show heavy -l n.sqlite", 0, "heavy   1 item\n", "");
     check_lode(&desk, "evidence import -l n.sqlite later.md", 0, "1 new document", "");
-    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 0,
-               "heavy   2 items\n\nLater", "");
+    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 0, "heavy   2 items\n\nLater",
+               "");
     check_lode(&desk, "evidence topic list -l n.sqlite --json", 0, "\"documents\": 2", "");
     check_lode(&desk, "evidence topic remove heavy -l n.sqlite", 0, "", "");
-    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 1, "", "there is no topic 'heavy'");
+    check_lode(&desk, "evidence topic show heavy -l n.sqlite", 1, "",
+               "there is no topic 'heavy'");
     check_lode(&desk, "evidence topic paint heavy -l n.sqlite", 2, "", "ACTION is add, list");
     desk_close(&desk);
 }
@@ -74,7 +76,8 @@ TEST(a_bad_file_is_refused_whole_and_the_others_go_on)
 {
     const Desk desk = desk_open();
     write_file(&desk, "note.md", note);
-    write_file(&desk, "bad.csv", "title,date,body\nFine,2025-01-02,Text.\nWrong,03/04/2025,Text.\n");
+    write_file(&desk, "bad.csv",
+               "title,date,body\nFine,2025-01-02,Text.\nWrong,03/04/2025,Text.\n");
     check_lode(&desk, "evidence import -l n.sqlite bad.csv note.md nosuch.txt", 3,
                "3 files (2 refused, 0 known); 1 new document", "bad.csv:3:");
     check_lode(&desk, "evidence search -l n.sqlite Fine", 1, "0 documents", "");
