@@ -43,7 +43,7 @@ _lode() {
         valued[--set]=none
         ;;
     show)
-        options='--help --region --commodity --stage --partner --facility --process --use --limit --run --year --month --by --basis --all --chart --json --csv'
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --run --year --month --by --basis --all --json --csv'
         places=(file metric)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none

@@ -45,7 +45,6 @@ complete -c lode -n '__fish_seen_subcommand_from show' -l month -s m -x -d 'only
 complete -c lode -n '__fish_seen_subcommand_from show' -l by -s b -x -a 'region partner commodity stage facility process use limit month year' -d 'one line for each region, ..., or month; may be repeated'
 complete -c lode -n '__fish_seen_subcommand_from show' -l basis -x -a 'reo' -d 'reo: in tonnes of contained rare-earth oxide'
 complete -c lode -n '__fish_seen_subcommand_from show' -l all -s a -d 'also lines that are zero throughout'
-complete -c lode -n '__fish_seen_subcommand_from show' -l chart -d 'draw the lines, also where the output is no terminal'
 complete -c lode -n '__fish_seen_subcommand_from show' -l json -d 'print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from show' -l csv -d 'print CSV, one value a line'
 complete -c lode -n '__fish_seen_subcommand_from show' -a 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual'

@@ -154,8 +154,9 @@ static void put_limits(const Building *b)
         const int32_t row =
             lsq_row(b->lsq, fmax(limit, base_turnover(base, base->net->n_markets + l) * 1e-3),
                     -limit, true);
-        for (int32_t i = 0; i < set->n_routes; i++)
-            lsq_entry(b->lsq, row, base->net->route0 + set->routes[i], -1.0);
+        for (int32_t i = 0; i < set->n_terms; i++)
+            lsq_entry(b->lsq, row, net_term_col(base->net, &set->terms[i]),
+                      -set->terms[i].coef);
     }
 }
 

@@ -17,7 +17,9 @@ static Status open_effects(Base *base)
     State opening; /* the tables' prices, nothing done, nothing spent */
     double *usual = ARENA_ARRAY(base->arena, double, base->model->n_routes);
     Status st = effects_new(net, base->plan->payers, base->arena, &base->effects);
-    if (!st) st = state_new(net, base->plan->n_policies, base->arena, &opening);
+    if (!st)
+        st =
+            state_new(net, base->plan->n_policies, base->plan->n_memory, base->arena, &opening);
     if (!st && !usual) st = LODE_NO_MEMORY;
     if (st) return st;
     for (int32_t f = 0; f < base->model->n_routes; f++) {
@@ -32,7 +34,11 @@ static Status open_effects(Base *base)
                                    .price = opening.quoted,
                                    .expected = opening.expected,
                                    .activity = opening.activity,
-                                   .stock = opening.stock};
+                                   .stock = opening.stock,
+                                   .memory = opening.memory,
+                                   .usual = true};
+    plan_begin(base->plan, net, opening.memory);
+    plan_open_month(base->plan, base->model->start, NULL, opening.memory);
     effects_open(net, base->model->start, &base->effects);
     plan_apply(base->plan, &context, &base->effects);
     return LODE_OK;
@@ -43,7 +49,7 @@ Status base_usual(const Base *base, const Net *net, Arena *arena, Program *progr
 {
     State state;
     MarketWork *work = NULL;
-    Status st = state_new(net, 0, arena, &state);
+    Status st = state_new(net, 0, 0, arena, &state);
     if (!st) st = program_copy(&net->program, arena, program);
     if (!st) st = market_solution_new(&net->program, arena, usual);
     if (!st) st = market_work_new(&net->program, &work);
@@ -100,7 +106,7 @@ Status base_new(const Model *model, Diag *diag, Base **out)
     }
     *base = (Base){.arena = arena, .model = model};
     Status st = plan_new(model, &scenario, scenario != NULL, diag, &base->plan);
-    if (!st) st = net_build(model, base->plan->limits, base->plan->n_limits, &base->net);
+    if (!st) st = net_build(model, &base->plan->needs, &base->net);
     if (!st) st = open_effects(base);
     if (!st) st = solve_usual(base, diag);
     if (!st) st = size_markets(base);

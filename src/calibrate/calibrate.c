@@ -74,7 +74,7 @@ static Status build_fitted(const Calibration *c, Net **out)
     const Plan *plan = c->base->plan;
     const Status st =
         fitted ? fit_apply(c->base->model, &c->fit, c->arena, fitted) : LODE_NO_MEMORY;
-    return st ? st : net_build(fitted, plan->limits, plan->n_limits, out);
+    return st ? st : net_build(fitted, &plan->needs, out);
 }
 
 static Status fit_round(Calibration *c, double *slope, Diag *diag, bool *same)

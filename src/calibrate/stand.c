@@ -18,9 +18,10 @@ static bool shares_limit(const Base *base, int32_t route, const double *z)
         const LimitSet *set = &base->net->limits[l];
         bool member = false;
         double used = 0;
-        for (int32_t i = 0; i < set->n_routes; i++) {
-            used += z[base->net->route0 + set->routes[i]];
-            member = member || set->routes[i] == route;
+        for (int32_t i = 0; i < set->n_terms; i++) {
+            const LimitTerm *term = &set->terms[i];
+            used += term->coef * z[net_term_col(base->net, term)];
+            member = member || (term->over == LIMIT_OVER_ROUTE && term->index == route);
         }
         if (member && used >= base->effects.limit[l] * (1 - STAND_AT_LIMIT)) return true;
     }

@@ -85,6 +85,11 @@ static double gap_of(const Base *base, int32_t f, const double *price)
            route->wedge - base->effects.specific[f];
 }
 
+static bool is_let_through(const LimitTerm *term)
+{
+    return term->over == LIMIT_OVER_ROUTE && term->coef > 0;
+}
+
 /* The rent of a limit that binds is the least gap of the routes that it lets through, less the
  * rents of limits before it; what is left of a gap is the route's wedge. */
 static void pay_rents(const Base *base, const double *z, double *gap)
@@ -92,15 +97,18 @@ static void pay_rents(const Base *base, const double *z, double *gap)
     for (int32_t l = 0; l < base->net->n_limits; l++) {
         const LimitSet *set = &base->net->limits[l];
         double used = 0, rent = INFINITY;
-        for (int32_t i = 0; i < set->n_routes; i++) {
-            const int32_t f = set->routes[i];
-            if (z[base->net->route0 + f] > 0) rent = fmin(rent, gap[f]);
-            used += z[base->net->route0 + f];
+        for (int32_t i = 0; i < set->n_terms; i++) {
+            const LimitTerm *term = &set->terms[i];
+            const double amount = z[net_term_col(base->net, term)];
+            if (is_let_through(term) && amount > 0)
+                rent = fmin(rent, gap[term->index] / term->coef);
+            used += term->coef * amount;
         }
         if (isinf(rent) || rent <= 0 || used < base->effects.limit[l] * (1 - STAND_AT_LIMIT))
             continue;
-        for (int32_t i = 0; i < set->n_routes; i++)
-            gap[set->routes[i]] -= rent;
+        for (int32_t i = 0; i < set->n_terms; i++)
+            if (is_let_through(&set->terms[i]))
+                gap[set->terms[i].index] -= rent * set->terms[i].coef;
     }
 }
 

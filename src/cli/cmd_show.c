@@ -26,7 +26,6 @@ static const Option options[] = {
      "one line for each region, ..., or month; may be repeated", BY_CHOICES},
     OPTION_CHOICE("basis", "BASIS", "reo", "reo: in tonnes of contained rare-earth oxide"),
     OPTION_FLAG("all", 'a', "also lines that are zero throughout"),
-    OPTION_FLAG("chart", 0, "draw the lines, also where the output is no terminal"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_FLAG("csv", 0, "print CSV, one value a line"),
     OPTION_END,

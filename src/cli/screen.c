@@ -27,7 +27,6 @@ Screen screen_open(FILE *out, FILE *err)
                     .err = err,
                     .out_colour = colour && is_terminal(out),
                     .err_colour = colour && is_terminal(err),
-                    .pictures = is_terminal(out),
                     .progress = is_terminal(err),
                     .command = ""};
 }

@@ -13,7 +13,6 @@
 typedef struct Screen {
     FILE *out, *err;
     bool out_colour, err_colour;
-    bool pictures;       /* `out` is a terminal: small charts may be drawn */
     bool progress;       /* a bar may be drawn on err */
     const char *command; /* for the head of messages; "" before one is known */
 } Screen;

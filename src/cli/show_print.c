@@ -1,15 +1,11 @@
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/show.h"
-#include "cli/spark.h"
 
 enum { WIDE_PERIODS = 14 }; /* more of them go down instead of across */
-enum { TREND_PERIODS = 3, TREND_SIZE = 3 * WIDE_PERIODS + 1 }; /* fewer make no trend */
-enum { CHART_LINES = 6, CHART_PERIODS = 12, CHART_ROWS = 8, CHART_COLUMNS = 72 };
 
 /* Titles of the columns that say what a line is. */
 static int head_titles(const Show *show, const char **titles)
@@ -39,27 +35,20 @@ static const char *shared_unit(const Show *show)
 /* Things down, periods across. */
 static Grid *wide_grid(const Show *show, const char *unit)
 {
-    const char *titles[QUERY_FIELDS + 3 + WIDE_PERIODS];
-    const bool trend = show->screen->pictures && show->n_periods >= TREND_PERIODS;
+    const char *titles[QUERY_FIELDS + 2 + WIDE_PERIODS];
     int n = head_titles(show, titles);
     if (!unit) titles[n++] = "unit";
     const int first = n;
     for (int p = 0; p < show->n_periods; p++)
         titles[n++] = show->periods[p].title;
-    const int end = n;
-    if (trend) titles[n++] = "";
     Grid *grid = grid_new(n, titles);
-    for (int c = first; c < end; c++)
+    for (int c = first; c < n; c++)
         grid_right(grid, c);
     for (int i = 0; i < show->n_lines; i++) {
         head_cells(show, grid, &show->lines[i]);
         if (!unit) grid_text(grid, show->lines[i].unit);
         for (int p = 0; p < show->n_periods; p++)
             grid_number(grid, show->lines[i].values[p]);
-        if (!trend) continue;
-        char text[TREND_SIZE];
-        spark_line(show->lines[i].values, show->n_periods, text, sizeof text);
-        grid_text(grid, text);
     }
     return grid;
 }
@@ -138,47 +127,6 @@ static void print_notes(const Show *show)
                     show->n_zero, show->n_zero == 1 ? "" : "s");
 }
 
-/* "japan, ndpr-oxide" */
-static void chart_title(const Show *show, const Line *line, char *buffer, size_t size)
-{
-    size_t at = 0;
-    buffer[0] = '\0';
-    for (int i = -1; i < show->n_by && at < size; i++) {
-        const char *text = i < 0 ? (show->n_records > 1 ? line->record->run_name : "")
-                                 : split_id(line->part, show->by[i]);
-        if (*text) at += (size_t)snprintf(buffer + at, size - at, "%s%s", at ? ", " : "", text);
-    }
-}
-
-/* A chart for each line, all on one scale so that the eye can compare them. */
-static void print_charts(const Show *show)
-{
-    char title[160];
-    SparkChart chart = {.title = title,
-                        .n = show->n_periods,
-                        .rows = CHART_ROWS,
-                        .columns = CHART_COLUMNS,
-                        .first = show->periods[0].title,
-                        .last = show->periods[show->n_periods - 1].title};
-    for (int i = 0; i < show->n_lines; i++)
-        for (int p = 0; p < show->n_periods; p++) {
-            chart.low = fmin(chart.low, show->lines[i].values[p]);
-            chart.high = fmax(chart.high, show->lines[i].values[p]);
-        }
-    for (int i = 0; i < show->n_lines && i < CHART_LINES; i++) {
-        chart_title(show, &show->lines[i], title, sizeof title);
-        chart.values = show->lines[i].values;
-        spark_chart(show->screen->out, &chart);
-    }
-}
-
-static bool wants_charts(const Show *show, bool wide)
-{
-    if (args_has(show->args, "chart")) return show->n_periods > 1;
-    return show->screen->pictures && !wide && show->n_lines <= CHART_LINES &&
-           show->n_periods >= CHART_PERIODS;
-}
-
 static Status print_table(const Show *show)
 {
     const char *unit = shared_unit(show);
@@ -192,7 +140,6 @@ static Status print_table(const Show *show)
         fprintf(show->screen->out, "%s, %s\n", show->metric->id, unit);
     else
         fprintf(show->screen->out, "%s\n", show->metric->id);
-    if (wants_charts(show, wide)) print_charts(show);
     Grid *grid = wide ? wide_grid(show, unit) : long_grid(show, !unit);
     const Status st = grid_print(grid, show->screen);
     grid_free(grid);

@@ -38,9 +38,8 @@ static Status choose(const void *row, const Model *model, const Place *place, Ar
 static void apply(const Policy *policy, const PolicyContext *context, Effects *effects)
 {
     const DemandShift *shift = policy->row;
-    const Month from = policy->from == MONTH_NONE ? context->net->model->start : policy->from;
-    const double elapsed = (double)(effects->month - from) + 1.0;
-    const double reached = shift->ramp > 0 ? fmin(1.0, elapsed / shift->ramp) : 1.0;
+    const double age = policy_age(policy, context, effects->month);
+    const double reached = shift->ramp > 0 ? fmin(1.0, age / shift->ramp) : 1.0;
     const double factor = 1.0 + (shift->factor - 1.0) * reached;
     for (int32_t i = 0; i < policy->selection.n_demands; i++)
         effects_scale_demand(effects, policy->selection.demands[i], factor);

@@ -65,3 +65,15 @@ Status select_demands(const Model *model, const IndexSet *regions, const IndexSe
     out->n_demands = n;
     return LODE_OK;
 }
+
+Status select_regions(const Model *model, const IndexSet *regions, Arena *arena, Selection *out)
+{
+    int32_t *chosen = ARENA_ARRAY(arena, int32_t, model->n_regions);
+    if (!chosen) return LODE_NO_MEMORY;
+    int32_t n = 0;
+    for (int32_t r = 0; r < model->n_regions; r++)
+        if (set_has(regions, r)) chosen[n++] = r;
+    out->regions = chosen;
+    out->n_regions = n;
+    return LODE_OK;
+}

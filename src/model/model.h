@@ -230,10 +230,20 @@ typedef struct PolicyText {
     Place place;
 } PolicyText;
 
+/* A number that a scenario leaves open: a slider, and a dimension of an ensemble. Texts of its
+ * policies name it in braces, as in limit: "{12 * severity} t/month" (kinds/vary.h). */
+typedef struct ScenarioVary {
+    const char *id, *label, *label_zh;
+    double low, high, usual; /* usual: the default */
+    Place place;
+} ScenarioVary;
+
 typedef struct Scenario {
     const char *id, *title, *title_zh, *tells;
     const int32_t *documents;
     int32_t n_documents;
+    const ScenarioVary *varies; /* parents' first; a child's of the same id stands for them */
+    int32_t n_varies;
     const PolicyText *policies; /* parents' first */
     int32_t n_policies;
     Place place;

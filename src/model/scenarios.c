@@ -42,7 +42,7 @@ static const Column story_columns[] = {
      .target = TARGET_DOCUMENT,
      .doc = "documents that it comes from"},
 };
-static const char *const story_others[] = {"policies", NULL};
+static const char *const story_others[] = {"policies", "vary", NULL};
 
 /* --- files --- */
 
@@ -166,6 +166,78 @@ static bool read_policy(Book *book, const YamlNode *node, PolicyText *out)
     return true;
 }
 
+/* --- what a scenario lets vary --- */
+
+#define VARY_NUMBER(field, name_, doc_)                                                        \
+    {                                                                                          \
+        .name = name_, .type = COLUMN_TYPE_NUMBER, .offset = offsetof(ScenarioVary, field),    \
+        .quantity = QUANTITY_PLAIN, .required = true, .low = -1e18, .high = 1e18, .doc = doc_  \
+    }
+static const Column vary_columns[] = {
+    COLUMN_TEXT(ScenarioVary, label, "what a slider says; blank = the id"),
+    COLUMN_TEXT(ScenarioVary, label_zh, "the same in Chinese"),
+    VARY_NUMBER(low, "low", "the least it can be"),
+    VARY_NUMBER(high, "high", "the most it can be"),
+    VARY_NUMBER(usual, "default", "what it is when nobody says"),
+};
+
+static bool is_name(const char *word)
+{
+    if (!((*word >= 'a' && *word <= 'z') || *word == '_')) return false;
+    while ((*word >= 'a' && *word <= 'z') || (*word >= '0' && *word <= '9') || *word == '_')
+        word++;
+    return *word == '\0';
+}
+
+static void read_vary(Book *book, const YamlPair *pair, ScenarioVary *out)
+{
+    Reading *reading = &book->draft->reading;
+    const YamlNode *node = pair->value;
+    const Subject nothing = {0};
+    const int32_t before = diag_errors(reading->diag);
+    *out = (ScenarioVary){.id = pair->key, .place = {node->file, pair->line, pair->column}};
+    if (!is_name(pair->key))
+        diag_error(
+            reading->diag, node->file, pair->line, pair->column, pair->key,
+            "a name here is made of small letters, digits and '_', since formulas use it");
+    if (node->type != YAML_IS_MAP) {
+        diag_error(reading->diag, node->file, node->line, node->column, pair->key,
+                   "write its range: {low: 0, high: 1, default: 0.5, label: ...}");
+        return;
+    }
+    map_read_words(reading, node, vary_columns, COUNT(vary_columns), NULL, out);
+    map_read_numbers(reading, node, vary_columns, COUNT(vary_columns), &nothing, out);
+    if (!out->label || !out->label[0]) out->label = out->id;
+    if (diag_errors(reading->diag) > before) return;
+    if (!(out->low < out->high) || out->usual < out->low || out->usual > out->high)
+        diag_error(reading->diag, node->file, node->line, node->column, pair->key,
+                   "the default must lie between low and high, and low below high");
+}
+
+static Status gather_varies(Book *book, int32_t at, const Scenario *parent)
+{
+    Scenario *scenario = &book->scenarios[at];
+    const YamlNode *node = yaml_get(book->stories[at].root, "vary");
+    const bool given = node && node->type == YAML_IS_MAP;
+    if (node && !given && !(node->type == YAML_IS_TEXT && !node->text[0]))
+        diag_error(book->draft->reading.diag, node->file, node->line, node->column, "vary",
+                   "write what varies: 'severity: {low: 0, high: 1, default: 0.5}'");
+    const int32_t inherited = parent ? parent->n_varies : 0;
+    ScenarioVary *varies = ARENA_ARRAY(book->draft->reading.arena, ScenarioVary,
+                                       inherited + (given ? node->n : 0));
+    if (!varies) return LODE_NO_MEMORY;
+    int32_t n = 0;
+    for (int32_t i = 0; i < inherited; i++)
+        if (!given || !yaml_get(node, parent->varies[i].id)) varies[n++] = parent->varies[i];
+    for (int32_t i = 0; given && i < node->n; i++)
+        read_vary(book, &node->pairs[i], &varies[n++]);
+    scenario->varies = varies;
+    scenario->n_varies = n;
+    return LODE_OK;
+}
+
+/* --- policies of parents --- */
+
 /* Its parents' policies, then its own. Scenarios that extend each other in a circle are named.
  */
 static Status gather(Book *book, int32_t at, int depth)
@@ -186,6 +258,8 @@ static Status gather(Book *book, int32_t at, int depth)
     if (st) return st;
     const Scenario *parent =
         story->parent == MODEL_NONE ? NULL : &book->scenarios[story->parent];
+    st = gather_varies(book, at, parent);
+    if (st) return st;
     const YamlNode *own = policies_of(book, at);
     const int32_t inherited = parent ? parent->n_policies : 0, n = own ? own->n : 0;
     PolicyText *policies = ARENA_ARRAY(book->draft->reading.arena, PolicyText, inherited + n);

@@ -13,6 +13,20 @@ static Status take_money(Payers payers, int32_t n_facilities, Arena *arena, Effe
     return out->support && out->left && out->aids ? LODE_OK : LODE_NO_MEMORY;
 }
 
+static Status take_trade(const Net *net, Arena *arena, Effects *out)
+{
+    const int32_t n = net->model->n_facilities;
+    out->order_limit = ARENA_ARRAY(arena, double, net->n_orders);
+    out->order_price = ARENA_ARRAY(arena, double, net->n_orders);
+    out->contract = ARENA_ARRAY(arena, double, n);
+    out->contract_price = ARENA_ARRAY(arena, double, n);
+    out->least = ARENA_ARRAY(arena, double, n);
+    out->most = ARENA_ARRAY(arena, double, n);
+    const bool ok = out->order_limit && out->order_price && out->contract &&
+                    out->contract_price && out->least && out->most;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
 static Status take_building(const Model *model, Arena *arena, Effects *out)
 {
     out->permit_months = ARENA_ARRAY(arena, double, model->n_facilities);
@@ -40,6 +54,7 @@ Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out)
     Status st = ok ? LODE_OK : LODE_NO_MEMORY;
     if (!st) st = take_money(payers, model->n_facilities, arena, out);
     if (!st) st = take_building(model, arena, out);
+    if (!st) st = take_trade(net, arena, out);
     return st;
 }
 
@@ -50,6 +65,16 @@ static double step_capacity(const Net *net, int32_t facility, Month month)
     for (Month m = month; m < month + net->model->months_per_step; m++)
         sum += facility_capacity(net->model, facility, m);
     return sum;
+}
+
+static void open_trade(const Net *net, Effects *effects)
+{
+    for (int32_t o = 0; o < net->n_orders; o++)
+        effects->order_limit[o] = effects->order_price[o] = 0.0;
+    for (int32_t k = 0; k < net->model->n_facilities; k++) {
+        effects->contract[k] = effects->contract_price[k] = effects->least[k] = 0.0;
+        effects->most[k] = INFINITY;
+    }
 }
 
 static void open_building(const Model *model, Effects *effects)
@@ -82,6 +107,7 @@ void effects_open(const Net *net, Month month, Effects *effects)
     for (int32_t l = 0; l < net->n_limits; l++)
         effects->limit[l] = INFINITY;
     open_building(model, effects);
+    open_trade(net, effects);
 }
 
 void effects_limit_flow(Effects *effects, int32_t route, double limit)
@@ -109,6 +135,29 @@ void effects_scale_demand(Effects *effects, int32_t demand, double factor)
 void effects_limit_row(Effects *effects, int32_t row, double limit)
 {
     effects->limit[row] = fmin(effects->limit[row], limit);
+}
+
+void effects_order(Effects *effects, int32_t order, double limit, double price)
+{
+    effects->order_limit[order] = limit;
+    effects->order_price[order] = price;
+}
+
+void effects_contract(Effects *effects, int32_t facility, double share, double price)
+{
+    effects->contract[facility] = share;
+    effects->contract_price[facility] = price;
+}
+
+void effects_bound_activity(Effects *effects, int32_t facility, double least, double most)
+{
+    effects->least[facility] = fmax(effects->least[facility], least);
+    effects->most[facility] = fmin(effects->most[facility], most);
+}
+
+void effects_add_capacity(Effects *effects, int32_t facility, double capacity)
+{
+    effects->capacity[facility] += capacity;
 }
 
 void effects_budget(Effects *effects, int32_t payer, double left)

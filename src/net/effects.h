@@ -24,6 +24,17 @@ typedef struct Effects {
     double *demand_scale; /* demands: multiple of what the driver asks for */
     double *limit;        /* limit rows: amount per step; INFINITY = not in force */
 
+    /* Orders: what an agency would buy or sell at most, and at which price at the worst. */
+    double *order_limit; /* orders: amount per step; 0 = none */
+    double
+        *order_price; /* orders: a purchase pays at most this, a release asks at least this */
+
+    /* Contracts: a share of the output is paid at a price of its own instead of the market's.
+     */
+    double *contract;       /* facilities: share; 0 = none */
+    double *contract_price; /* facilities: money per unit of the contract's commodity */
+    double *least, *most;   /* facilities: activity per step beside capacity */
+
     /* Money: filled by effects_support and effects_grant, at most what each payer has left. */
     double *support; /* facilities: what all payers together add to a unit of activity */
     double *left;    /* payers: money that may still be spent; INFINITY = no budget */
@@ -63,6 +74,19 @@ void effects_scale_demand(Effects *effects, int32_t demand, double factor);
 
 /* Sets the limit of a limit row; the tightest holds. */
 void effects_limit_row(Effects *effects, int32_t row, double limit);
+
+/* An order column buys or sells up to `limit` where the price is good enough. */
+void effects_order(Effects *effects, int32_t order, double limit, double price);
+
+/* The share of what a facility puts out of its contract's commodity (net.h) earns `price` per
+ * unit instead of the market's price. */
+void effects_contract(Effects *effects, int32_t facility, double share, double price);
+
+/* The facility does at least, at most so much in the step, within its capacity. */
+void effects_bound_activity(Effects *effects, int32_t facility, double least, double most);
+
+/* Capacity beside that of the tables; activity per step. */
+void effects_add_capacity(Effects *effects, int32_t facility, double capacity);
 
 /* The payer has this much money left; the least of several holds. */
 void effects_budget(Effects *effects, int32_t payer, double left);

@@ -43,7 +43,11 @@ void net_col_name(const Net *net, int32_t col, char *buffer, size_t size)
         name_market_col(net, "stock", net->stock_market[col - net->stock0], buffer, size);
     } else if (col < net->backstop0) {
         name_market_col(net, "disposal", col - net->disposal0, buffer, size);
-    } else {
+    } else if (col < net->order0) {
         name_market_col(net, "backstop", col - net->backstop0, buffer, size);
+    } else {
+        const int32_t o = col - net->order0;
+        name_market_col(net, net->order_sign[o] < 0 ? "purchase" : "release",
+                        net->order_market[o], buffer, size);
     }
 }

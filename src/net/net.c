@@ -14,6 +14,10 @@ typedef struct Builder {
     double *coef;
     double *row_price, *row_quantity;
     int32_t *duty_row;
+    const NetNeeds *needs;
+    int32_t *term_start; /* n_cols + 1: the limit entries of each column */
+    int32_t *term_limit;
+    double *term_coef;
 } Builder;
 
 static int32_t pair(const Model *model, int32_t region, int32_t commodity)
@@ -24,7 +28,7 @@ static int32_t pair(const Model *model, int32_t region, int32_t commodity)
 /* ---- markets: every (region, commodity) that something touches, by commodity, then region
  * ---- */
 
-static void mark_markets(const Model *model, int32_t *touched)
+static void mark_markets(const Model *model, const NetNeeds *needs, int32_t *touched)
 {
     for (int32_t k = 0; k < model->n_facilities; k++) {
         const Facility *facility = &model->facilities[k];
@@ -43,6 +47,8 @@ static void mark_markets(const Model *model, int32_t *touched)
         touched[pair(model, model->demands[d].region, model->demands[d].commodity)] = 1;
     for (int32_t s = 0; s < model->n_stocks; s++)
         touched[pair(model, model->stocks[s].region, model->stocks[s].commodity)] = 1;
+    for (int32_t o = 0; o < needs->n_orders; o++)
+        touched[pair(model, needs->orders[o].region, needs->orders[o].commodity)] = 1;
 }
 
 static Status lay_markets(Builder *b)
@@ -51,7 +57,7 @@ static Status lay_markets(Builder *b)
     const int32_t n_pairs = model->n_regions * model->n_commodities;
     b->market_of = ARENA_ARRAY(b->arena, int32_t, n_pairs);
     if (!b->market_of) return LODE_NO_MEMORY;
-    mark_markets(model, b->market_of);
+    mark_markets(model, b->needs, b->market_of);
     int32_t n = 0;
     for (int32_t i = 0; i < n_pairs; i++)
         n += b->market_of[i];
@@ -113,6 +119,41 @@ static Status lay_ends(Builder *b)
     return LODE_OK;
 }
 
+double net_output(const Model *model, int32_t facility, int32_t commodity)
+{
+    const Process *process = &model->processes[model->facilities[facility].process];
+    double sum = 0;
+    for (int32_t i = 0; i < process->n_lines; i++) {
+        const RecipeLine *line = &model->recipe_lines[process->first_line + i];
+        if (line->commodity == commodity) sum += line->coefficient;
+    }
+    return sum;
+}
+
+static Status lay_orders(Builder *b)
+{
+    const NetNeeds *needs = b->needs;
+    Net *net = b->net;
+    int32_t *market = ARENA_ARRAY(b->arena, int32_t, needs->n_orders);
+    double *sign = ARENA_ARRAY(b->arena, double, needs->n_orders);
+    double *share = ARENA_ARRAY(b->arena, double, b->model->n_facilities);
+    if (!market || !sign || !share) return LODE_NO_MEMORY;
+    for (int32_t o = 0; o < needs->n_orders; o++) {
+        market[o] = net_market(net, needs->orders[o].region, needs->orders[o].commodity);
+        sign[o] = needs->orders[o].sells ? 1.0 : -1.0;
+    }
+    for (int32_t i = 0; i < needs->n_contracts; i++) {
+        const Contract *contract = &needs->contracts[i];
+        share[contract->facility] =
+            net_output(b->model, contract->facility, contract->commodity);
+    }
+    net->n_orders = needs->n_orders;
+    net->order_market = market;
+    net->order_sign = sign;
+    net->contract_share = share;
+    return LODE_OK;
+}
+
 /* ---- columns: their blocks ---- */
 
 static Status lay_columns(Builder *b)
@@ -130,7 +171,8 @@ static Status lay_columns(Builder *b)
     net->stock0 = net->linear0 + net->n_linear;
     net->disposal0 = net->stock0 + model->n_stocks;
     net->backstop0 = net->disposal0 + net->n_markets;
-    net->curve0 = net->backstop0 + net->n_markets;
+    net->order0 = net->backstop0 + net->n_markets;
+    net->curve0 = net->order0 + net->n_orders;
     int32_t linear = net->linear0, curve = net->curve0;
     for (int32_t d = 0; d < model->n_demands; d++)
         demand_col[d] = model->demands[d].form == DEMAND_LINEAR ? linear++ : curve++;
@@ -144,6 +186,43 @@ static Status lay_columns(Builder *b)
     return LODE_OK;
 }
 
+/* ---- limits: their entries, column by column ---- */
+
+int32_t net_term_col(const Net *net, const LimitTerm *term)
+{
+    if (term->over == LIMIT_OVER_FACILITY) return net->facility0 + term->index;
+    if (term->over == LIMIT_OVER_ROUTE) return net->route0 + term->index;
+    return net->demand_col[term->index];
+}
+
+static Status lay_terms(Builder *b)
+{
+    const Net *net = b->net;
+    const int32_t n_cols = net->program.n_cols;
+    int64_t n = 0;
+    for (int32_t l = 0; l < net->n_limits; l++)
+        n += net->limits[l].n_terms;
+    if (n > INT32_MAX) return LODE_NO_MEMORY;
+    b->term_start = ARENA_ARRAY(b->arena, int32_t, n_cols + 2);
+    b->term_limit = ARENA_ARRAY(b->arena, int32_t, n);
+    b->term_coef = ARENA_ARRAY(b->arena, double, n);
+    if (!b->term_start || !b->term_limit || !b->term_coef) return LODE_NO_MEMORY;
+    int32_t *next = b->term_start + 1; /* next[j] ends as the start of column j + 1 */
+    for (int32_t l = 0; l < net->n_limits; l++)
+        for (int32_t i = 0; i < net->limits[l].n_terms; i++)
+            next[net_term_col(net, &net->limits[l].terms[i]) + 1]++;
+    for (int32_t j = 0; j < n_cols; j++)
+        next[j + 1] += next[j];
+    for (int32_t l = 0; l < net->n_limits; l++)
+        for (int32_t i = 0; i < net->limits[l].n_terms; i++) {
+            const LimitTerm *term = &net->limits[l].terms[i];
+            const int32_t at = next[net_term_col(net, term)]++;
+            b->term_limit[at] = l;
+            b->term_coef[at] = term->coef;
+        }
+    return LODE_OK;
+}
+
 /* ---- the matrix ---- */
 
 static int64_t count_entries(const Builder *b)
@@ -153,9 +232,8 @@ static int64_t count_entries(const Builder *b)
     for (int32_t k = 0; k < model->n_facilities; k++)
         n += model->processes[model->facilities[k].process].n_lines;
     n += 2 * (int64_t)model->n_routes + model->n_demands + model->n_stocks;
-    n += 2 * (int64_t)b->net->n_markets;
-    for (int32_t l = 0; l < b->net->n_limits; l++)
-        n += b->net->limits[l].n_routes;
+    n += 2 * (int64_t)b->net->n_markets + b->net->n_orders;
+    n += b->term_start[b->net->program.n_cols];
     return n;
 }
 
@@ -188,23 +266,22 @@ static void fill_facility(Builder *b, int32_t k, int32_t begin, int32_t *end)
     }
 }
 
-static void fill_route(Builder *b, int32_t f, int32_t begin, int32_t *end)
+/* Ends column j: its entries in limit rows come last. A limit "sum <= L" stands as
+ * "-sum >= -L". */
+static void end_column(Builder *b, int32_t *j, int32_t *end)
 {
-    const Net *net = b->net;
-    put_entry(b, begin, end, net->route_from[f], -1.0);
-    put_entry(b, begin, end, net->route_to[f], 1.0);
-    for (int32_t l = 0; l < net->n_limits; l++) {
-        const LimitSet *set = &net->limits[l];
-        int32_t lo = 0, hi = set->n_routes;
-        while (lo < hi) {
-            const int32_t mid = (lo + hi) / 2;
-            if (set->routes[mid] < f)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        if (lo < set->n_routes && set->routes[lo] == f)
-            put_entry(b, begin, end, net->n_markets + l, -1.0);
+    const int32_t begin = b->col_start[*j];
+    for (int32_t i = b->term_start[*j]; i < b->term_start[*j + 1]; i++)
+        put_entry(b, begin, end, b->net->n_markets + b->term_limit[i], -b->term_coef[i]);
+    b->col_start[++*j] = *end;
+}
+
+static void fill_demands(Builder *b, bool linear, int32_t *col, int32_t *end)
+{
+    for (int32_t d = 0; d < b->model->n_demands; d++) {
+        if ((b->model->demands[d].form == DEMAND_LINEAR) != linear) continue;
+        put_entry(b, *end, end, b->net->demand_market[d], -1.0);
+        end_column(b, col, end);
     }
 }
 
@@ -216,32 +293,30 @@ static void fill_matrix(Builder *b)
     b->col_start[0] = 0;
     for (int32_t k = 0; k < model->n_facilities; k++) {
         fill_facility(b, k, end, &end);
-        b->col_start[++col] = end;
+        end_column(b, &col, &end);
     }
     for (int32_t f = 0; f < model->n_routes; f++) {
-        fill_route(b, f, end, &end);
-        b->col_start[++col] = end;
+        const int32_t begin = end;
+        put_entry(b, begin, &end, net->route_from[f], -1.0);
+        put_entry(b, begin, &end, net->route_to[f], 1.0);
+        end_column(b, &col, &end);
     }
-    for (int32_t d = 0; d < model->n_demands; d++) {
-        if (model->demands[d].form != DEMAND_LINEAR) continue;
-        put_entry(b, end, &end, net->demand_market[d], -1.0);
-        b->col_start[++col] = end;
-    }
+    fill_demands(b, true, &col, &end);
     for (int32_t s = 0; s < model->n_stocks; s++) {
         put_entry(b, end, &end, net->stock_market[s], -1.0);
-        b->col_start[++col] = end;
+        end_column(b, &col, &end);
     }
     for (int32_t side = 0; side < 2; side++) { /* disposal leaves, backstop arrives */
         for (int32_t m = 0; m < net->n_markets; m++) {
             put_entry(b, end, &end, m, side == 0 ? -1.0 : 1.0);
-            b->col_start[++col] = end;
+            end_column(b, &col, &end);
         }
     }
-    for (int32_t d = 0; d < model->n_demands; d++) {
-        if (model->demands[d].form == DEMAND_LINEAR) continue;
-        put_entry(b, end, &end, net->demand_market[d], -1.0);
-        b->col_start[++col] = end;
+    for (int32_t o = 0; o < net->n_orders; o++) {
+        put_entry(b, end, &end, net->order_market[o], net->order_sign[o]);
+        end_column(b, &col, &end);
     }
+    fill_demands(b, false, &col, &end);
 }
 
 static Status lay_matrix(Builder *b)
@@ -259,6 +334,12 @@ static Status lay_matrix(Builder *b)
         b->duty_row[j] = PROGRAM_NONE;
     for (int32_t f = 0; f < b->model->n_routes; f++)
         b->duty_row[b->net->route0 + f] = b->net->route_from[f];
+    for (int32_t i = 0; i < b->needs->n_contracts; i++) {
+        const Contract *contract = &b->needs->contracts[i];
+        const int32_t region = b->model->facilities[contract->facility].region;
+        b->duty_row[b->net->facility0 + contract->facility] =
+            net_market(b->net, region, contract->commodity);
+    }
     p->col_start = b->col_start;
     p->row = b->row;
     p->coef = b->coef;
@@ -343,15 +424,29 @@ static void scale_quantities(Builder *b, const double *made, const double *used)
     }
 }
 
+/* Where a term's goods are: their price and quantity scale the limit. */
+static int32_t term_market(const Net *net, const Program *p, const LimitTerm *term)
+{
+    if (term->over == LIMIT_OVER_ROUTE) return net->route_from[term->index];
+    if (term->over == LIMIT_OVER_DEMAND) return net->demand_market[term->index];
+    const int32_t col = net->facility0 + term->index;
+    int32_t dearest = p->row[p->col_start[col]];
+    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+        if (p->row[e] < net->n_markets && p->coef[e] > 0) dearest = p->row[e];
+    return dearest < net->n_markets ? dearest : NET_NONE;
+}
+
 static void scale_limits(Builder *b)
 {
     const Net *net = b->net;
     for (int32_t l = 0; l < net->n_limits; l++) {
         double price = 0, quantity = 0;
-        for (int32_t i = 0; i < net->limits[l].n_routes; i++) {
-            const int32_t f = net->limits[l].routes[i];
-            price = fmax(price, b->row_price[net->route_from[f]]);
-            quantity = fmax(quantity, b->row_quantity[net->route_from[f]]);
+        for (int32_t i = 0; i < net->limits[l].n_terms; i++) {
+            const LimitTerm *term = &net->limits[l].terms[i];
+            const int32_t m = term_market(net, &net->program, term);
+            if (m == NET_NONE || !(term->coef > 0)) continue;
+            price = fmax(price, b->row_price[m]);
+            quantity = fmax(quantity, b->row_quantity[m]);
         }
         b->row_price[net->n_markets + l] = price > 0 ? price : 1.0;
         b->row_quantity[net->n_markets + l] = quantity > 0 ? quantity : 1.0;
@@ -440,24 +535,25 @@ static Status lay_numbers(Builder *b)
     return LODE_OK;
 }
 
-Status net_build(const Model *model, const LimitSet *limits, int32_t n_limits, Net **out)
+Status net_build(const Model *model, const NetNeeds *needs, Net **out)
 {
+    static const NetNeeds none;
     *out = NULL;
     Arena *arena = arena_new((size_t)1 << 18);
     Net *net = arena_zeroed(arena, 1, sizeof *net);
-    LimitSet *own = arena_zeroed(arena, (size_t)n_limits, sizeof *own);
-    if (!net || !own) {
+    if (!net) {
         arena_free(arena);
         return LODE_NO_MEMORY;
     }
-    if (n_limits) memcpy(own, limits, (size_t)n_limits * sizeof *own);
     *net = (Net){.arena = arena, .model = model, .months = model->months_per_step};
-    net->limits = own;
-    net->n_limits = n_limits;
-    Builder b = {.model = model, .arena = arena, .net = net};
+    Builder b = {.model = model, .arena = arena, .net = net, .needs = needs ? needs : &none};
+    net->limits = b.needs->limits;
+    net->n_limits = b.needs->n_limits;
     Status st = lay_markets(&b);
     if (!st) st = lay_ends(&b);
+    if (!st) st = lay_orders(&b);
     if (!st) st = lay_columns(&b);
+    if (!st) st = lay_terms(&b);
     if (!st) st = lay_matrix(&b);
     if (!st) st = lay_scales(&b);
     if (!st) st = lay_numbers(&b);

@@ -5,8 +5,8 @@
  *     opening stock + production + imports + backstop
  *         = inputs of processes + exports + demand + disposal + end stock.
  * Columns, in blocks: facilities (activity), routes (flow), linear demands, stocks (end stock),
- * disposal, backstop, demand curves. Facilities, routes and stocks keep the order they have in
- * the model, so index k of the model is column k of its block. */
+ * disposal, backstop, orders, demand curves. Facilities, routes and stocks keep the order they
+ * have in the model, so index k of the model is column k of its block. */
 #ifndef LODE_NET_NET_H
 #define LODE_NET_NET_H
 
@@ -15,12 +15,41 @@
 
 enum { NET_NONE = -1 };
 
-/* A limit over routes: the sum of their flows <= a limit that a policy sets month by month. */
+/* A limit: the sum over its terms of coef x activity, flow or quantity met <= a limit that a
+ * policy sets month by month. */
+typedef enum LimitOver { LIMIT_OVER_FACILITY, LIMIT_OVER_ROUTE, LIMIT_OVER_DEMAND } LimitOver;
+
+typedef struct LimitTerm {
+    LimitOver over;
+    int32_t index; /* of the facility, route or demand */
+    double coef;
+} LimitTerm;
+
 typedef struct LimitSet {
-    const char *id;        /* borrowed by the net */
-    const int32_t *routes; /* ascending */
-    int32_t n_routes;
+    const char *id;         /* borrowed by the net */
+    const LimitTerm *terms; /* borrowed by the net; none twice */
+    int32_t n_terms;
 } LimitSet;
+
+/* An order column: somebody beside the model's agents buys from a market, or sells to it. */
+typedef struct Order {
+    int32_t region, commodity;
+    bool sells;
+} Order;
+
+/* A facility whose output of a commodity may be paid another price than the market's. */
+typedef struct Contract {
+    int32_t facility, commodity;
+} Contract;
+
+/* What the policies of a run need beside what the model has. All of it is borrowed until the
+ * net is freed. */
+typedef struct NetNeeds {
+    const LimitSet *limits;
+    const Order *orders;
+    const Contract *contracts; /* at most one for a facility */
+    int32_t n_limits, n_orders, n_contracts;
+} NetNeeds;
 
 typedef struct Net {
     Arena *arena;
@@ -31,8 +60,8 @@ typedef struct Net {
     const int32_t *market_region, *market_commodity; /* n_markets */
     const int32_t *market_of;                        /* n_regions x n_commodities; NET_NONE */
 
-    int32_t facility0, route0, linear0, stock0, disposal0, backstop0, curve0;
-    int32_t n_linear, n_curves;
+    int32_t facility0, route0, linear0, stock0, disposal0, backstop0, order0, curve0;
+    int32_t n_linear, n_orders, n_curves;
 
     const int32_t *route_from, *route_to; /* markets, n_routes */
     const int32_t *demand_market;         /* n_demands */
@@ -40,17 +69,28 @@ typedef struct Net {
     const int32_t *stock_market;          /* n_stocks */
     const int32_t *market_stock;          /* n_markets: index of its stock, NET_NONE */
 
+    const int32_t *order_market;  /* n_orders */
+    const double *order_sign;     /* n_orders: -1 buys, 1 sells */
+    const double *contract_share; /* n_facilities: units of the contract's commodity per unit of
+                                   * activity; 0 without a contract */
+
     const LimitSet *limits; /* n_limits; row n_markets + l */
 
     Program program; /* pattern, scales, and the numbers that no month changes */
 } Net;
 
-/* Compiles a model with the limit rows that the policies of a run need. */
-Status net_build(const Model *model, const LimitSet *limits, int32_t n_limits, Net **out);
+/* Compiles a model with what the policies of a run need (NULL = nothing). */
+Status net_build(const Model *model, const NetNeeds *needs, Net **out);
 void net_free(Net *net); /* NULL is fine */
 
 /* Market of a region and commodity, or NET_NONE. */
 int32_t net_market(const Net *net, int32_t region, int32_t commodity);
+
+/* The column of a limit's term. */
+int32_t net_term_col(const Net *net, const LimitTerm *term);
+
+/* Units of a commodity that a facility puts out per unit of activity, less what it takes in. */
+double net_output(const Model *model, int32_t facility, int32_t commodity);
 
 /* "JP dy-oxide" for messages: region id and commodity id of a row, or the id of a limit. */
 void net_row_name(const Net *net, int32_t row, char *buffer, size_t size);

@@ -141,7 +141,8 @@ static int32_t count_limit_routes(const Net *net)
 {
     int32_t n = 0;
     for (int32_t l = 0; l < net->n_limits; l++)
-        n += net->limits[l].n_routes;
+        for (int32_t i = 0; i < net->limits[l].n_terms; i++)
+            n += net->limits[l].terms[i].over == LIMIT_OVER_ROUTE;
     return n;
 }
 
@@ -149,8 +150,9 @@ static void list_limit_routes(const Net *net, Record *record)
 {
     RecordLimitRoute *next = record_limit_route_room(record);
     for (int32_t l = 0; l < net->n_limits; l++)
-        for (int32_t i = 0; i < net->limits[l].n_routes; i++)
-            *next++ = (RecordLimitRoute){l, net->limits[l].routes[i]};
+        for (int32_t i = 0; i < net->limits[l].n_terms; i++)
+            if (net->limits[l].terms[i].over == LIMIT_OVER_ROUTE)
+                *next++ = (RecordLimitRoute){l, net->limits[l].terms[i].index};
 }
 
 static int32_t count_touches(const Plan *plan)
@@ -327,8 +329,8 @@ static void fill_limits(const Net *net, const Effects *effects, const MarketSolu
         const size_t i = (size_t)t * (size_t)net->n_limits + (size_t)l;
         r->limit[i] = effects->limit[l];
         r->rent[i] = sol->price[net->n_markets + l];
-        for (int32_t j = 0; j < set->n_routes; j++)
-            r->used[i] += sol->z[net->route0 + set->routes[j]];
+        for (int32_t j = 0; j < set->n_terms; j++)
+            r->used[i] += set->terms[j].coef * sol->z[net_term_col(net, &set->terms[j])];
     }
 }
 
@@ -355,14 +357,24 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
     fill_payments(net, effects, sol, t, record);
 }
 
-void fill_active(const Plan *plan, Month month, int32_t t, Record *record)
+void fill_active(const Plan *plan, const double *memory, int32_t t, Record *record)
 {
     for (int32_t i = 0; i < plan->n_policies; i++)
         record->active[(size_t)t * (size_t)plan->n_policies + (size_t)i] =
-            plan_in_force(plan, i, month);
+            plan_in_force(plan, i, memory);
 }
 
 /* ---- steps of another run ---- */
+
+/* What a term counted in a step of the record. */
+static double term_amount(const LimitTerm *term, const Record *from, int32_t t)
+{
+    const size_t step = (size_t)t, i = (size_t)term->index;
+    if (term->over == LIMIT_OVER_FACILITY)
+        return from->activity[step * (size_t)from->n_facilities + i];
+    if (term->over == LIMIT_OVER_ROUTE) return from->flow[step * (size_t)from->n_routes + i];
+    return from->quantity[step * (size_t)from->n_demands + i];
+}
 
 static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, int32_t l,
                         Record *record)
@@ -376,9 +388,8 @@ static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, 
         record->limit[i] = k == from->n_limits ? INFINITY : from->limit[j];
         record->rent[i] = k == from->n_limits ? 0.0 : from->rent[j];
         record->used[i] = 0.0;
-        for (int32_t r = 0; r < set->n_routes; r++)
-            record->used[i] +=
-                from->flow[(size_t)t * (size_t)from->n_routes + (size_t)set->routes[r]];
+        for (int32_t r = 0; r < set->n_terms; r++)
+            record->used[i] += set->terms[r].coef * term_amount(&set->terms[r], from, t);
     }
 }
 
@@ -391,6 +402,7 @@ static void adopt_policy(const Record *from, int32_t steps, int32_t policy, Reco
             const size_t j = (size_t)t * (size_t)from->n_policies + (size_t)k;
             record->payment[i] = from->payment[j];
             record->active[i] = from->active[j];
+            record->held[i] = from->held[j];
         }
     }
 }

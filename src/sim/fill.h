@@ -22,6 +22,6 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
                const MarketSolution *sol, const State *opening, int32_t t, Record *record);
 
 /* Notes which policies are in force in step t. */
-void fill_active(const Plan *plan, Month month, int32_t t, Record *record);
+void fill_active(const Plan *plan, const double *memory, int32_t t, Record *record);
 
 #endif

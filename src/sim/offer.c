@@ -13,6 +13,8 @@
  *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
  * (fit.h) minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's
  * activity)
+ * A contract pays a share c of the output o of one commodity at its own price F instead of the
+ * market's p: the marginal cost grows by c o p (as a duty does) and falls by c o F.
  */
 static void offer_facilities(const Net *net, const Effects *effects, const State *state,
                              OfferMode mode, Program *p)
@@ -28,10 +30,13 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
             upper = fmin(upper, fmax(last + reach, lower));
             lower = fmax(lower, last - reach);
         }
+        const double swapped = effects->contract[k] * net->contract_share[k];
         const int32_t col = net->facility0 + k;
-        p->lower[col] = lower;
-        p->upper[col] = upper;
-        p->cost[col] = facility->cost + facility->wedge - effects->support[k];
+        p->upper[col] = fmin(upper, effects->most[k]);
+        p->lower[col] = fmin(fmax(lower, effects->least[k]), p->upper[col]);
+        p->duty[col] = swapped;
+        p->cost[col] = facility->cost + facility->wedge - effects->support[k] -
+                       swapped * effects->contract_price[k];
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
         else
@@ -159,6 +164,19 @@ static void offer_stocks(const Net *net, const State *state, OfferMode mode, Pro
     }
 }
 
+/* ---- orders: marginal cost -price of a purchase, price of a release, up to the limit ---- */
+
+static void offer_orders(const Net *net, const Effects *effects, Program *p)
+{
+    for (int32_t o = 0; o < net->n_orders; o++) {
+        const int32_t col = net->order0 + o;
+        p->lower[col] = 0;
+        p->upper[col] = effects->order_limit[o];
+        p->cost[col] = net->order_sign[o] * effects->order_price[o];
+        p->slope[col] = 0;
+    }
+}
+
 void offer_month(const Net *net, const Effects *effects, const State *state, OfferMode mode,
                  Program *program)
 {
@@ -166,6 +184,7 @@ void offer_month(const Net *net, const Effects *effects, const State *state, Off
     offer_routes(net, effects, state, mode, program);
     offer_demands(net, effects, state, program);
     offer_stocks(net, state, mode, program);
+    offer_orders(net, effects, program);
     for (int32_t l = 0; l < net->n_limits; l++)
         program->rhs[net->n_markets + l] =
             isinf(effects->limit[l]) ? -INFINITY : -effects->limit[l];

@@ -11,7 +11,8 @@
     X(used, n_limits)                                                                          \
     X(rent, n_limits)                                                                          \
     X(payment, n_policies)                                                                     \
-    X(active, n_policies)
+    X(active, n_policies)                                                                      \
+    X(held, n_policies)
 
 /* Those over things that every run of a model has. */
 #define RECORD_FIXED_ARRAYS(X)                                                                 \

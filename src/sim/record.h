@@ -142,6 +142,7 @@ typedef struct Record {
     /* policies */
     double *payment; /* money that the policy paid in the step; negative: it took in */
     double *active;  /* 1 = in force in the step, 0 = not */
+    double *held;    /* what it holds at the end: a reserve, applications in its queue, units */
 
     /* steps */
     double *objective;

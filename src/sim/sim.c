@@ -38,6 +38,10 @@ struct SimRun {
     PolicyContext context;
     double *usual_flow;
     double *scratch; /* of the judge: 2 x n_rows */
+    double *reserve; /* markets: what policies hold */
+    const Probe *probe;
+    void *session; /* of the probe */
+    bool *answers; /* questions of the plan */
     Diag *diag;
     Month start;
     int32_t n_steps, first, next; /* steps: all, the first that was run, the next */
@@ -48,6 +52,7 @@ typedef struct SimRun Sim;
 
 static void sim_close(Sim *sim)
 {
+    if (sim->session) sim->probe->close(sim->session);
     sim_trail_free(sim->trail);
     record_free(sim->record);
     market_work_free(sim->market);
@@ -59,8 +64,6 @@ static void sim_close(Sim *sim)
 /* The scenarios of the options, found in the model, and its own one behind them. */
 static Status sim_plan(const Model *model, const RunOptions *options, Diag *diag, Plan **out)
 {
-    if (!options->own)
-        return plan_new(model, options->scenarios, options->n_scenarios, diag, out);
     Arena *scratch = arena_new(0);
     const int n = options->n_scenarios;
     const Scenario **stack = ARENA_ARRAY(scratch, const Scenario *, n + 1);
@@ -72,30 +75,47 @@ static Status sim_plan(const Model *model, const RunOptions *options, Diag *diag
         else
             stack[i] = &model->scenarios[s];
     }
-    if (!st) {
-        stack[n] = options->own;
-        st = plan_new_of(model, stack, n + 1, diag, out);
-    }
+    if (!st && options->own) stack[n] = options->own;
+    if (!st)
+        st = plan_new_of(model, stack, options->own ? n + 1 : n, options->varies,
+                         options->n_varies, diag, out);
     arena_free(scratch);
     return st;
+}
+
+static Status sim_take_policies(Sim *sim, const RunOptions *options)
+{
+    sim->reserve = ARENA_ARRAY(sim->arena, double, sim->net->n_markets);
+    sim->answers = ARENA_ARRAY(sim->arena, bool, sim->plan->n_questions);
+    if (!sim->reserve || !sim->answers) return LODE_NO_MEMORY;
+    sim->probe = options->probe;
+    if (sim->probe || sim->plan->n_questions == 0) return LODE_OK;
+    const YamlNode *node = sim->plan->questions[0].node;
+    diag_error(sim->diag, node->file, node->line, node->column, "when",
+               "triggers cannot be answered here, since nothing is measured during the run");
+    return LODE_BAD_INPUT;
 }
 
 static Status sim_open(const Model *model, const RunOptions *options, Diag *diag, Sim *sim)
 {
     *sim = (Sim){.model = model, .diag = diag};
     Status st = sim_plan(model, options, diag, &sim->plan);
-    if (!st) st = net_build(model, sim->plan->limits, sim->plan->n_limits, &sim->net);
+    if (!st) sim->model = model = sim->plan->model;
+    if (!st) st = net_build(model, &sim->plan->needs, &sim->net);
     if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
     if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
     if (!st) st = market_work_new(&sim->net->program, &sim->market);
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
-    if (!st) st = state_new(sim->net, sim->plan->n_policies, sim->arena, &sim->state);
+    if (!st)
+        st = state_new(sim->net, sim->plan->n_policies, sim->plan->n_memory, sim->arena,
+                       &sim->state);
     if (!st && !(sim->usual_flow = ARENA_ARRAY(sim->arena, double, model->n_routes)))
         st = LODE_NO_MEMORY;
     if (!st && !(sim->scratch = ARENA_ARRAY(sim->arena, double, 2 * sim->program.n_rows)))
         st = LODE_NO_MEMORY;
+    if (!st) st = sim_take_policies(sim, options);
     if (st) {
         sim_close(sim);
         return st;
@@ -106,7 +126,8 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
                                    .price = sim->state.quoted,
                                    .expected = sim->state.expected,
                                    .activity = sim->state.activity,
-                                   .stock = sim->state.stock};
+                                   .stock = sim->state.stock,
+                                   .memory = sim->state.memory};
     return LODE_OK;
 }
 
@@ -235,6 +256,7 @@ static Status find_usual(Sim *sim, Month start)
     }
     for (int32_t m = 0; m < sim->net->n_markets; m++)
         sim->state.quoted[m] = sim->state.expected[m] = sim->net->program.row_price[m];
+    plan_begin(sim->plan, sim->net, sim->state.memory);
     effects_open(sim->net, start, &sim->effects);
     plan_apply_standing(sim->plan, &sim->context, start, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
@@ -275,19 +297,77 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* One month, in the order of docs/model.md, "The month". Only the market can fail. */
-static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
+/* Policies that answer to the market are asked so often at most whether they would now act
+ * otherwise. Each turn settles one that changed sides; what is left open after that many is as
+ * small as the last change. */
+enum { REVISIONS_MOST = 40 };
+
+static void open_policies(Sim *sim, Month month, int32_t t)
+{
+    const int32_t n = sim->plan->n_questions;
+    for (int32_t q = 0; q < n; q++)
+        sim->answers[q] = t > 0 && sim->probe->ask(sim->session, q, t - 1);
+    plan_open_month(sim->plan, month, sim->answers, sim->state.memory);
+}
+
+static void offer(Sim *sim, Month month)
 {
     effects_open(sim->net, month, &sim->effects);
     plan_apply(sim->plan, &sim->context, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
+}
+
+/* Solves until no policy would act otherwise; each solve starts from the one before. */
+static Status clear(Sim *sim, Month month, MarketInfo *info)
+{
+    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects};
+    int iterations = 0, restarts = 0;
     memcpy(sim->sol.price, sim->state.price,
            (size_t)sim->program.n_rows * sizeof *sim->sol.price);
+    for (int turn = 0;; turn++) {
+        offer(sim, month);
+        const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, info);
+        if (st) return explain(sim, month);
+        iterations += info->iterations;
+        restarts += info->restarts;
+        if (turn == REVISIONS_MOST || !plan_revise(sim->plan, &sim->context, &outcome)) break;
+    }
+    info->iterations = iterations;
+    info->restarts = restarts;
+    return LODE_OK;
+}
+
+/* What policies hold counts among the stocks: in what the step opened with, then in what it
+ * ended with. */
+static void add_reserves(Sim *sim, double *stock)
+{
+    if (sim->net->n_orders == 0) return;
+    memset(sim->reserve, 0, (size_t)sim->net->n_markets * sizeof *sim->reserve);
+    plan_add_reserves(sim->plan, sim->net, sim->state.memory, sim->reserve);
+    for (int32_t m = 0; m < sim->net->n_markets; m++)
+        stock[m] += sim->reserve[m];
+}
+
+static void close_policies(Sim *sim, int32_t t, Record *record)
+{
+    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects};
+    const size_t at = (size_t)t * (size_t)record->n_policies;
+    plan_settle(sim->plan, &sim->context, &outcome, &record->payment[at]);
+    for (int32_t i = 0; i < sim->plan->n_policies; i++)
+        record->held[at + (size_t)i] =
+            sim->state.memory[sim->plan->policies[i].memory + MEMORY_AMOUNT];
+}
+
+/* One month, in the order of docs/model.md, "The month". Only the market can fail. */
+static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
+{
     MarketInfo info;
+    const size_t at = (size_t)t * (size_t)record->n_markets;
+    open_policies(sim, month, t);
     const double begin = seconds_now();
-    const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, &info);
+    const Status st = clear(sim, month, &info);
     record->solve_seconds[t] = seconds_now() - begin;
-    if (st) return explain(sim, month);
+    if (st) return st;
     settle(sim);
     const MarketCheck check = market_check_in(&sim->program, &sim->sol, sim->scratch);
     record->balance_residual[t] = check.balance;
@@ -296,7 +376,10 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     record->iterations[t] = info.iterations;
     record->restarts[t] = info.restarts;
     fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
-    fill_active(sim->plan, month, t, record);
+    fill_active(sim->plan, sim->state.memory, t, record);
+    add_reserves(sim, &record->opening[at]);
+    close_policies(sim, t, record);
+    add_reserves(sim, &record->stock[at]);
     move_on(sim, &record->payment[(size_t)t * (size_t)record->n_policies]);
     return LODE_OK;
 }
@@ -382,6 +465,9 @@ static Status sim_prepare(Sim *sim, const RunOptions *options)
     Status st =
         fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
                  run_title(sim->model, options), sim->start, sim->n_steps, &sim->record);
+    if (!st && sim->plan->n_questions)
+        st = sim->probe->open(sim->model, sim->record, sim->plan->questions,
+                              sim->plan->n_questions, sim->diag, &sim->session);
     if (!st && options->keep_trail)
         st = trail_new(sim->net, sim->plan, sim->start, sim->n_steps, &sim->trail);
     if (!st) st = sim_start(sim, options);

@@ -9,12 +9,24 @@
 #define LODE_SIM_SIM_H
 
 #include "base/diag.h"
+#include "kinds/plan.h"
 #include "market/market.h"
 #include "model/model.h"
 #include "sim/record.h"
 
 /* What a run leaves for others to start from: its policies, and its state before every step. */
 typedef struct SimTrail SimTrail;
+
+/* Answers the questions of triggers from what is recorded so far. Metrics stand above the
+ * simulation, so whoever runs brings them (metrics/probe.h). */
+typedef struct Probe {
+    /* Makes the questions ready to be asked of this record; mistakes go to diag. */
+    Status (*open)(const Model *model, const Record *record, const Question *questions,
+                   int32_t n, Diag *diag, void **session);
+    /* Was it so in this step, which is recorded? Takes no memory. */
+    bool (*ask)(void *session, int32_t question, int32_t step);
+    void (*close)(void *session); /* NULL is fine */
+} Probe;
 
 /* How a run differs from the model as written. */
 typedef struct RunOptions {
@@ -30,8 +42,11 @@ typedef struct RunOptions {
      * policies bring other limit rows, as near as two solutions of a month are. */
     const SimTrail *const *trails;
     int n_trails;
-    bool keep_trail;  /* sim_take_trail will be asked */
-    Month start, end; /* MONTH_NONE = the model's */
+    const VaryValue *varies; /* values for what the scenarios let vary; others have defaults */
+    int n_varies;
+    const Probe *probe; /* needed by policies with triggers; NULL = there are none */
+    bool keep_trail;    /* sim_take_trail will be asked */
+    Month start, end;   /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */
     int (*progress)(void *context, int32_t step, int32_t n_steps);
     void *progress_context;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out)
+Status state_new(const Net *net, int32_t n_policies, int32_t n_memory, Arena *arena, State *out)
 {
     const Model *model = net->model;
     const size_t n_stocks = (size_t)model->n_stocks, n_markets = (size_t)net->n_markets;
@@ -10,7 +10,7 @@ Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out)
     const size_t n_facilities = (size_t)model->n_facilities;
     const size_t n_demands = (size_t)model->n_demands;
     out->n = n_stocks + 4 * n_markets + n_routes + n_facilities + n_demands + n_rows +
-             (size_t)n_policies;
+             (size_t)n_policies + (size_t)n_memory;
     out->block = ARENA_ARRAY(arena, double, out->n);
     if (!out->block) return LODE_NO_MEMORY;
     out->stock = out->block;
@@ -23,6 +23,7 @@ Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out)
     out->price = out->need + n_demands;
     out->quoted = out->price + n_rows;
     out->spent = out->quoted + n_markets;
+    out->memory = out->spent + n_policies;
     for (size_t d = 0; d < n_demands; d++)
         out->need[d] = 1.0;
     return LODE_OK;
@@ -44,19 +45,34 @@ static void adopt_rents(const State *from, const Plan *from_plan, const Net *net
     for (int32_t l = 0; l < net->n_limits; l++) {
         double *rent = &to->price[net->n_markets + l];
         *rent = 0.0;
-        for (int32_t k = 0; k < from_plan->n_limits; k++)
-            if (strcmp(from_plan->limits[k].id, net->limits[l].id) == 0)
+        for (int32_t k = 0; k < from_plan->needs.n_limits; k++)
+            if (strcmp(from_plan->needs.limits[k].id, net->limits[l].id) == 0)
                 *rent = from->price[net->n_markets + k];
     }
 }
 
-static void adopt_spent(const State *from, const Plan *from_plan, const Plan *plan, State *to)
+/* What policy i of a plan remembers: from its memory to the next one's. */
+static size_t memory_size(const Plan *plan, int32_t i)
 {
-    for (int32_t i = 0; i < plan->n_policies; i++) {
-        to->spent[i] = 0.0;
-        for (int32_t k = 0; k < from_plan->n_policies; k++)
-            if (strcmp(from_plan->policies[k].id, plan->policies[i].id) == 0)
-                to->spent[i] = from->spent[k];
+    const int32_t end =
+        i + 1 < plan->n_policies ? plan->policies[i + 1].memory : plan->n_memory;
+    return (size_t)(end - plan->policies[i].memory);
+}
+
+static void adopt_policy(const State *from, const Plan *from_plan, const Plan *plan, int32_t i,
+                         State *to)
+{
+    const Policy *policy = &plan->policies[i];
+    const size_t size = memory_size(plan, i);
+    double *memory = to->memory + policy->memory;
+    to->spent[i] = 0.0;
+    memset(memory, 0, size * sizeof *memory);
+    for (int32_t k = 0; k < from_plan->n_policies; k++) {
+        const Policy *its = &from_plan->policies[k];
+        if (strcmp(its->id, policy->id) != 0) continue;
+        to->spent[i] = from->spent[k];
+        if (its->kind == policy->kind && memory_size(from_plan, k) == size)
+            memcpy(memory, from->memory + its->memory, size * sizeof *memory);
     }
 }
 
@@ -64,11 +80,12 @@ void state_adopt(const State *from, const Plan *from_plan, const Net *net, const
                  State *to)
 {
     const int32_t n_rows = net->n_markets + net->n_limits;
-    const int32_t n_from_rows = net->n_markets + from_plan->n_limits;
+    const int32_t n_from_rows = net->n_markets + from_plan->needs.n_limits;
     copy_part(to->block, to->price + net->n_markets, from->block);
     copy_part(to->price + n_rows, to->spent, from->price + n_from_rows);
-    copy_part(to->spent + plan->n_policies, to->block + to->n,
-              from->spent + from_plan->n_policies);
+    copy_part(to->memory + plan->n_memory, to->block + to->n,
+              from->memory + from_plan->n_memory);
     adopt_rents(from, from_plan, net, to);
-    adopt_spent(from, from_plan, plan, to);
+    for (int32_t i = 0; i < plan->n_policies; i++)
+        adopt_policy(from, from_plan, plan, i, to);
 }

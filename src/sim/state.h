@@ -18,9 +18,12 @@ typedef struct State {
     double *price;    /* rows: the multipliers the solver left, to start the next solve from */
     double *quoted;   /* markets: price of the last step, as recorded */
     double *spent;    /* policies: money they have paid so far */
+    double *memory;   /* what policies remember (kinds.h) */
 } State;
 
-Status state_new(const Net *net, int32_t n_policies, Arena *arena, State *out);
+/* Sized for the net, and for n_policies with n_memory doubles to remember. */
+Status state_new(const Net *net, int32_t n_policies, int32_t n_memory, Arena *arena,
+                 State *out);
 void state_copy(const State *from, State *to);
 
 /* The state of another run of the same model with other policies: what rents were and what was

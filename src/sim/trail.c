@@ -18,7 +18,7 @@ Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
         if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
     }
     for (int32_t t = 0; t <= n_steps && !st; t++)
-        st = state_new(net, plan->n_policies, arena, &trail->states[t]);
+        st = state_new(net, plan->n_policies, plan->n_memory, arena, &trail->states[t]);
     if (st) {
         arena_free(arena);
         return st;

@@ -51,33 +51,46 @@
     " INTEGER NOT NULL, " columns ", PRIMARY KEY (run, step, " item                            \
     ")) STRICT, WITHOUT ROWID;"
 
-#define STEPS                                                                                  \
+#define STEP_TABLE                                                                             \
     "CREATE TABLE step (run INTEGER NOT NULL, step INTEGER NOT NULL, month TEXT NOT NULL,"     \
     " objective REAL, balance_residual REAL, complementarity_residual REAL,"                   \
     " solve_seconds REAL, iterations INTEGER NOT NULL, restarts INTEGER NOT NULL,"             \
-    " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;" MONTH_TABLE(                            \
-        "market_month", "market",                                                              \
-        "price REAL, production REAL, process_use REAL, demand REAL, imports REAL,"            \
-        " exports REAL, stock REAL, opening REAL, disposal REAL, backstop REAL, expected "     \
-        "REAL") MONTH_TABLE("facility_month", "facility",                                      \
-                            "activity REAL, capacity REAL, margin REAL, spent REAL")           \
-        MONTH_TABLE(                                                                           \
-            "route_month", "route",                                                            \
-            "flow REAL, delivered_cost REAL, duty_paid REAL, friction REAL, flow_limit REAL")  \
-            MONTH_TABLE("demand_month", "demand", "quantity REAL, wanted REAL, shortage REAL") \
-                MONTH_TABLE("limit_month", "limits",                                           \
-                            "limit_amount REAL, used REAL, rent REAL")                         \
-                    MONTH_TABLE(                                                               \
-                        "policy_month", "policy",                                              \
-                        "payment REAL, active REAL") "CREATE TABLE headline (run INTEGER NOT " \
-                                                     "NULL, line INTEGER NOT NULL,"            \
-                                                     " metric TEXT NOT NULL, region TEXT NOT " \
-                                                     "NULL, stage TEXT NOT NULL,"              \
-                                                     " commodity TEXT NOT NULL, use TEXT NOT " \
-                                                     "NULL, year INTEGER NOT NULL, value "     \
-                                                     "REAL,"                                   \
-                                                     " unit TEXT NOT NULL, PRIMARY KEY (run, " \
-                                                     "line)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;"
+
+#define MARKET_MONTHS                                                                          \
+    MONTH_TABLE("market_month", "market",                                                      \
+                "price REAL, production REAL, process_use REAL, demand REAL, imports REAL,"    \
+                " exports REAL, stock REAL, opening REAL, disposal REAL, backstop REAL,"       \
+                " expected REAL")
+
+#define FACILITY_MONTHS                                                                        \
+    MONTH_TABLE("facility_month", "facility",                                                  \
+                "activity REAL, capacity REAL, margin REAL, spent REAL")
+
+#define ROUTE_MONTHS                                                                           \
+    MONTH_TABLE(                                                                               \
+        "route_month", "route",                                                                \
+        "flow REAL, delivered_cost REAL, duty_paid REAL, friction REAL, flow_limit REAL")
+
+#define DEMAND_MONTHS                                                                          \
+    MONTH_TABLE("demand_month", "demand", "quantity REAL, wanted REAL, shortage REAL")
+
+#define LIMIT_MONTHS                                                                           \
+    MONTH_TABLE("limit_month", "limits", "limit_amount REAL, used REAL, rent REAL")
+
+#define POLICY_MONTHS                                                                          \
+    MONTH_TABLE("policy_month", "policy", "payment REAL, active REAL, held REAL")
+
+#define HEADLINE                                                                               \
+    "CREATE TABLE headline (run INTEGER NOT NULL, line INTEGER NOT NULL, metric TEXT NOT "     \
+    "NULL,"                                                                                    \
+    " region TEXT NOT NULL, stage TEXT NOT NULL, commodity TEXT NOT NULL,"                     \
+    " use TEXT NOT NULL, year INTEGER NOT NULL, value REAL, unit TEXT NOT NULL,"               \
+    " PRIMARY KEY (run, line)) STRICT, WITHOUT ROWID;"
+
+#define STEPS                                                                                  \
+    STEP_TABLE MARKET_MONTHS FACILITY_MONTHS ROUTE_MONTHS DEMAND_MONTHS LIMIT_MONTHS           \
+        POLICY_MONTHS HEADLINE
 
 /* A view of one column of market_month with names and months. */
 #define MARKET_VIEW(view, value, unit)                                                         \

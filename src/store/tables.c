@@ -35,7 +35,11 @@ const MonthTable month_tables[] = {
      offsetof(Record, n_limits),
      3,
      {{"limit_amount", offsetof(Record, limit)}, COL(used), COL(rent)}},
-    {"policy_month", "policy", offsetof(Record, n_policies), 2, {COL(payment), COL(active)}},
+    {"policy_month",
+     "policy",
+     offsetof(Record, n_policies),
+     3,
+     {COL(payment), COL(active), COL(held)}},
 };
 
 const int n_month_tables = sizeof month_tables / sizeof month_tables[0];

@@ -41,7 +41,7 @@ static void fitted_offer(Calibration *c, Program *program, Net **net)
     Model *fitted = ARENA_ARRAY(c->arena, Model, 1);
     MarketSolution usual;
     CHECK_OK(fit_apply(c->base->model, &c->fit, c->arena, fitted));
-    CHECK_OK(net_build(fitted, NULL, 0, net));
+    CHECK_OK(net_build(fitted, NULL, net));
     CHECK_OK(base_usual(c->base, *net, c->arena, program, &usual));
 }
 

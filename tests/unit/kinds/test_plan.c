@@ -114,7 +114,7 @@ TEST(scenarios_stack_in_the_order_given)
     CHECK_INT(plan->n_policies, 2);
     CHECK_TEXT(plan->policies[0].kind->name, "tariff");
     CHECK_TEXT(plan->policies[1].kind->name, "export_quota");
-    CHECK_INT(plan->n_limits, 1);
+    CHECK_INT(plan->needs.n_limits, 1);
     CHECK_INT(plan->policies[1].limit, 0);
     CHECK_INT(plan->policies[0].limit, NET_NONE);
     plan_free(plan);

@@ -21,7 +21,7 @@ TEST(every_agent_of_the_model_is_one_column)
 {
     Model *model = open_strait();
     Net *net;
-    CHECK_OK(net_build(model, NULL, 0, &net));
+    CHECK_OK(net_build(model, NULL, &net));
     const Program *p = &net->program;
     CHECK_INT(p->n_markets, 2);
     CHECK_INT(p->n_rows, 2);
@@ -35,7 +35,7 @@ TEST(what_arrives_is_positive_and_what_leaves_is_negative)
 {
     Model *model = open_strait();
     Net *net;
-    CHECK_OK(net_build(model, NULL, 0, &net));
+    CHECK_OK(net_build(model, NULL, &net));
     const Program *p = &net->program;
     const int32_t north = net_market(net, 0, 0), south = net_market(net, 1, 0);
     const int32_t pit = p->col_start[net->facility0];
@@ -56,10 +56,11 @@ TEST(what_arrives_is_positive_and_what_leaves_is_negative)
 TEST(a_limit_row_counts_the_flows_of_its_routes)
 {
     Model *model = open_strait();
-    const int32_t route = 0;
-    const LimitSet limit = {.id = "cap", .routes = &route, .n_routes = 1};
+    const LimitTerm term = {LIMIT_OVER_ROUTE, 0, 1.0};
+    const LimitSet limit = {.id = "cap", .terms = &term, .n_terms = 1};
+    const NetNeeds needs = {.limits = &limit, .n_limits = 1};
     Net *net;
-    CHECK_OK(net_build(model, &limit, 1, &net));
+    CHECK_OK(net_build(model, &needs, &net));
     const Program *p = &net->program;
     CHECK_INT(p->n_rows, 3);
     const int32_t entry = p->col_start[net->route0] + 2;
@@ -79,7 +80,7 @@ TEST(effects_tighten_add_and_multiply)
 {
     Model *model = open_strait();
     Net *net;
-    CHECK_OK(net_build(model, NULL, 0, &net));
+    CHECK_OK(net_build(model, NULL, &net));
     Arena *arena = arena_new(0);
     Effects effects;
     CHECK_OK(effects_new(net, (Payers){.n_payers = 2, .n_aids = 4}, arena, &effects));
@@ -111,7 +112,7 @@ TEST(support_stays_within_what_is_left)
 {
     Model *model = open_strait();
     Net *net;
-    CHECK_OK(net_build(model, NULL, 0, &net));
+    CHECK_OK(net_build(model, NULL, &net));
     Arena *arena = arena_new(0);
     Effects effects;
     CHECK_OK(effects_new(net, (Payers){.n_payers = 2, .n_aids = 4}, arena, &effects));
