@@ -73,8 +73,12 @@ _lode() {
         valued[--title]=none valued[-t]=none
         ;;
     why)
-        options='--help --json'
-        places=(folder none none none)
+        options='--help --region --commodity --month --run --json'
+        places=(file none none none)
+        valued[--region]=none
+        valued[--commodity]=none valued[-c]=none
+        valued[--month]=none valued[-m]=none
+        valued[--run]=none valued[-r]=none
         ;;
     export)
         options='--help --format --output --run'

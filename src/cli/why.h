@@ -9,6 +9,9 @@
 /* `lode why MODEL TABLE KEY [COLUMN]`: reads the model and prints the trace. */
 Status why_cell(const Screen *screen, const Args *args);
 
+/* `lode why FILE price --region R --commodity C --month M [--run NAME]`. */
+Status why_price(const Screen *screen, const Args *args);
+
 /* What is told of a cell; column -1 = the whole row. */
 typedef struct CellAnswer {
     const Screen *screen;
