@@ -4,7 +4,7 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare report why export magnet evidence metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare backtest report why export magnet evidence metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
@@ -63,6 +63,12 @@ _lode() {
         options='--help --top --json'
         places=(file none none)
         valued[--top]=none valued[-n]=none
+        ;;
+    backtest)
+        options='--help --run --only --points --months --json --csv'
+        places=(file folder)
+        valued[--run]=none valued[-r]=none
+        valued[--only]=none
         ;;
     report)
         options='--help --output --run --model --title'

@@ -6,6 +6,7 @@
 
 #include "cli/grid.h"
 #include "metrics/words.h"
+#include "model/observed.h"
 
 enum { WORST_FACTS = 20, WORST_MARKETS = 10 };
 #define WORTH_TELL 1.0 /* sigma: facts that are off by more are shown */
@@ -13,83 +14,10 @@ enum { WORST_FACTS = 20, WORST_MARKETS = 10 };
 
 /* ---- words ---- */
 
-typedef struct Words {
-    char text[128];
-} Words;
-
-static void add_word(Words *words, const char *word)
-{
-    const size_t used = strlen(words->text);
-    snprintf(words->text + used, sizeof words->text - used, "%s%s", used ? "+" : "", word);
-}
-
-/* Ids, a group or the world, as they were written. */
-static Words regions_words(const Model *model, const IndexSet *set)
-{
-    Words words = {""};
-    if (set->all)
-        add_word(&words, "world");
-    else if (set->specific == 1)
-        add_word(&words, model->groups[model->regions[set->index[0]].group].id);
-    else
-        for (int32_t i = 0; i < set->n; i++)
-            add_word(&words, model->regions[set->index[i]].id);
-    return words;
-}
-
-/* Ids, or the stages they are of. */
-static Words commodities_words(const Model *model, const IndexSet *set)
-{
-    Words words = {""};
-    int32_t stage = MODEL_NONE;
-    if (set->all) add_word(&words, "all goods");
-    for (int32_t i = 0; i < set->n && !set->all; i++) {
-        const Commodity *its = &model->commodities[set->index[i]];
-        if (set->specific == 2)
-            add_word(&words, its->id);
-        else if (its->stage != stage)
-            add_word(&words, model->stages[stage = its->stage].id);
-    }
-    return words;
-}
-
-static Words processes_words(const Model *model, const IndexSet *set)
-{
-    Words words = {""};
-    for (int32_t i = 0; i < set->n && !set->all; i++)
-        add_word(&words, model->processes[set->index[i]].id);
-    return words;
-}
-
 void calibration_subject(const Calibration *calibration, const Observation *o, char *buffer,
                          size_t size)
 {
-    const Model *model = calibration->base->model;
-    const Words whats = commodities_words(model, &o->commodities);
-    const Words partners = regions_words(model, &o->partners);
-    const Words regions = regions_words(model, &o->regions);
-    const char *what = whats.text, *region = regions.text;
-    switch (o->kind) {
-    case OBSERVED_OUTPUT:
-        snprintf(buffer, size, "output of %s, %s%s%s", what,
-                 o->facility == MODEL_NONE ? region : model->facilities[o->facility].id,
-                 o->processes.all ? "" : " by ", processes_words(model, &o->processes).text);
-        break;
-    case OBSERVED_FLOW:
-        snprintf(buffer, size, "%s from %s to %s", what, region, partners.text);
-        break;
-    case OBSERVED_USE:
-        snprintf(buffer, size, "use of %s, %s%s%s", what, region,
-                 o->use == MODEL_NONE ? "" : " for ",
-                 o->use == MODEL_NONE ? "" : model->uses[o->use].id);
-        break;
-    case OBSERVED_SHARE:
-        snprintf(buffer, size, "share in %s, %s", what, region);
-        break;
-    case OBSERVED_PRICE:
-        snprintf(buffer, size, "price of %s, %s", what, region);
-        break;
-    }
+    observed_words(calibration->base->model, o, buffer, size);
     const size_t used = strlen(buffer);
     if (o->months == BASE_MONTHS || used + 10 >= size) return;
     buffer[used] = ' ';
@@ -104,9 +32,7 @@ double calibration_amount(const Calibration *calibration, const Observation *o, 
 
 const char *calibration_source(const Calibration *calibration, const Observation *o)
 {
-    const Model *model = calibration->base->model;
-    return o->origin.document == MODEL_NONE ? "assumption"
-                                            : model->documents[o->origin.document].id;
+    return observed_source(calibration->base->model, o);
 }
 
 const char *calibration_status(const Observation *o)

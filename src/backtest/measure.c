@@ -1,0 +1,141 @@
+#include "backtest/measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LIST_SIZE = 4096 }; /* of ids joined by commas */
+
+/* "china,japan"; NULL = all. */
+static const char *regions_list(const Model *model, const IndexSet *set, char *out)
+{
+    size_t used = 0;
+    if (set->all || set->n == 0) return NULL;
+    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
+        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
+                                 model->regions[set->index[i]].id);
+    return out;
+}
+
+static const char *processes_list(const Model *model, const IndexSet *set, char *out)
+{
+    size_t used = 0;
+    if (set->all || set->n == 0) return NULL;
+    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
+        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
+                                 model->processes[set->index[i]].id);
+    return out;
+}
+
+static const char *commodities_list(const Model *model, const IndexSet *set, char *out)
+{
+    size_t used = 0;
+    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
+        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
+                                 model->commodities[set->index[i]].id);
+    return out;
+}
+
+static bool by_plant(const Observation *o)
+{
+    return o->facility != MODEL_NONE || !o->processes.all;
+}
+
+static const char *metric_of(const Observation *o)
+{
+    switch (o->kind) {
+    case OBSERVED_OUTPUT:
+        return by_plant(o) ? "output" : "production";
+    case OBSERVED_FLOW:
+        return "trade";
+    case OBSERVED_USE:
+        return o->use == MODEL_NONE ? "use" : "demand";
+    case OBSERVED_PRICE:
+        return "price";
+    case OBSERVED_SHARE:
+        return "share";
+    }
+    return "";
+}
+
+/* One query more, unless the run has nothing of it. */
+static Status add_query(const Record *record, const Observation *o, const MetricFilter *filter,
+                        double weight, Measure *measure)
+{
+    Diag *diag = diag_new();
+    if (!diag) return LODE_NO_MEMORY;
+    MetricQuery *query = NULL;
+    const Status st = metric_open(record, metric_find(metric_of(o)), filter, diag, &query);
+    diag_free(diag);
+    if (st && st != LODE_BAD_INPUT) return st;
+    if (st || !metric_query_any(query)) {
+        metric_close(query);
+        return LODE_OK;
+    }
+    measure->queries[measure->n] = query;
+    measure->weights[measure->n++] = weight;
+    return LODE_OK;
+}
+
+/* Amounts: commodity by commodity, for one counts another amount than the other. */
+static Status add_amounts(const Model *model, const Record *record, const Observation *o,
+                          MetricFilter *filter, Measure *measure)
+{
+    Status st = LODE_OK;
+    for (int32_t i = 0; i < o->commodities.n && !st; i++) {
+        filter->commodity = model->commodities[o->commodities.index[i]].id;
+        st = add_query(record, o, filter, o->content[i], measure);
+    }
+    return st;
+}
+
+Status measure_open(const Model *model, const Record *record, const Observation *o,
+                    Arena *arena, Measure *out)
+{
+    const bool flow = o->kind == OBSERVED_FLOW;
+    const int32_t room = o->commodities.n > 0 ? o->commodities.n : 1;
+    char *regions = ARENA_ARRAY(arena, char, LIST_SIZE);
+    char *partners = ARENA_ARRAY(arena, char, LIST_SIZE);
+    char *others = ARENA_ARRAY(arena, char, LIST_SIZE);
+    *out = (Measure){.queries = ARENA_ARRAY(arena, MetricQuery *, room),
+                     .weights = ARENA_ARRAY(arena, double, room)};
+    if (!regions || !partners || !others || !out->queries || !out->weights)
+        return LODE_NO_MEMORY;
+    MetricFilter filter = {
+        .region = regions_list(model, flow ? &o->partners : &o->regions, regions),
+        .partner = flow ? regions_list(model, &o->regions, partners) : NULL,
+        .facility = o->facility == MODEL_NONE ? NULL : model->facilities[o->facility].id,
+        .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
+    Status st;
+    if (o->kind == OBSERVED_PRICE || o->kind == OBSERVED_SHARE) {
+        filter.commodity = commodities_list(model, &o->commodities, others);
+        st = add_query(record, o, &filter, 1.0, out);
+    } else {
+        if (o->kind == OBSERVED_OUTPUT)
+            filter.process = processes_list(model, &o->processes, others);
+        st = add_amounts(model, record, o, &filter, out);
+    }
+    if (st) measure_close(out);
+    return st;
+}
+
+void measure_close(Measure *measure)
+{
+    for (int32_t i = 0; i < measure->n; i++)
+        metric_close(measure->queries[i]);
+    measure->n = 0;
+}
+
+double measure_over(const Measure *measure, Steps steps)
+{
+    double sum = 0;
+    if (measure->n == 0) return NAN;
+    for (int32_t i = 0; i < measure->n; i++)
+        sum += measure->weights[i] * metric_over(measure->queries[i], steps);
+    return sum;
+}
+
+const char *measure_unit(const Measure *measure)
+{
+    return measure->n ? metric_query_unit(measure->queries[0]) : "";
+}
