@@ -4,9 +4,9 @@
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
+#include "horizon/horizon.h"
 #include "metrics/check.h"
 #include "metrics/words.h"
-#include "sim/sim.h"
 
 enum { STACK_MAX = 16 };
 
@@ -65,7 +65,7 @@ static Status run_scenario(Verdict *v, const char *scenario, Record **record)
                             .end = MONTH_NONE,
                             .progress = keep_going,
                             .progress_context = &progress};
-    st = sim_run(v->model, &how, v->diag, record);
+    st = foresight_run(v->model, &how, v->diag, record);
     progress_end(&progress);
     return st;
 }

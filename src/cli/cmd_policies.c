@@ -33,6 +33,8 @@ static const char *target_text(ColumnTarget target)
         return "document";
     case TARGET_DRIVER:
         return "driver";
+    case TARGET_CONSTRAINT:
+        return "constraint";
     default:
         return "id";
     }

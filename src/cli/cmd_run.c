@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cli/load.h"
 #include "cli/summary.h"
-#include "sim/sim.h"
+#include "horizon/horizon.h"
 
 static const Option options[] = {
     OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
@@ -14,6 +14,10 @@ static const Option options[] = {
                  "of the run; else its scenarios, or baseline"),
     OPTION_VALUE("start", 0, VALUE_TEXT, "YYYY-MM", "first month; else the model's"),
     OPTION_VALUE("end", 0, VALUE_TEXT, "YYYY-MM", "last month; else the model's"),
+    OPTION_VALUE("foresight", 0, VALUE_TEXT, "HOW",
+                 "recursive or perfect; else as model.yaml says (recursive)"),
+    OPTION_VALUE("step", 0, VALUE_TEXT, "STEP",
+                 "month, quarter, year or months per step; else the model's"),
     OPTION_VALUE("set", 0, VALUE_TEXT, "PATH=VALUE",
                  "replace a cell: TABLE[KEY].COLUMN=VALUE in the file's unit, or =*1.1"),
     OPTION_FLAG("json", 0, "print one JSON value"),
@@ -69,7 +73,7 @@ static Status run_one(RunJob *job)
     const double started = screen_seconds();
     progress_begin(&job->progress, job->screen,
                    job->options.n_scenarios ? job->options.scenarios[0] : "baseline");
-    Status st = sim_run(job->model, &job->options, job->diag, &record);
+    Status st = foresight_run(job->model, &job->options, job->diag, &record);
     const double seconds = screen_seconds() - started;
     progress_end(&job->progress);
     if (!st) st = headline_measure(job->model, record, &headline);
@@ -144,6 +148,20 @@ static Status print_json(RunJob *job)
                       json_pack("{s:s, s:o}", "schema", "lode.run/1", "runs", job->runs));
 }
 
+static Status read_foresight(RunJob *job)
+{
+    const char *how = args_text(job->args, "foresight");
+    const int32_t at = how ? text_choice(how, "recursive|perfect") : -1;
+    if (how && at < 0) {
+        screen_error(job->screen, "--foresight '%s': write recursive or perfect", how);
+        return LODE_USAGE;
+    }
+    job->options.foresight = !how      ? FORESIGHT_OF_MODEL
+                             : at == 0 ? FORESIGHT_RECURSIVE
+                                       : FORESIGHT_PERFECT;
+    return LODE_OK;
+}
+
 static Status run_model(RunJob *job, const char **scenarios, const char **settings)
 {
     const Args *args = job->args;
@@ -151,6 +169,8 @@ static Status run_model(RunJob *job, const char **scenarios, const char **settin
     const int n_settings = args_all(args, "set", settings);
     Status st = load_month(job->screen, args, "start", &job->options.start);
     if (!st) st = load_month(job->screen, args, "end", &job->options.end);
+    if (st) return st;
+    st = read_foresight(job);
     if (st) return st;
     if (args_has(args, "each") && args_has(args, "name")) {
         screen_error(job->screen, "--name would give all runs of --each the same name");
@@ -161,6 +181,8 @@ static Status run_model(RunJob *job, const char **scenarios, const char **settin
     job->options.progress_context = job;
     st = load_model(job->screen, args_place(args, 0), settings, n_settings, &job->model);
     if (st) return st;
+    if (!st && args_text(args, "step"))
+        st = model_set_step(job->model, args_text(args, "step"), job->diag);
     if (args_has(args, "json") && !(job->runs = json_array())) st = LODE_NO_MEMORY;
     if (!st) st = run_all(job, scenarios, n);
     screen_diag(job->screen, job->diag, LOAD_MESSAGES);

@@ -319,6 +319,7 @@ static const char *measure_of(Quantity quantity, const Subject *subject)
     case QUANTITY_PERIOD:
         return subject->amount;
     case QUANTITY_PRICE:
+    case QUANTITY_STORAGE:
     case QUANTITY_SLOPE:
     case QUANTITY_DEMAND_SLOPE:
     case QUANTITY_CONTENT:

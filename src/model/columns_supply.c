@@ -96,7 +96,12 @@ static const Column plan_columns[] = {
      .offset = offsetof(PlanRow, date),
      .required = true,
      .doc = "first month of the change"},
-    COLUMN_NUMBER_NEEDED(PlanRow, capacity, QUANTITY_RATE, 0, 1e18, "the new capacity"),
+    COLUMN_NUMBER_OR(PlanRow, capacity, QUANTITY_RATE, NAN, 0, 1e18, "none", INFINITY,
+                     "the new capacity; blank = as before, none = no limit"),
+    COLUMN_NUMBER(PlanRow, minimum, QUANTITY_RATE, NAN, 0, 1e18,
+                  "the least it does from then on; blank = as before"),
+    COLUMN_NUMBER(PlanRow, cost, QUANTITY_PRICE, NAN, -1e18, 1e18,
+                  "what a unit costs from then on; blank = as before"),
     COLUMN_REF(PlanRow, of, TARGET_COMMODITY, false,
                "commodity that it measures; blank = as in facilities.csv"),
     COLUMN_CHOICE(PlanRow, basis, PLAN_BASIS_CHOICES,
@@ -131,6 +136,9 @@ static void check_plan(Draft *draft, void *row, bool bad)
 {
     PlanRow *plan = row;
     inherit(draft, plan);
+    if (!bad && isnan(plan->capacity) && isnan(plan->minimum) && isnan(plan->cost))
+        row_error(&draft->reading, &plan->origin.place, "capacity",
+                  "nothing changes here; give capacity, minimum or cost");
     if (!bad && plan->basis != BASIS_GROSS && plan->of == MODEL_NONE)
         row_error(&draft->reading, &plan->origin.place, "basis",
                   "a basis needs 'of': the commodity whose content is meant");

@@ -75,6 +75,17 @@ static const Column stock_columns[] = {
                   "cost of holding it, as a share of its value"),
     COLUMN_NUMBER(StockRow, stiffness, QUANTITY_PLAIN, NAN, 0, 1e6,
                   "how far its marginal value rises when it is empty"),
+    COLUMN_NUMBER(StockRow, storage, QUANTITY_STORAGE, NAN, -1e18, 1e18,
+                  "cost of keeping one unit for a time, beside holding"),
+    COLUMN_NUMBER(
+        StockRow, least, QUANTITY_AMOUNT, NAN, -1e18, 1e18,
+        "what must be there at the end of every step; negative = a backlog is allowed"),
+    COLUMN_NUMBER(StockRow, room, QUANTITY_AMOUNT, NAN, 0, 1e18,
+                  "most there is room for, instead of months of use"),
+    COLUMN_NUMBER(StockRow, final_least, QUANTITY_AMOUNT, NAN, -1e18, 1e18,
+                  "with perfect foresight: what must be left at the end"),
+    COLUMN_NUMBER(StockRow, final_value, QUANTITY_PRICE, NAN, -1e18, 1e18,
+                  "with perfect foresight: what a unit left at the end is worth"),
 };
 
 static void stock_subject(const Draft *draft, const void *row, Subject *subject)
@@ -90,4 +101,39 @@ const TableKind table_stocks = {
     .origin = offsetof(StockRow, origin),
     .sourced = true,
     .subject = stock_subject,
+};
+
+/* --- stock_plans.csv --- */
+
+static const Column stock_plan_columns[] = {
+    COLUMN_REF(StockPlanRow, region, TARGET_REGION, true, "where it is held"),
+    COLUMN_REF(StockPlanRow, commodity, TARGET_COMMODITY, true, "what is held"),
+    {.name = "date",
+     .type = COLUMN_TYPE_MONTH,
+     .offset = offsetof(StockPlanRow, date),
+     .required = true,
+     .doc = "first month of the change"},
+    COLUMN_NUMBER(StockPlanRow, storage, QUANTITY_STORAGE, NAN, -1e18, 1e18,
+                  "the new cost of keeping a unit; blank = as before"),
+    COLUMN_NUMBER(StockPlanRow, least, QUANTITY_AMOUNT, NAN, -1e18, 1e18,
+                  "the new least amount; blank = as before"),
+    COLUMN_NUMBER_OR(StockPlanRow, room, QUANTITY_AMOUNT, NAN, 0, 1e18, "none", INFINITY,
+                     "the new room; blank = as before, none = no limit"),
+};
+
+static void stock_plan_subject(const Draft *draft, const void *row, Subject *subject)
+{
+    const StockPlanRow *plan = row;
+    *subject = subject_of_commodity(draft, plan->commodity, BASIS_GROSS);
+}
+
+const TableKind table_stock_plans = {
+    .file = "tables/stock_plans.csv",
+    .columns = stock_plan_columns,
+    .n_columns = COUNT(stock_plan_columns),
+    .row_size = sizeof(StockPlanRow),
+    .origin = offsetof(StockPlanRow, origin),
+    .sourced = true,
+    .key = "region|commodity|date",
+    .subject = stock_plan_subject,
 };

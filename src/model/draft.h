@@ -23,6 +23,9 @@ typedef enum TableId {
     TABLE_DEMANDS,
     TABLE_USES,
     TABLE_STOCKS,
+    TABLE_STOCK_PLANS,
+    TABLE_CONSTRAINTS,
+    TABLE_CONSTRAINT_TERMS,
     TABLE_OBS_OUTPUT,
     TABLE_OBS_FLOWS,
     TABLE_OBS_USE,
@@ -50,6 +53,7 @@ typedef struct Behaviour {
     double cost_rise, stickiness, half_life, holding, stiffness, expectation, habit_floor;
     double long_run; /* long-run elasticity over the short-run one */
     double demand_half_life, extrapolation;
+    double discount; /* per month: a twelfth of the yearly rate */
     const char *source;
     int32_t status; /* Evidence */
 } Behaviour;
@@ -89,8 +93,9 @@ typedef struct TableKind {
 
 extern const TableKind table_documents, table_regions, table_stages, table_commodities,
     table_processes, table_recipes, table_facilities, table_plans, table_costs, table_routes,
-    table_drivers, table_demands, table_uses, table_stocks, table_obs_output, table_obs_flows,
-    table_obs_use, table_obs_prices, table_obs_shares, table_fit_facilities, table_fit_routes,
+    table_drivers, table_demands, table_uses, table_stocks, table_stock_plans,
+    table_constraints, table_constraint_terms, table_obs_output, table_obs_flows, table_obs_use,
+    table_obs_prices, table_obs_shares, table_fit_facilities, table_fit_routes,
     table_fit_demands, table_fit_stocks;
 
 /* By TableId, in the order in which they are read. */

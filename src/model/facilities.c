@@ -118,6 +118,8 @@ static CapacityStep step_from(Draft *draft, const Facility *facility, const Plan
                           .from = plan->date,
                           .ramp = plan->ramp,
                           .capacity = as_activity(draft, &by, plan->capacity, "capacity"),
+                          .minimum = as_activity(draft, &by, plan->minimum, "minimum"),
+                          .cost = plan->cost * by.per_activity,
                           .origin = plan->origin};
 }
 

@@ -16,6 +16,7 @@ const char *ids_word(ColumnTarget target)
         [TARGET_DEMAND] = "demand",
         [TARGET_DOCUMENT] = "document",
         [TARGET_DRIVER] = "driver",
+        [TARGET_CONSTRAINT] = "constraint",
     };
     return words[target];
 }

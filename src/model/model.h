@@ -98,7 +98,9 @@ typedef struct CapacityStep {
     int32_t facility;
     Month from;
     double ramp;     /* months */
-    double capacity; /* activity per month */
+    double capacity; /* activity per month; NAN = unchanged */
+    double minimum;  /* activity per month, from `from` on; NAN = unchanged */
+    double cost;     /* money per activity, from `from` on; NAN = unchanged */
     Origin origin;
 } CapacityStep;
 
@@ -183,8 +185,46 @@ typedef struct Stock {
     double holding;   /* share of value per month */
     double stiffness; /* multiple of the reference price */
     double wedge;     /* money per unit, of the calibration (fit.h); 0 = none */
+    double storage;   /* money per unit and month, on the stock at the end of a step */
+    double least;     /* amount */
+    double room;      /* amount; NAN = `maximum` decides */
+    double final_least, final_value; /* of the last step: amount, money per unit; NAN = blank */
+    int32_t first_step, n_steps;     /* its rows in stock_steps */
     Origin origin;
 } Stock;
+
+/* What changes about a stock from a month on; NAN = unchanged. */
+typedef struct StockStep {
+    int32_t stock;
+    Month from;
+    double storage, least, room;
+    Origin origin;
+} StockStep;
+
+/* A sum over activities, flows and stocks that is kept at, below or above a limit. Only runs
+ * with perfect foresight know it, since it may tie steps together. */
+typedef enum ConstraintSense {
+    CONSTRAINT_AT_MOST,
+    CONSTRAINT_AT_LEAST,
+    CONSTRAINT_EQUAL
+} ConstraintSense;
+
+typedef struct Constraint {
+    const char *id, *name;
+    int32_t sense; /* ConstraintSense */
+    double limit;  /* in whatever its terms add up to */
+    int32_t over;  /* 0: the sum over the run; 1: each step's sum (limit per month) */
+    int32_t first_term, n_terms;
+    Origin origin;
+} Constraint;
+
+typedef struct ConstraintTerm {
+    int32_t constraint;
+    int32_t facility, route, stock; /* one of them, the others MODEL_NONE */
+    Month date;                     /* only of the step with this month; MONTH_NONE = all */
+    double coefficient;
+    Origin origin;
+} ConstraintTerm;
 
 typedef enum ObservationKind {
     OBSERVED_OUTPUT,
@@ -268,6 +308,12 @@ typedef struct Model {
     double extrapolation; /* months over which the trend of prices is expected to go on */
     double habit_floor;   /* share of a market's turnover below which a habit is not counted */
 
+    /* perfect foresight (horizon/) */
+    bool foresees;         /* runs have it unless the command line says otherwise */
+    double discount;       /* per year, compounded yearly */
+    const double *weights; /* of the steps' money instead of the discount; NULL = none */
+    int32_t n_weights;
+
     const Region *regions;
     const Group *groups;
     const Stage *stages;
@@ -282,12 +328,16 @@ typedef struct Model {
     const Driver *drivers;
     const DriverPoint *driver_points;
     const Stock *stocks;
+    const StockStep *stock_steps; /* sorted by stock and month */
+    const Constraint *constraints;
+    const ConstraintTerm *constraint_terms; /* sorted by constraint */
     const Observation *observations;
     const Document *documents;
     const Scenario *scenarios;
     const CheckText *checks;
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_routes, n_uses, n_demands, n_drivers;
+    int32_t n_stock_steps, n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
     struct UnitSystem *units;   /* lives as long as the model */
@@ -298,6 +348,10 @@ typedef struct Model {
  * error the result is LODE_BAD_INPUT and *out is NULL. LODE_IO: the folder cannot be read. */
 Status model_read(const char *folder, Diag *diag, Model **out);
 void model_free(Model *model); /* NULL is fine */
+
+/* Runs in steps of another length: month, quarter, year or a number of months. LODE_BAD_INPUT
+ * after a message, and nothing changed, when the model's months are no whole number of them. */
+Status model_set_step(Model *model, const char *step, Diag *diag);
 
 /* Index by id; MODEL_NONE when there is none. */
 int32_t model_find_region(const Model *model, const char *id);
@@ -312,6 +366,15 @@ int32_t model_find_document(const Model *model, const char *id);
 /* Capacity of a facility in a month, activity per month, dates and ramps (the mean over the
  * month) and availability applied; INFINITY = no limit. */
 double facility_capacity(const Model *model, int32_t facility, Month month);
+
+/* Its least activity per month, and what an activity costs beside inputs, as of a month. */
+double facility_minimum(const Model *model, int32_t facility, Month month);
+double facility_cost(const Model *model, int32_t facility, Month month);
+
+/* Of a stock as of a month: storage cost, least amount, room (NAN = `maximum` decides). */
+double stock_storage(const Model *model, int32_t stock, Month month);
+double stock_least(const Model *model, int32_t stock, Month month);
+double stock_room(const Model *model, int32_t stock, Month month);
 
 /* A driver's value in a month, interpolated as docs/tables.md says. */
 double driver_value(const Model *model, int32_t driver, Month month);

@@ -71,6 +71,9 @@ static void target(Quantity quantity, const char *money, const Subject *subject,
     case QUANTITY_PRICE:
         snprintf(out, size, "%s/(%s)", money, unit);
         break;
+    case QUANTITY_STORAGE:
+        snprintf(out, size, "(%s/(%s))/month", money, unit);
+        break;
     case QUANTITY_SLOPE:
         snprintf(out, size, "(%s/(%s))/((%s)/month)", money, unit, unit);
         break;
@@ -117,6 +120,9 @@ void quantity_example(Quantity quantity, const UnitSystem *units, const Subject 
         break;
     case QUANTITY_PRICE:
         snprintf(out, size, "%s/%s", money, unit);
+        break;
+    case QUANTITY_STORAGE:
+        snprintf(out, size, "%s/%s/year", money, unit);
         break;
     case QUANTITY_SLOPE:
         snprintf(out, size, "%s/%s per %s/year", money, unit, unit);

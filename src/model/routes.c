@@ -177,7 +177,19 @@ Status build_routes(Draft *draft)
 
 /* --- stocks --- */
 
-enum { COVER, INITIAL, MAXIMUM, HOLDING, STIFFNESS };
+enum {
+    COVER,
+    INITIAL,
+    MAXIMUM,
+    HOLDING,
+    STIFFNESS,
+    STORAGE,
+    LEAST,
+    ROOM,
+    FINAL_LEAST,
+    FINAL_VALUE,
+    N_STOCK_CELLS
+};
 
 static const SpreadCell stock_cells[] = {
     [COVER] = {"cover", offsetof(StockRow, cover)},
@@ -185,8 +197,13 @@ static const SpreadCell stock_cells[] = {
     [MAXIMUM] = {"maximum", offsetof(StockRow, maximum)},
     [HOLDING] = {"holding", offsetof(StockRow, holding)},
     [STIFFNESS] = {"stiffness", offsetof(StockRow, stiffness)},
+    [STORAGE] = {"storage", offsetof(StockRow, storage)},
+    [LEAST] = {"least", offsetof(StockRow, least)},
+    [ROOM] = {"room", offsetof(StockRow, room)},
+    [FINAL_LEAST] = {"final_least", offsetof(StockRow, final_least)},
+    [FINAL_VALUE] = {"final_value", offsetof(StockRow, final_value)},
 };
-static const SpreadKind stock_kind = {stock_cells, 5, sizeof(StockRow),
+static const SpreadKind stock_kind = {stock_cells, N_STOCK_CELLS, sizeof(StockRow),
                                       offsetof(StockRow, origin)};
 
 static Status lay_stock(Draft *draft, Spread *spread, const Ends *ends, const StockRow *rows,
@@ -219,6 +236,11 @@ static Stock stock_from(const Draft *draft, const SpreadThing *thing, const Stoc
                    .maximum = or_else(value[MAXIMUM], 4 * value[COVER]),
                    .holding = or_else(value[HOLDING], behaviour->holding),
                    .stiffness = or_else(value[STIFFNESS], behaviour->stiffness),
+                   .storage = or_else(value[STORAGE], 0),
+                   .least = or_else(value[LEAST], 0),
+                   .room = value[ROOM],
+                   .final_least = value[FINAL_LEAST],
+                   .final_value = value[FINAL_VALUE],
                    .origin = rows[main_row].origin};
 }
 
@@ -234,6 +256,9 @@ static void check_stock(Draft *draft, const Stock *stock)
         row_error(&draft->reading, &stock->origin.place, "maximum",
                   "there is room for %g months of use, less than the cover of %g",
                   stock->maximum, stock->cover);
+    if (stock->least > stock->room)
+        row_error(&draft->reading, &stock->origin.place, "least",
+                  "%g must be there, but there is room for %g", stock->least, stock->room);
 }
 
 static Status take_stocks(Draft *draft, Spread *spread, const StockRow *rows)

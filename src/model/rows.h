@@ -29,7 +29,7 @@ typedef struct FacilityRow {
 typedef struct PlanRow {
     int32_t facility, of, basis;
     Month date;
-    double capacity, ramp;
+    double capacity, minimum, cost, ramp; /* NAN = blank: as before */
     Origin origin;
 } PlanRow;
 
@@ -66,8 +66,24 @@ typedef struct DemandRow {
 typedef struct StockRow {
     IndexSet region, commodity;
     double cover, initial, maximum, holding, stiffness; /* NAN = blank */
+    double storage, least, room, final_least, final_value;
     Origin origin;
 } StockRow;
+
+typedef struct StockPlanRow {
+    int32_t region, commodity;
+    Month date;
+    double storage, least, room; /* NAN = blank: as before */
+    Origin origin;
+} StockPlanRow;
+
+/* constraints.csv is read into Constraint itself. */
+typedef struct ConstraintTermRow {
+    int32_t constraint, facility, region, commodity, from, to;
+    Month date;
+    double coefficient;
+    Origin origin;
+} ConstraintTermRow;
 
 /* The five obs_*.csv; each fills what it has. */
 typedef struct ObservationRow {

@@ -51,11 +51,52 @@ double facility_capacity(const Model *model, int32_t facility, Month month)
     for (int32_t i = 0; i < its->n_steps; i++) {
         const CapacityStep *step = &model->capacity_steps[its->first_step + i];
         if (step->from > month) break;
+        if (isnan(step->capacity)) continue;
         ramp = ramp_towards(ramp_at(&ramp, step->from), step->capacity, step->ramp, step->from);
     }
     const double capacity = ramp_mean(&ramp, month);
     return isinf(capacity) ? capacity : capacity * its->availability;
 }
+
+double facility_minimum(const Model *model, int32_t facility, Month month)
+{
+    const Facility *its = &model->facilities[facility];
+    double minimum = its->minimum;
+    for (int32_t i = 0; i < its->n_steps; i++) {
+        const CapacityStep *step = &model->capacity_steps[its->first_step + i];
+        if (step->from <= month && !isnan(step->minimum)) minimum = step->minimum;
+    }
+    return minimum;
+}
+
+double facility_cost(const Model *model, int32_t facility, Month month)
+{
+    const Facility *its = &model->facilities[facility];
+    double cost = its->cost;
+    for (int32_t i = 0; i < its->n_steps; i++) {
+        const CapacityStep *step = &model->capacity_steps[its->first_step + i];
+        if (step->from <= month && !isnan(step->cost)) cost = step->cost;
+    }
+    return cost;
+}
+
+/* --- stocks --- */
+
+#define STOCK_SERIES(field)                                                                    \
+    double stock_##field(const Model *model, int32_t stock, Month month)                       \
+    {                                                                                          \
+        const Stock *its = &model->stocks[stock];                                              \
+        double value = its->field;                                                             \
+        for (int32_t i = 0; i < its->n_steps; i++) {                                           \
+            const StockStep *step = &model->stock_steps[its->first_step + i];                  \
+            if (step->from <= month && !isnan(step->field)) value = step->field;               \
+        }                                                                                      \
+        return value;                                                                          \
+    }
+STOCK_SERIES(storage)
+STOCK_SERIES(least)
+STOCK_SERIES(room)
+#undef STOCK_SERIES
 
 /* --- drivers --- */
 

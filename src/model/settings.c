@@ -18,6 +18,7 @@ static const char file_name[] = "model.yaml";
 
 typedef struct TopRow {
     const char *name, *title, *title_zh, *about, *licence, *currency, *step, *price_year;
+    int32_t foresight; /* 0 recursive, 1 perfect */
     Month start, end;
 } TopRow;
 
@@ -33,6 +34,8 @@ static const Column top_columns[] = {
     COLUMN_TEXT(TopRow, licence, "of its data"),
     COLUMN_TEXT(TopRow, currency, "model money: a code such as USD"),
     COLUMN_TEXT(TopRow, step, "month, quarter, year, or a number of months"),
+    COLUMN_CHOICE(TopRow, foresight, "recursive|perfect",
+                  "how runs see the future unless told otherwise"),
     {.name = "start",
      .type = COLUMN_TYPE_MONTH,
      .offset = offsetof(TopRow, start),
@@ -46,8 +49,8 @@ static const Column top_columns[] = {
     COLUMN_TEXT(TopRow, price_year, "year whose constant money it is"),
 };
 
-static const char *const top_others[] = {"exchange", "units",    "authors",
-                                         "defaults", "headline", NULL};
+static const char *const top_others[] = {"exchange", "units",   "authors", "defaults",
+                                         "headline", "weights", NULL};
 
 static int32_t months_in(const char *step)
 {
@@ -104,6 +107,33 @@ static int32_t read_year(Draft *draft, const char *text)
     return 0;
 }
 
+/* What the money of each step counts, instead of a discount: one positive number a step. */
+static void read_weights(Draft *draft)
+{
+    Model *model = draft->model;
+    const YamlNode *list = yaml_get(draft->settings, "weights");
+    char text[128];
+    if (!list) return;
+    double *weights = ARENA_ARRAY(draft->reading.arena, double, list->n);
+    if (!weights) {
+        draft->reading.status = LODE_NO_MEMORY;
+        return;
+    }
+    if (list->type != YAML_IS_LIST || (model->n_steps && list->n != model->n_steps)) {
+        snprintf(text, sizeof text, "write a list of %d numbers, one for each step",
+                 (int)model->n_steps);
+        say(draft, "weights", text);
+        return;
+    }
+    for (int32_t i = 0; i < list->n; i++)
+        if (!text_number(list->items[i]->text, &weights[i]) || !(weights[i] > 0))
+            diag_error(draft->reading.diag, file_name, list->items[i]->line,
+                       list->items[i]->column, "weights", "'%s' is no positive number",
+                       list->items[i]->text);
+    model->weights = weights;
+    model->n_weights = list->n;
+}
+
 static void read_top(Draft *draft)
 {
     TopRow top = {0};
@@ -121,7 +151,9 @@ static void read_top(Draft *draft)
         say(draft, "currency", "write a code of three capital letters, such as USD");
         model->currency = "USD";
     }
+    model->foresees = top.foresight == 1;
     read_calendar(draft, &top);
+    read_weights(draft);
 }
 
 /* --- units and money --- */
@@ -202,6 +234,8 @@ static const Column behaviour_columns[] = {
               "long-run elasticity of demand, as a multiple of the short-run one"),
     BEHAVIOUR(demand_half_life, QUANTITY_TIME, 18, ABOVE_ZERO, 12000,
               "months in which users adapt by half"),
+    BEHAVIOUR(discount, QUANTITY_PER_TIME, 0, 0, 1,
+              "with perfect foresight: what later money counts less"),
 };
 
 static void read_defaults(Draft *draft)
@@ -217,6 +251,30 @@ static void read_defaults(Draft *draft)
     draft->model->expectation = behaviour->expectation;
     draft->model->extrapolation = behaviour->extrapolation;
     draft->model->habit_floor = behaviour->habit_floor;
+    draft->model->discount = 12 * behaviour->discount; /* a yearly rate, compounded yearly */
+}
+
+Status model_set_step(Model *model, const char *step, Diag *diag)
+{
+    const int32_t months = months_in(step), all = model->end - model->start + 1;
+    if (!months)
+        diag_error(diag, "", 0, 0, "step",
+                   "'%s' is no step; write month, quarter, year, or a whole number of months",
+                   step);
+    else if (all % months)
+        diag_error(diag, "", 0, 0, "step",
+                   "%d months are no whole number of steps of %d months", (int)all,
+                   (int)months);
+    else if (model->weights && months != model->months_per_step)
+        diag_error(diag, file_name, 0, 0, "weights",
+                   "the weights are for steps of %d months; use discount to change the step",
+                   (int)model->months_per_step);
+    else {
+        model->months_per_step = months;
+        model->n_steps = all / months;
+        return LODE_OK;
+    }
+    return LODE_BAD_INPUT;
 }
 
 /* --- both parts --- */

@@ -6,7 +6,7 @@
 
 #include "model/draft.h"
 
-enum { SPREAD_CELLS_MAX = 8, SPREAD_TOTAL_MAX = 50000000 };
+enum { SPREAD_CELLS_MAX = 10, SPREAD_TOTAL_MAX = 50000000 };
 
 /* A cell that rows may fill: where it lies in the row, and what messages call it. */
 typedef struct SpreadCell {

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 static Status take_money(Payers payers, int32_t n_facilities, Arena *arena, Effects *out)
 {
@@ -56,6 +57,39 @@ Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out)
     if (!st) st = take_building(model, arena, out);
     if (!st) st = take_trade(net, arena, out);
     return st;
+}
+
+static void copy(double *to, const double *from, int32_t n)
+{
+    if (n) memcpy(to, from, (size_t)n * sizeof *to);
+}
+
+void effects_copy(const Net *net, const Effects *from, Effects *to)
+{
+    const Model *model = net->model;
+    const int32_t n_facilities = model->n_facilities, n_routes = model->n_routes;
+    to->month = from->month;
+    copy(to->capacity, from->capacity, n_facilities);
+    copy(to->contract, from->contract, n_facilities);
+    copy(to->contract_price, from->contract_price, n_facilities);
+    copy(to->least, from->least, n_facilities);
+    copy(to->most, from->most, n_facilities);
+    copy(to->support, from->support, n_facilities);
+    copy(to->permit_months, from->permit_months, n_facilities);
+    copy(to->build_scale, from->build_scale, n_facilities);
+    copy(to->capital_scale, from->capital_scale, n_facilities);
+    copy(to->ordered, from->ordered, n_facilities);
+    copy(to->training, from->training, model->n_regions);
+    copy(to->flow_limit, from->flow_limit, n_routes);
+    copy(to->duty, from->duty, n_routes);
+    copy(to->specific, from->specific, n_routes);
+    copy(to->demand_scale, from->demand_scale, model->n_demands);
+    copy(to->limit, from->limit, net->n_limits);
+    copy(to->order_limit, from->order_limit, net->n_orders);
+    copy(to->order_price, from->order_price, net->n_orders);
+    copy(to->left, from->left, from->n_payers);
+    to->n_aids = from->n_aids;
+    if (from->n_aids) memcpy(to->aids, from->aids, (size_t)from->n_aids * sizeof *to->aids);
 }
 
 /* Capacity of a step is the sum over its months, so that a ramp within a quarter counts. */

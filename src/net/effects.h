@@ -57,6 +57,9 @@ typedef struct Payers {
 /* All arrays in `arena`, sized for the net. */
 Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out);
 
+/* What `from` holds into `to`; both are of this net and have room for as many aids. */
+void effects_copy(const Net *net, const Effects *from, Effects *to);
+
 /* The month without any policy: dated capacities, limits and duties of the tables. */
 void effects_open(const Net *net, Month month, Effects *effects);
 

@@ -8,6 +8,29 @@
  * habit is measured by less. */
 #define LEAST_USE 1e-3
 
+/* What the dated plans make of a facility's cost and minimum in a step: the mean over its
+ * months, and their sum. */
+static double step_cost(const Net *net, int32_t facility, Month month)
+{
+    const Model *model = net->model;
+    if (model->facilities[facility].n_steps == 0) return model->facilities[facility].cost;
+    double sum = 0;
+    for (Month m = month; m < month + model->months_per_step; m++)
+        sum += facility_cost(model, facility, m);
+    return sum / model->months_per_step;
+}
+
+static double step_minimum(const Net *net, int32_t facility, Month month)
+{
+    const Model *model = net->model;
+    if (model->facilities[facility].n_steps == 0)
+        return model->facilities[facility].minimum * net->months;
+    double sum = 0;
+    for (Month m = month; m < month + model->months_per_step; m++)
+        sum += facility_minimum(model, facility, m);
+    return sum;
+}
+
 /* ---- facilities ----
  *     marginal cost = cost + wedge - support + slope x
  *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
@@ -22,7 +45,8 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
     for (int32_t k = 0; k < net->model->n_facilities; k++) {
         const Facility *facility = &net->model->facilities[k];
         const double capacity = effects->capacity[k];
-        double lower = fmin(facility->minimum * net->months, capacity);
+        const double cost = step_cost(net, k, effects->month);
+        double lower = fmin(step_minimum(net, k, effects->month), capacity);
         double upper = capacity;
         if (mode == OFFER_MONTH && isfinite(facility->ramp_limit) && isfinite(capacity)) {
             const double reach = facility->ramp_limit * net->months * capacity;
@@ -35,13 +59,12 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         p->upper[col] = fmin(upper, effects->most[k]);
         p->lower[col] = fmin(fmax(lower, effects->least[k]), p->upper[col]);
         p->duty[col] = swapped;
-        p->cost[col] = facility->cost + facility->wedge - effects->support[k] -
+        p->cost[col] = cost + facility->wedge - effects->support[k] -
                        swapped * effects->contract_price[k];
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
         else
-            p->slope[col] = facility->cost_rise *
-                            facility_rise_of(facility->cost, facility->wedge) /
+            p->slope[col] = facility->cost_rise * facility_rise_of(cost, facility->wedge) /
                             facility_rise_at(capacity, facility->base * net->months);
     }
 }
@@ -137,30 +160,46 @@ double offer_stock_maximum(const Net *net, const State *state, int32_t stock)
     return fmax(s->maximum * use, 2.0 * offer_stock_target(net, state, stock));
 }
 
-static void offer_stock(const Net *net, const State *state, int32_t s, Program *p)
+/* The month that speaks for the stock at the end of the step: its last. */
+static Month last_month(const Net *net, const Effects *effects)
 {
+    return effects->month + net->model->months_per_step - 1;
+}
+
+static void offer_stock(const Net *net, const Effects *effects, const State *state, int32_t s,
+                        Program *p)
+{
+    const Month end = last_month(net, effects);
+    const double floor = fmax(stock_least(net->model, s, end), 0.0);
+    const double room = stock_room(net->model, s, end);
+
     const Stock *stock = &net->model->stocks[s];
     const int32_t col = net->stock0 + s, market = net->stock_market[s];
     const double held = state->stock[s], target = offer_stock_target(net, state, s);
-    if (target == 0.0 && held == 0.0) return; /* nothing to hold, nothing to hold it for */
+    if (target == 0.0 && held == 0.0 && floor == 0.0)
+        return; /* nothing to hold, nothing to hold it for */
     const double least = LEAST_USE * p->row_quantity[market];
     const double k = stock->stiffness * p->row_price[market] / fmax(target, least);
     const double expected = state->expected[market];
-    const double holding = stock->holding * net->months * fabs(expected);
-    p->upper[col] = fmax(offer_stock_maximum(net, state, s), held);
+    const double share = stock->holding * net->months * fabs(expected);
+    const double holding = share + stock_storage(net->model, s, end) * net->months;
+    const double most = fmax(offer_stock_maximum(net, state, s), fmax(held, floor));
+    p->lower[col] = floor;
+    p->upper[col] = isnan(room) ? most : room;
     p->cost[col] = holding - expected - stock->wedge - k * target;
     p->slope[col] = k;
     p->rhs[market] = -held;
 }
 
-static void offer_stocks(const Net *net, const State *state, OfferMode mode, Program *p)
+static void offer_stocks(const Net *net, const Effects *effects, const State *state,
+                         OfferMode mode, Program *p)
 {
     for (int32_t m = 0; m < net->n_markets; m++)
         p->rhs[m] = 0;
     for (int32_t s = 0; s < net->model->n_stocks; s++) {
         const int32_t col = net->stock0 + s;
         p->lower[col] = p->upper[col] = p->cost[col] = p->slope[col] = 0;
-        if (mode == OFFER_MONTH) offer_stock(net, state, s, p);
+        if (mode == OFFER_MONTH) offer_stock(net, effects, state, s, p);
     }
 }
 
@@ -183,7 +222,7 @@ void offer_month(const Net *net, const Effects *effects, const State *state, Off
     offer_facilities(net, effects, state, mode, program);
     offer_routes(net, effects, state, mode, program);
     offer_demands(net, effects, state, program);
-    offer_stocks(net, state, mode, program);
+    offer_stocks(net, effects, state, mode, program);
     offer_orders(net, effects, program);
     for (int32_t l = 0; l < net->n_limits; l++)
         program->rhs[net->n_markets + l] =

@@ -10,8 +10,10 @@
 #include "market/market.h"
 #include "sim/adapt.h"
 #include "sim/circle.h"
+#include "sim/explain.h"
 #include "sim/fill.h"
 #include "sim/offer.h"
+#include "sim/run.h"
 #include "sim/state.h"
 #include "sim/trail.h"
 
@@ -47,6 +49,8 @@ struct SimRun {
     int32_t n_steps, first, next; /* steps: all, the first that was run, the next */
     Record *record;
     SimTrail *trail; /* NULL: nobody asked for it */
+    SimWatch watch;
+    void *watch_context;
 };
 typedef struct SimRun Sim;
 
@@ -59,28 +63,6 @@ static void sim_close(Sim *sim)
     arena_free(sim->arena);
     net_free(sim->net);
     plan_free(sim->plan);
-}
-
-/* The scenarios of the options, found in the model, and its own one behind them. */
-static Status sim_plan(const Model *model, const RunOptions *options, Diag *diag, Plan **out)
-{
-    Arena *scratch = arena_new(0);
-    const int n = options->n_scenarios;
-    const Scenario **stack = ARENA_ARRAY(scratch, const Scenario *, n + 1);
-    Status st = stack ? LODE_OK : LODE_NO_MEMORY;
-    for (int i = 0; i < n && !st; i++) {
-        const int32_t s = model_find_scenario(model, options->scenarios[i]);
-        if (s == MODEL_NONE)
-            st = plan_new(model, &options->scenarios[i], 1, diag, out); /* says what is wrong */
-        else
-            stack[i] = &model->scenarios[s];
-    }
-    if (!st && options->own) stack[n] = options->own;
-    if (!st)
-        st = plan_new_of(model, stack, options->own ? n + 1 : n, options->varies,
-                         options->n_varies, diag, out);
-    arena_free(scratch);
-    return st;
 }
 
 static Status sim_take_policies(Sim *sim, const RunOptions *options)
@@ -99,7 +81,7 @@ static Status sim_take_policies(Sim *sim, const RunOptions *options)
 static Status sim_open(const Model *model, const RunOptions *options, Diag *diag, Sim *sim)
 {
     *sim = (Sim){.model = model, .diag = diag};
-    Status st = sim_plan(model, options, diag, &sim->plan);
+    Status st = run_plan(model, options, diag, &sim->plan);
     if (!st) sim->model = model = sim->plan->model;
     if (!st) st = net_build(model, &sim->plan->needs, &sim->net);
     if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
@@ -136,43 +118,11 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
 static void explain_fault(const Sim *sim, const char *month, const MarketFault *fault)
 {
     char name[192];
-    const bool is_row = fault->kind == FAULT_SHORT || fault->kind == FAULT_SURPLUS ||
-                        fault->kind == FAULT_LIMIT;
-    if (is_row)
+    if (explain_is_row(fault))
         net_row_name(sim->net, fault->item, name, sizeof name);
     else
         net_col_name(sim->net, fault->item, name, sizeof name);
-    const double amount = fabs(fault->amount);
-    switch (fault->kind) {
-    case FAULT_SHORT:
-        diag_error(sim->diag, "", 0, 0, month,
-                   "%s cannot be supplied: at least %g per step is missing", name, amount);
-        break;
-    case FAULT_SURPLUS:
-        diag_error(sim->diag, "", 0, 0, month,
-                   "%s has no outlet: at least %g per step is too much", name, amount);
-        break;
-    case FAULT_LIMIT:
-        diag_error(sim->diag, "", 0, 0, month,
-                   "%s cannot be kept: it is exceeded by at least %g per step", name, amount);
-        break;
-    case FAULT_BINDING_COL:
-        diag_error(sim->diag, "", 0, 0, month, "%s is at its %s limit and helps to cause this",
-                   name, fault->amount > 0 ? "upper" : "lower");
-        break;
-    case FAULT_BOUNDS:
-        diag_error(sim->diag, "", 0, 0, month,
-                   "%s must do more than it can: its lower limit is %g above its upper one",
-                   name, amount);
-        break;
-    case FAULT_UNBOUNDED:
-        diag_error(sim->diag, "", 0, 0, month,
-                   "%s grows without limit and pays %g per unit; give it a capacity or a limit",
-                   name, amount);
-        break;
-    case FAULT_NONE:
-        break;
-    }
+    explain_say(sim->diag, month, name, fault);
 }
 
 static Status explain(const Sim *sim, Month month)
@@ -368,6 +318,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     const Status st = clear(sim, month, &info);
     record->solve_seconds[t] = seconds_now() - begin;
     if (st) return st;
+    if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
     settle(sim);
     const MarketCheck check = market_check_in(&sim->program, &sim->sol, sim->scratch);
     record->balance_residual[t] = check.balance;
@@ -382,60 +333,6 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     add_reserves(sim, &record->stock[at]);
     move_on(sim, &record->payment[(size_t)t * (size_t)record->n_policies]);
     return LODE_OK;
-}
-
-/* ---- what is run ---- */
-
-static Status run_period(const Model *model, const RunOptions *options, Diag *diag,
-                         Month *start, int32_t *n_steps)
-{
-    *start = options->start == MONTH_NONE ? model->start : options->start;
-    const Month end = options->end == MONTH_NONE ? model->end : options->end;
-    const int32_t months = end - *start + 1;
-    *n_steps = months / model->months_per_step;
-    if (*n_steps >= 1) return LODE_OK;
-    char from[16], until[16];
-    month_format(*start, from, sizeof from);
-    month_format(end, until, sizeof until);
-    diag_error(diag, "", 0, 0, "", "the run from %s to %s holds no whole step of %d months",
-               from, until, (int)model->months_per_step);
-    return LODE_BAD_INPUT;
-}
-
-/* Scenario ids joined by '+', or "baseline". */
-static const char *run_name(const RunOptions *options, char *buffer, size_t size)
-{
-    if (options->name) return options->name;
-    size_t n = 0;
-    buffer[0] = '\0';
-    for (int i = 0; i < options->n_scenarios; i++) {
-        const int wrote =
-            snprintf(buffer + n, size - n, "%s%s", i ? "+" : "", options->scenarios[i]);
-        if (wrote < 0 || (size_t)wrote >= size - n) break;
-        n += (size_t)wrote;
-    }
-    return n ? buffer : "baseline";
-}
-
-static const char *run_title(const Model *model, const RunOptions *options)
-{
-    if (options->own) return options->own->title;
-    if (options->n_scenarios != 1) return model->title;
-    const int32_t s = model_find_scenario(model, options->scenarios[0]);
-    return s == MODEL_NONE ? model->title : model->scenarios[s].title;
-}
-
-/* No scenario means the one called baseline, if the model has one. */
-static RunOptions with_baseline(const Model *model, const RunOptions *options)
-{
-    static const char *const baseline[] = {"baseline"};
-    RunOptions out = *options;
-    if (out.n_scenarios == 0 && !out.own &&
-        model_find_scenario(model, baseline[0]) != MODEL_NONE) {
-        out.scenarios = baseline;
-        out.n_scenarios = 1;
-    }
-    return out;
 }
 
 /* ---- a run, step by step ---- */
@@ -478,7 +375,7 @@ static Status sim_prepare(Sim *sim, const RunOptions *options)
 Status sim_begin(const Model *model, const RunOptions *given, Diag *diag, SimRun **out)
 {
     *out = NULL;
-    const RunOptions options = with_baseline(model, given);
+    const RunOptions options = run_with_baseline(model, given);
     Month start;
     int32_t n_steps;
     Status st = run_period(model, &options, diag, &start, &n_steps);
@@ -492,6 +389,8 @@ Status sim_begin(const Model *model, const RunOptions *given, Diag *diag, SimRun
     }
     sim->start = start;
     sim->n_steps = n_steps;
+    sim->watch = options.watch;
+    sim->watch_context = options.watch_context;
     st = sim_prepare(sim, &options);
     if (st) {
         sim_end(sim);

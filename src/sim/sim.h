@@ -28,6 +28,17 @@ typedef struct Probe {
     void (*close)(void *session); /* NULL is fine */
 } Probe;
 
+struct Effects;
+struct State;
+
+/* How people see the future: by expectations, or all of it at once. */
+typedef enum Foresight { FORESIGHT_OF_MODEL, FORESIGHT_RECURSIVE, FORESIGHT_PERFECT } Foresight;
+
+/* Sees what held in a step and the state it opened with, when its market has cleared; both
+ * borrowed for the call. */
+typedef void (*SimWatch)(void *context, int32_t step, const struct Effects *effects,
+                         const struct State *state);
+
 /* How a run differs from the model as written. */
 typedef struct RunOptions {
     const char *name; /* of the run; NULL = scenario ids joined by '+', or "baseline" */
@@ -54,6 +65,9 @@ typedef struct RunOptions {
     void (*inspect)(void *context, int32_t step, const Program *program,
                     const MarketSolution *sol);
     void *inspect_context;
+    SimWatch watch; /* may be NULL */
+    void *watch_context;
+    Foresight foresight; /* for foresight_run (horizon/); sim_run is recursive */
 } RunOptions;
 
 /* Runs the model. Mistakes in scenarios, and what has no equilibrium, are explained in diag.

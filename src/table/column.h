@@ -33,6 +33,7 @@ typedef enum ColumnTarget {
     TARGET_DEMAND,
     TARGET_DOCUMENT,
     TARGET_DRIVER,
+    TARGET_CONSTRAINT,
     TARGET_COUNT /* how many there are */
 } ColumnTarget;
 
@@ -44,6 +45,7 @@ typedef enum Quantity {
     QUANTITY_AMOUNT,       /* unit */
     QUANTITY_RATE,         /* unit/month */
     QUANTITY_PRICE,        /* money/unit */
+    QUANTITY_STORAGE,      /* money/unit per month */
     QUANTITY_SLOPE,        /* money/unit per unit/month */
     QUANTITY_DEMAND_SLOPE, /* unit/month per money/unit */
     QUANTITY_MONEY,        /* money */

@@ -1,0 +1,148 @@
+#include "horizon/path.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/offer.h"
+#include "sim/run.h"
+#include "sim/state.h"
+
+enum { MONTHS_PER_YEAR = 12 };
+
+double path_weight(const Model *model, Month start, int32_t t)
+{
+    const int32_t months = model->months_per_step;
+    if (model->weights) return model->weights[(start - model->start) / months + t];
+    double sum = 0;
+    for (int32_t passed = 0; passed < months; passed += MONTHS_PER_YEAR) {
+        const int32_t end =
+            passed + MONTHS_PER_YEAR < months ? passed + MONTHS_PER_YEAR : months;
+        const double years = (double)(t * months + end) / MONTHS_PER_YEAR;
+        sum += (end - passed) * pow(1.0 + model->discount, -years);
+    }
+    return sum / months;
+}
+
+/* ---- what the recursive run left of a step ---- */
+
+static void copy(double *to, const double *from, int32_t n)
+{
+    if (n) memcpy(to, from, (size_t)n * sizeof *to);
+}
+
+/* What a stock aims at, and the most that use leaves room for; without a cover, anything. */
+static void note_stocks(const Net *net, const State *state, PathStep *step)
+{
+    for (int32_t s = 0; s < net->model->n_stocks; s++) {
+        const bool unlimited = net->model->stocks[s].maximum == 0.0;
+        step->target[s] = offer_stock_target(net, state, s);
+        step->most[s] = unlimited ? INFINITY : offer_stock_maximum(net, state, s);
+    }
+}
+
+static void take_step(void *context, int32_t t, const Effects *effects, const State *state)
+{
+    Path *path = context;
+    PathStep *step = &path->steps[t];
+    effects_copy(path->net, effects, &step->effects);
+    offer_month(path->net, &step->effects, state, OFFER_STEP, &step->program);
+    note_stocks(path->net, state, step);
+    if (t > 0) return;
+    copy(path->opening, state->stock, path->model->n_stocks);
+    copy(path->activity, state->activity, path->model->n_facilities);
+}
+
+/* ---- without a recursive run ---- */
+
+static bool needs_run(const Path *path)
+{
+    const Model *model = path->model;
+    bool needed = path->plan->n_policies > 0;
+    for (int32_t f = 0; f < model->n_routes; f++)
+        needed = needed || model->routes[f].stickiness > 0.0;
+    for (int32_t s = 0; s < model->n_stocks; s++)
+        needed = needed || model->stocks[s].cover > 0.0;
+    return needed;
+}
+
+static Status take_plain(Path *path)
+{
+    const Model *model = path->model;
+    State state;
+    Effects effects;
+    Status st = state_new(path->net, 0, 0, path->arena, &state);
+    if (!st) st = effects_new(path->net, path->plan->payers, path->arena, &effects);
+    if (st) return st;
+    for (int32_t s = 0; s < model->n_stocks; s++)
+        state.stock[s] = isnan(model->stocks[s].initial) ? 0.0 : model->stocks[s].initial;
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        state.activity[k] = NAN;
+    for (int32_t d = 0; d < model->n_demands; d++)
+        state.need[d] = 1.0;
+    for (int32_t t = 0; t < path->n_steps; t++) {
+        effects_open(path->net, path->steps[t].month, &effects);
+        take_step(path, t, &effects, &state);
+    }
+    return LODE_OK;
+}
+
+/* ---- memory ---- */
+
+static Status step_room(const Path *path, int32_t t)
+{
+    PathStep *step = &path->steps[t];
+    const int32_t n = path->model->n_stocks;
+    step->month = path->start + t * path->model->months_per_step;
+    step->weight = path_weight(path->model, path->start, t);
+    step->target = ARENA_ARRAY(path->arena, double, n);
+    step->most = ARENA_ARRAY(path->arena, double, n);
+    if (!step->target || !step->most) return LODE_NO_MEMORY;
+    const Status st = effects_new(path->net, path->plan->payers, path->arena, &step->effects);
+    return st ? st : program_copy(&path->net->program, path->arena, &step->program);
+}
+
+static Status path_room(Path *path)
+{
+    path->steps = ARENA_ARRAY(path->arena, PathStep, path->n_steps);
+    path->opening = ARENA_ARRAY(path->arena, double, path->model->n_stocks);
+    path->activity = ARENA_ARRAY(path->arena, double, path->model->n_facilities);
+    Status st = path->steps && path->opening && path->activity ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t t = 0; !st && t < path->n_steps; t++)
+        st = step_room(path, t);
+    return st;
+}
+
+static Status path_fill(Path *path, const Model *model, const RunOptions *options, Diag *diag)
+{
+    if (!needs_run(path)) return take_plain(path);
+    RunOptions recursive = *options;
+    recursive.watch = take_step;
+    recursive.watch_context = path;
+    recursive.inspect = NULL;
+    recursive.n_trails = 0; /* all steps are to be seen */
+    recursive.keep_trail = false;
+    return sim_run(model, &recursive, diag, &path->recursive);
+}
+
+Status path_new(const Model *model, const RunOptions *options, Diag *diag, Path *out)
+{
+    *out = (Path){.model = model};
+    Status st = run_period(model, options, diag, &out->start, &out->n_steps);
+    if (!st) st = run_plan(model, options, diag, &out->plan);
+    if (!st) out->model = out->plan->model; /* with the facilities that policies add */
+    if (!st) st = net_build(out->model, &out->plan->needs, &out->net);
+    if (!st && !(out->arena = arena_new((size_t)1 << 20))) st = LODE_NO_MEMORY;
+    if (!st) st = path_room(out);
+    if (!st) st = path_fill(out, model, options, diag);
+    if (st) path_free(out);
+    return st;
+}
+
+void path_free(Path *path)
+{
+    record_free(path->recursive);
+    arena_free(path->arena);
+    net_free(path->net);
+    plan_free(path->plan);
+    *path = (Path){0};
+}

@@ -1,0 +1,186 @@
+#include "horizon/tie.h"
+
+#include <math.h>
+
+/* ---- stocks ----
+ *     marginal cost of s_t = d_t [ (holding x reference price + storage) months - wedge
+ *                                  - k (target - s_t) ],   k = stiffness x reference price /
+ * target s_t leaves the market of step t and arrives in that of t + 1; the last one is worth
+ *     d_T final_value a unit
+ *     least_t <= s_t <= room_t */
+
+static const double least_target =
+    1e-3; /* of a market's usual quantity: stiffness has a bound */
+
+static double final_least(const Path *path, int32_t s, double room)
+{
+    const Stock *stock = &path->model->stocks[s];
+    if (!isnan(stock->final_least)) return stock->final_least;
+    if (!isnan(stock->final_value) || stock->cover == 0.0) return -INFINITY;
+    return fmin(path->opening[s], room); /* working stocks are handed on as they were found */
+}
+
+static void set_stock(Horizon *h, int32_t t, int32_t s)
+{
+    const Path *path = h->path;
+    const Net *net = path->net;
+    const PathStep *step = &path->steps[t];
+    const Stock *stock = &path->model->stocks[s];
+    const int32_t market = net->stock_market[s];
+    const Month end = step->month + path->model->months_per_step - 1;
+    const double price = step->program.row_price[market], target = step->target[s];
+    const double least = least_target * step->program.row_quantity[market];
+    const double k = target > 0.0 ? stock->stiffness * price / fmax(target, least) : 0.0;
+    const double kept =
+        (stock->holding * price + stock_storage(path->model, s, end)) * net->months;
+    const double room = stock_room(path->model, s, end);
+    StackColumn *column = &h->stack.columns[horizon_col(h, t, net->stock0 + s)];
+    column->lower = stock_least(path->model, s, end);
+    column->upper = isnan(room) ? fmax(step->most[s], path->opening[s]) : room;
+    column->cost = step->weight * (kept - stock->wedge - k * target);
+    column->slope = step->weight * k;
+    if (t + 1 < path->n_steps) return;
+    column->lower = fmax(column->lower, final_least(path, s, column->upper));
+    if (!isnan(stock->final_value)) column->cost -= step->weight * stock->final_value;
+}
+
+void tie_stocks(Horizon *h)
+{
+    const Path *path = h->path;
+    const Net *net = path->net;
+    for (int32_t s = 0; s < path->model->n_stocks; s++) {
+        const int32_t market = net->stock_market[s];
+        h->stack.equal[horizon_row(h, 0, market)].rhs = -path->opening[s];
+        for (int32_t t = 0; t < path->n_steps; t++) {
+            set_stock(h, t, s);
+            if (t + 1 < path->n_steps)
+                stack_entry(&h->stack, horizon_col(h, t, net->stock0 + s),
+                            horizon_row(h, t + 1, market), 1.0);
+        }
+    }
+}
+
+/* ---- ramp limits ----
+ *     x_t - x_t-1 <= ramp_limit months capacity_t
+ *     x_t-1 - x_t <= ramp_limit months capacity_t + what capacity has been lost */
+
+static void tie_ramp(Horizon *h, int32_t k, int32_t t)
+{
+    const Path *path = h->path;
+    const PathStep *step = &path->steps[t];
+    const double now = step->effects.capacity[k];
+    const double reach = path->model->facilities[k].ramp_limit * path->net->months * now;
+    const int32_t col = horizon_col(h, t, path->net->facility0 + k);
+    if (isinf(reach)) return;
+    if (t == 0) {
+        StackColumn *column = &h->stack.columns[col];
+        const double last = fmin(path->activity[k], now);
+        if (isnan(path->activity[k])) return;
+        column->upper = fmin(column->upper, fmax(last + reach, column->lower));
+        column->lower = fmax(column->lower, last - reach);
+        return;
+    }
+    const double lost = fmax(path->steps[t - 1].effects.capacity[k] - now, 0.0);
+    const int32_t before = horizon_col(h, t - 1, path->net->facility0 + k);
+    StackRow row = {.price = step->weight * fabs(step->program.cost[col % h->n_plain]) + 1e-9,
+                    .quantity = now > 0 ? now : 1.0,
+                    .label = {"the ramp limit of", path->model->facilities[k].id}};
+    row.rhs = -reach;
+    const int32_t up = stack_limit(&h->stack, row);
+    stack_entry(&h->stack, col, up, -1.0);
+    stack_entry(&h->stack, before, up, 1.0);
+    if (isinf(lost)) return;
+    row.rhs = -(reach + lost);
+    const int32_t down = stack_limit(&h->stack, row);
+    stack_entry(&h->stack, col, down, 1.0);
+    stack_entry(&h->stack, before, down, -1.0);
+}
+
+void tie_ramps(Horizon *h)
+{
+    const Path *path = h->path;
+    for (int32_t k = 0; k < path->model->n_facilities; k++) {
+        if (isinf(path->model->facilities[k].ramp_limit)) continue;
+        for (int32_t t = 0; t < path->n_steps; t++)
+            tie_ramp(h, k, t);
+    }
+}
+
+/* ---- constraints.csv ---- */
+
+static int32_t term_col(const Net *net, const ConstraintTerm *term)
+{
+    if (term->facility != MODEL_NONE) return net->facility0 + term->facility;
+    if (term->route != MODEL_NONE) return net->route0 + term->route;
+    return net->stock0 + term->stock;
+}
+
+/* What the step's money-free parts suggest: how large the sum usually is, and what one more
+ * unit of its limit may be worth. */
+static void widen(const Horizon *h, int32_t t, int32_t j, double coef, StackRow *row)
+{
+    const PathStep *step = &h->path->steps[t];
+    const Program *p = &step->program;
+    double price = 0, quantity = 0;
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++) {
+        const double a = fabs(p->coef[e]);
+        price = fmax(price, a * step->weight * p->row_price[p->row[e]]);
+        quantity = fmax(quantity, p->row_quantity[p->row[e]] / a);
+    }
+    row->price = fmax(row->price, price / fabs(coef));
+    row->quantity = fmax(row->quantity, quantity * fabs(coef));
+}
+
+/* Terms of one row: of the steps from t0 to t1. */
+typedef struct Span {
+    int32_t t0, t1;
+} Span;
+
+static bool term_in(const Path *path, const ConstraintTerm *term, int32_t t)
+{
+    const Month first = path->steps[t].month;
+    return term->date == MONTH_NONE ||
+           (term->date >= first && term->date < first + path->model->months_per_step);
+}
+
+static void tie_constraint(Horizon *h, const Constraint *constraint, Span span, int32_t *equal)
+{
+    const Path *path = h->path;
+    const bool at_most = constraint->sense == CONSTRAINT_AT_MOST;
+    const double sign = at_most ? -1.0 : 1.0;
+    const double limit = constraint->limit * (constraint->over ? path->net->months : 1.0);
+    const ConstraintTerm *terms = &path->model->constraint_terms[constraint->first_term];
+    StackRow row = {
+        .rhs = sign * limit, .quantity = fabs(limit), .label = {"the sum", constraint->id}};
+    for (int32_t i = 0; i < constraint->n_terms; i++)
+        for (int32_t t = span.t0; t < span.t1 && terms[i].coefficient != 0.0; t++)
+            if (term_in(path, &terms[i], t))
+                widen(h, t, term_col(path->net, &terms[i]), terms[i].coefficient, &row);
+    if (row.price == 0.0) row.price = 1.0;
+    if (row.quantity == 0.0) row.quantity = 1.0;
+    int32_t at = *equal;
+    if (constraint->sense == CONSTRAINT_EQUAL)
+        h->stack.equal[(*equal)++] = row;
+    else
+        at = stack_limit(&h->stack, row);
+    for (int32_t i = 0; i < constraint->n_terms; i++)
+        for (int32_t t = span.t0; t < span.t1; t++)
+            if (term_in(path, &terms[i], t))
+                stack_entry(&h->stack, horizon_col(h, t, term_col(path->net, &terms[i])), at,
+                            sign * terms[i].coefficient);
+}
+
+void tie_constraints(Horizon *h)
+{
+    const Path *path = h->path;
+    int32_t equal = h->constraint0;
+    for (int32_t c = 0; c < path->model->n_constraints; c++) {
+        const Constraint *constraint = &path->model->constraints[c];
+        if (!constraint->over) {
+            tie_constraint(h, constraint, (Span){0, path->n_steps}, &equal);
+            continue;
+        }
+        for (int32_t t = 0; t < path->n_steps; t++)
+            tie_constraint(h, constraint, (Span){t, t + 1}, &equal);
+    }
+}

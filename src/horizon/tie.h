@@ -1,0 +1,17 @@
+/* tie.h - what ties the steps of a horizon together. Each adds to a stack that holds the steps;
+ * the formulae are those of docs/model.md, "Perfect foresight". */
+#ifndef LODE_HORIZON_TIE_H
+#define LODE_HORIZON_TIE_H
+
+#include "horizon/assemble.h"
+
+/* The stock at the end of a step is there at the start of the next. */
+void tie_stocks(Horizon *horizon);
+
+/* The largest change of an activity from step to step. */
+void tie_ramps(Horizon *horizon);
+
+/* The sums of constraints.csv. */
+void tie_constraints(Horizon *horizon);
+
+#endif

@@ -1,0 +1,189 @@
+/* Perfect foresight: what it has in common with the recursive run, and what it does better.
+ * The worlds are those of sim/; worlds of its own with answers by hand are in tests/cases. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "horizon/assemble.h"
+#include "horizon/horizon.h"
+#include "support/test.h"
+
+static Model *open_model(const char *path)
+{
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/%s", test_folder(), path);
+    Model *model = NULL;
+    CHECK_OK(model_read(folder, NULL, &model));
+    return model;
+}
+
+static RunOptions with(const char *const *scenario)
+{
+    return (RunOptions){.scenarios = scenario,
+                        .n_scenarios = *scenario ? 1 : 0,
+                        .start = MONTH_NONE,
+                        .end = MONTH_NONE};
+}
+
+static Record *run(const Model *model, const char *scenario, Foresight foresight)
+{
+    Record *record = NULL;
+    RunOptions options = with(&scenario);
+    options.foresight = foresight;
+    CHECK_OK(foresight_run(model, &options, NULL, &record));
+    return record;
+}
+
+/* No stock, no capacity to build: each step is a month of its own. */
+TEST(where_nothing_ties_the_steps_both_ways_to_see_the_future_agree)
+{
+    Model *model = open_model("unit/sim/data/strait");
+    static const char *const scenarios[] = {NULL, "quota", "tariff", "outage", "boom"};
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++) {
+        Record *a = run(model, scenarios[i], FORESIGHT_RECURSIVE);
+        Record *b = run(model, scenarios[i], FORESIGHT_PERFECT);
+        for (int32_t j = 0; j < a->n_steps * a->n_markets; j++)
+            CHECK_NEAR(a->price[j], b->price[j], 1e-6);
+        for (int32_t j = 0; j < a->n_steps * a->n_routes; j++)
+            CHECK_NEAR(a->flow[j], b->flow[j], 1e-6);
+        record_free(a);
+        record_free(b);
+    }
+    model_free(model);
+}
+
+/* Every step's quantities of a recursive run, in the order of the net. */
+typedef struct Plans {
+    double z[64][16]; /* steps x columns of the net */
+} Plans;
+
+static void keep(void *context, int32_t step, const Program *program, const MarketSolution *sol)
+{
+    Plans *plans = context;
+    CHECK(step < 64 && program->n_cols <= 16);
+    memcpy(plans->z[step], sol->z, (size_t)program->n_cols * sizeof(double));
+}
+
+static double worst_balance(const Program *p, const double *z)
+{
+    double sum[1024] = {0}, worst = 0;
+    CHECK(p->n_rows <= 1024);
+    for (int32_t j = 0; j < p->n_cols; j++)
+        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+            sum[p->row[e]] += p->coef[e] * z[j];
+    for (int32_t i = 0; i < p->n_markets; i++)
+        worst = fmax(worst, fabs(sum[i] - p->rhs[i]));
+    return worst;
+}
+
+/* The recursive run's plan is one that the planner could have chosen (but for what must be left
+ * at the end), so the planner's is at least as good, and with a drought ahead it is better. */
+TEST(the_planner_does_no_worse_than_the_recursive_run_valued_alike)
+{
+    Model *model = open_model("unit/sim/data/granary");
+    Stock *stock = (Stock *)(uintptr_t)model->stocks;
+    stock->final_least = 0; /* so that both may end as they like */
+    const char *scenario = "drought";
+    RunOptions options = with(&scenario);
+    static Plans plans;
+    Record *recursive = NULL;
+    options.inspect = keep;
+    options.inspect_context = &plans;
+    CHECK_OK(sim_run(model, &options, NULL, &recursive));
+    options.inspect = NULL;
+
+    Path path;
+    Horizon horizon;
+    Arena *arena = arena_new(0);
+    CHECK_OK(path_new(model, &options, NULL, &path));
+    CHECK_OK(horizon_assemble(&path, arena, &horizon));
+    double *z = ARENA_ARRAY(arena, double, horizon.program.n_cols);
+    for (int32_t t = 0; t < path.n_steps; t++)
+        for (int32_t j = 0; j < path.net->program.n_cols; j++)
+            z[stack_place(&horizon.stack, horizon_col(&horizon, t, j))] = plans.z[t][j];
+    CHECK(worst_balance(&horizon.program, z) < 1e-7);
+    const double theirs = program_objective(&horizon.program, z);
+
+    Record *planner = run(model, scenario, FORESIGHT_PERFECT);
+    double ours = 0;
+    for (int32_t t = 0; t < planner->n_steps; t++)
+        ours += planner->objective[t];
+    CHECK(ours <= theirs + 1e-6 * fabs(theirs));
+    CHECK(ours < theirs - 1.0); /* the granary is filled before the drought */
+    CHECK(planner->stock[1] > recursive->stock[1]);
+    record_free(planner);
+    record_free(recursive);
+    arena_free(arena);
+    path_free(&path);
+    model_free(model);
+}
+
+TEST(what_is_carried_over_is_in_the_mass_balance)
+{
+    Model *model = open_model("unit/sim/data/granary");
+    Record *r = run(model, "drought", FORESIGHT_PERFECT);
+    for (int32_t t = 1; t < r->n_steps; t++)
+        CHECK_NEAR(r->opening[t], r->stock[t - 1], 0);
+    CHECK(record_worst_imbalance(r, NULL) < 1e-12);
+    record_free(r);
+    model_free(model);
+}
+
+/* Ten years at 5 %: 1.05^-1 + ... + 1.05^-10 = 7.7217349292, the next ten 1.05^-10 times that
+ * (the factors that the Westeros tutorial of MESSAGEix prints). */
+TEST(money_of_a_step_counts_as_its_yearly_payments_do)
+{
+    Model model = {.months_per_step = 120, .discount = 0.05};
+    CHECK_NEAR(10 * path_weight(&model, 0, 0), 7.721734929185, 1e-11);
+    CHECK_NEAR(10 * path_weight(&model, 0, 1), 4.740475413355, 1e-11);
+    CHECK_NEAR(10 * path_weight(&model, 0, 2), 2.910240684343, 1e-11);
+    model.months_per_step = 6; /* paid at its end */
+    CHECK_NEAR(path_weight(&model, 0, 1), 1 / 1.05, 1e-15);
+    model.months_per_step = 18; /* a year's payment after one year, half of one after 1.5 */
+    CHECK_NEAR(path_weight(&model, 0, 0), (12 / 1.05 + 6 * pow(1.05, -1.5)) / 18, 1e-15);
+}
+
+/* The quarry: at most 60 in three months, 10 in the last, the first two alike: 25, 25, 10. */
+TEST(constraints_tie_the_steps_together)
+{
+    Model *model = open_model("unit/horizon/data/quarry");
+    Record *r = run(model, NULL, FORESIGHT_PERFECT);
+    CHECK_NEAR(r->activity[0] + r->activity[1] + r->activity[2], 60, 1e-7);
+    CHECK_NEAR(r->price[0], 75, 1e-6);
+    CHECK_NEAR(r->price[1], 75, 1e-6);
+    CHECK_NEAR(r->price[2], 90, 1e-6);
+    record_free(r);
+    model_free(model);
+}
+
+TEST(a_run_that_cannot_keep_constraints_says_so)
+{
+    Model *model = open_model("unit/horizon/data/quarry");
+    Diag *diag = diag_new();
+    const RunOptions options = {
+        .start = MONTH_NONE, .end = MONTH_NONE, .foresight = FORESIGHT_RECURSIVE};
+    Record *r = NULL;
+    CHECK_OK(foresight_run(model, &options, diag, &r));
+    CHECK_INT(diag_warnings(diag), 1);
+    CHECK(strstr(diag_message(diag, 0)->text, "--foresight perfect") != NULL);
+    record_free(r);
+    diag_free(diag);
+    model_free(model);
+}
+
+TEST(a_horizon_without_a_solution_is_explained)
+{
+    Model *model = open_model("unit/horizon/data/quarry");
+    Constraint *constraints = (Constraint *)(uintptr_t)model->constraints;
+    constraints[0].sense = CONSTRAINT_AT_LEAST;
+    constraints[0].limit = 1e4; /* more than all months together can dig */
+    Diag *diag = diag_new();
+    const RunOptions options = {
+        .start = MONTH_NONE, .end = MONTH_NONE, .foresight = FORESIGHT_PERFECT};
+    Record *r = NULL;
+    CHECK_INT(foresight_run(model, &options, diag, &r), LODE_INFEASIBLE);
+    CHECK(diag_errors(diag) > 0);
+    CHECK(strstr(diag_message(diag, 0)->text, "sum 'all-of-it'") != NULL);
+    diag_free(diag);
+    model_free(model);
+}
