@@ -1,5 +1,7 @@
 #include "horizon/unfold.h"
 
+#include <string.h>
+
 #include "sim/circle.h"
 #include "sim/fill.h"
 #include "sim/state.h"
@@ -67,6 +69,9 @@ Status unfold(const Horizon *horizon, MarketSolution *sol, Record *record)
         for (int32_t s = 0; s < path->model->n_stocks; s++)
             u.opening.stock[s] = u.step.z[net->stock0 + s];
     }
+    if (path->recursive) /* policies act as they did there */
+        memcpy(record->active, path->recursive->active,
+               (size_t)path->n_steps * (size_t)record->n_policies * sizeof *record->active);
     add_objectives(horizon, sol, record);
     return LODE_OK;
 }

@@ -59,8 +59,8 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         p->upper[col] = fmin(upper, effects->most[k]);
         p->lower[col] = fmin(fmax(lower, effects->least[k]), p->upper[col]);
         p->duty[col] = swapped;
-        p->cost[col] = cost + facility->wedge - effects->support[k] -
-                       swapped * effects->contract_price[k];
+        p->cost[col] =
+            cost + facility->wedge - effects->support[k] - swapped * effects->contract_price[k];
         if (!isnan(facility->slope))
             p->slope[col] = facility->slope / net->months;
         else
