@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "horizon/unfold.h"
-#include "sim/explain.h"
+#include "sim/fault.h"
 #include "sim/fill.h"
 #include "sim/run.h"
 
@@ -52,11 +52,11 @@ static Status explain(const Horizon *h, Diag *diag)
     const Status st = market_diagnose(&h->program, faults, FAULTS, &n);
     for (int i = 0; i < n; i++) {
         char name[192], when[16] = "";
-        const Month month = explain_is_row(&faults[i])
+        const Month month = fault_is_row(&faults[i])
                                 ? name_row(h, faults[i].item, name, sizeof name)
                                 : name_col(h, faults[i].item, name, sizeof name);
         if (month != MONTH_NONE) month_format(month, when, sizeof when);
-        explain_say(diag, when, name, &faults[i]);
+        fault_say(diag, when, name, &faults[i]);
     }
     if (st) return st;
     diag_error(diag, "", 0, 0, "",

@@ -10,7 +10,7 @@
 #include "market/market.h"
 #include "sim/adapt.h"
 #include "sim/circle.h"
-#include "sim/explain.h"
+#include "sim/fault.h"
 #include "sim/fill.h"
 #include "sim/offer.h"
 #include "sim/run.h"
@@ -118,11 +118,11 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
 static void explain_fault(const Sim *sim, const char *month, const MarketFault *fault)
 {
     char name[192];
-    if (explain_is_row(fault))
+    if (fault_is_row(fault))
         net_row_name(sim->net, fault->item, name, sizeof name);
     else
         net_col_name(sim->net, fault->item, name, sizeof name);
-    explain_say(sim->diag, month, name, fault);
+    fault_say(sim->diag, month, name, fault);
 }
 
 static Status explain(const Sim *sim, Month month)

@@ -1,14 +1,14 @@
-#include "sim/explain.h"
+#include "sim/fault.h"
 
 #include <math.h>
 
-bool explain_is_row(const MarketFault *fault)
+bool fault_is_row(const MarketFault *fault)
 {
     return fault->kind == FAULT_SHORT || fault->kind == FAULT_SURPLUS ||
            fault->kind == FAULT_LIMIT;
 }
 
-void explain_say(Diag *diag, const char *when, const char *name, const MarketFault *fault)
+void fault_say(Diag *diag, const char *when, const char *name, const MarketFault *fault)
 {
     const double amount = fabs(fault->amount);
     switch (fault->kind) {
