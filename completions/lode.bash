@@ -33,13 +33,15 @@ _lode() {
         places=(folder)
         ;;
     run)
-        options='--help --scenario --each --output --name --start --end --set --json'
+        options='--help --scenario --each --output --name --start --end --foresight --step --set --json'
         places=(folder)
         valued[--scenario]=none valued[-s]=none
         valued[--output]=file valued[-o]=file
         valued[--name]=none valued[-n]=none
         valued[--start]=none
         valued[--end]=none
+        valued[--foresight]=none
+        valued[--step]=none
         valued[--set]=none
         ;;
     show)
