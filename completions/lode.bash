@@ -91,8 +91,8 @@ _lode() {
     export)
         options='--help --format --output --run'
         places=(file)
-        valued[--format]='csv'
-        valued[--output]=folder valued[-o]=folder
+        valued[--format]='csv iamc netcdf xlsx'
+        valued[--output]=file valued[-o]=file
         valued[--run]=none valued[-r]=none
         ;;
     magnet)

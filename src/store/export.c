@@ -3,26 +3,18 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "metrics/split.h"
 #include "store/csv.h"
+#include "store/export_runs.h"
 
 enum { PATH_SIZE = 4096 };
 
-typedef struct Export {
-    Record **records;
-    int32_t n_records;
-    const char *folder;
-    Diag *diag;
-} Export;
-
 static Status failed(const Export *e, const char *path)
 {
-    diag_error(e->diag, path, 0, 0, "", "%s", strerror(errno));
-    return LODE_IO;
+    return export_failed(path, e->diag);
 }
 
 /* ---- one file ---- */
@@ -95,7 +87,7 @@ static Status write_metric(const Export *e, const Metric *metric, FILE *file)
 static Status export_metric(const Export *e, const Metric *metric)
 {
     char path[PATH_SIZE], part[PATH_SIZE + 8];
-    snprintf(path, sizeof path, "%s/%s.csv", e->folder, metric->id);
+    snprintf(path, sizeof path, "%s/%s.csv", e->path, metric->id);
     snprintf(part, sizeof part, "%s.part", path);
     FILE *file = fopen(part, "w");
     if (!file) return failed(e, path);
@@ -165,7 +157,7 @@ static void write_package(FILE *file, const Export *e)
 static Status export_package(const Export *e)
 {
     char path[PATH_SIZE], part[PATH_SIZE + 8];
-    snprintf(path, sizeof path, "%s/datapackage.json", e->folder);
+    snprintf(path, sizeof path, "%s/datapackage.json", e->path);
     snprintf(part, sizeof part, "%s.part", path);
     FILE *file = fopen(part, "w");
     if (!file) return failed(e, path);
@@ -181,32 +173,12 @@ static Status export_package(const Export *e)
 
 /* ---- all ---- */
 
-static Status read_records(Export *e, Store *store, const char *run)
-{
-    const StoreRun *runs;
-    int32_t n;
-    Status st = store_list_runs(store, e->diag, &runs, &n);
-    if (st) return st;
-    e->records = calloc((size_t)n + 1, sizeof(Record *));
-    if (!e->records) return LODE_NO_MEMORY;
-    if (run || !n) {
-        st = store_read_run(store, run, e->diag, &e->records[0]);
-        e->n_records = st ? 0 : 1;
-        return st;
-    }
-    for (int32_t i = 0; i < n && !st; i++) {
-        st = store_read_run(store, runs[i].name, e->diag, &e->records[i]);
-        if (!st) e->n_records++;
-    }
-    return st;
-}
-
 static Status export_all(const Export *e, bool (*stop)(void))
 {
     int32_t n;
     const Metric *metrics = metric_list(&n);
     Status st = LODE_OK;
-    if (mkdir(e->folder, 0777) != 0 && errno != EEXIST) return failed(e, e->folder);
+    if (mkdir(e->path, 0777) != 0 && errno != EEXIST) return failed(e, e->path);
     for (int32_t i = 0; i < n && !st; i++) {
         if (stop && stop()) return LODE_INTERRUPTED;
         st = export_metric(e, &metrics[i]);
@@ -217,11 +189,9 @@ static Status export_all(const Export *e, bool (*stop)(void))
 Status store_export_csv(Store *store, const char *run, const char *folder, bool (*stop)(void),
                         Diag *diag)
 {
-    Export e = {.folder = folder, .diag = diag};
-    Status st = read_records(&e, store, run);
+    Export e = {.path = folder, .diag = diag};
+    Status st = export_open(&e, store, run);
     if (!st) st = export_all(&e, stop);
-    for (int32_t i = 0; i < e.n_records; i++)
-        record_free(e.records[i]);
-    free(e.records);
+    export_close(&e);
     return st;
 }

@@ -14,4 +14,20 @@
 Status store_export_csv(Store *store, const char *run, const char *folder, bool (*stop)(void),
                         Diag *diag);
 
+/* The other formats write one file, under a temporary name that is renamed at the end.
+ *
+ * IAMC: model, scenario, region, variable, unit, year, value, one line a value, as pyam and the
+ * scenario databases of integrated assessment read it; years are the metric's own years,
+ * variables "Production|Separated oxide|NdPr oxide", and what can be added up has its parent
+ * "Production|Separated oxide". Years of which the run has only some months are left out. */
+Status store_export_iamc(Store *store, const char *run, const char *path, Diag *diag);
+
+/* NetCDF-4 with CF-1.8 metadata: every array of the record over (run, time, thing), names of
+ * things as text variables, time with bounds. All runs must have the same things and months. */
+Status store_export_netcdf(Store *store, const char *run, const char *path, Diag *diag);
+
+/* A workbook: a sheet that explains, one sheet per metric with things down and years across,
+ * and charts of headline prices. */
+Status store_export_xlsx(Store *store, const char *run, const char *path, Diag *diag);
+
 #endif

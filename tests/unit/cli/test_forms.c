@@ -68,7 +68,7 @@ TEST(mistakes_on_the_command_line_are_told_and_end_with_2)
     check_lode(&desk, "metrics --nosuch", 2, "", "lode metrics: no option");
     check_lode(&desk, "--nosuch", 2, "", "no option '--nosuch'");
     check_lode(&desk, "help nosuch", 2, "", "no command 'nosuch'");
-    check_lode(&desk, "export f", 2, "", "-o DIR is missing");
+    check_lode(&desk, "export f", 2, "", "-o PATH is missing");
     desk_close(&desk);
 }
 
