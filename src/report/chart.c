@@ -54,6 +54,8 @@ static Scale scale_of(const Chart *chart)
     for (int l = 0; l < chart->n_lines; l++)
         for (int i = 0; i < chart->n; i++)
             if (chart->lines[l].values[i] > high) high = chart->lines[l].values[i];
+    for (int i = 0; i < chart->n_dots; i++)
+        high = fmax(high, chart->dots[i].value);
     Scale s = {chart, 1, chart_step(high)};
     s.high = s.step * fmax(1, ceil(high / s.step - 1e-9));
     return s;
@@ -97,6 +99,18 @@ static void draw_spans(FILE *out, const Scale *s)
         if (until <= from) continue;
         fprintf(out, "<rect class=\"event\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
                 x_of(s, from), TOP, x_of(s, until) - x_of(s, from), HEIGHT - TOP - BOTTOM);
+    }
+}
+
+static void draw_dots(FILE *out, const Scale *s)
+{
+    const Chart *c = s->chart;
+    for (int i = 0; i < c->n_dots; i++) {
+        const ChartDot *dot = &c->dots[i];
+        const double from = x_of(s, step_of_month(c, dot->from));
+        const double until = x_of(s, step_of_month(c, dot->from + dot->months));
+        fprintf(out, "<path class=\"seen\" d=\"M%.1f %.1fL%.1f %.1f\"/>", from - 1,
+                y_of(s, dot->value), fmax(until, from + 2), y_of(s, dot->value));
     }
 }
 
@@ -169,6 +183,7 @@ void chart_draw(FILE *out, const Chart *chart)
     draw_spans(out, &s);
     draw_values(out, &s);
     draw_years(out, &s);
+    draw_dots(out, &s);
     for (int l = 0; l < chart->n_lines; l++)
         draw_line(out, &s, l);
     if (chart->n_lines > 1) draw_names(out, &s);

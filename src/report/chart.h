@@ -19,6 +19,13 @@ typedef struct ChartSpan {
     Month from, until; /* first and last month; MONTH_NONE = open */
 } ChartSpan;
 
+/* What was observed: a stroke over the months it covers. */
+typedef struct ChartDot {
+    Month from;
+    int32_t months;
+    double value;
+} ChartDot;
+
 typedef struct Chart {
     const char *title, *unit;
     Month start;
@@ -27,6 +34,8 @@ typedef struct Chart {
     ChartLine lines[CHART_LINES];
     const ChartSpan *spans;
     int n_spans;
+    const ChartDot *dots;
+    int n_dots;
 } Chart;
 
 /* A figure with the chart: the axis starts at zero, lines carry their names at the right end.

@@ -67,7 +67,7 @@ void page_month(FILE *out, Month month)
  * they stay apart in grey and for every kind of eye. */
 static const char style[] =
     ":root{--ink:#1d2733;--soft:#5b6876;--rule:#dfe3e8;--paper:#fff;--tint:#f4f6f8;"
-    "--s0:#1d2733;--s1:#c2410c;--s2:#1f6fb2;--s3:#2c8c5a}\n"
+    "--s0:#1d2733;--s1:#c2410c;--s2:#1f6fb2;--s3:#2c8c5a;--seen:#e3a008}\n"
     "*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}\n"
     "body{margin:0 auto;padding:3rem 1.25rem 4rem;max-width:60rem;color:var(--ink);"
     "background:var(--paper);font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,"
@@ -89,7 +89,8 @@ static const char style[] =
     ".c0{stroke:var(--s0)}.c1{stroke:var(--s1);stroke-dasharray:7 3}.c2{stroke:var(--s2);"
     "stroke-dasharray:2 3}.c3{stroke:var(--s3);stroke-dasharray:9 3 2 3}\n"
     "svg text.t0{fill:var(--s0)}svg text.t1{fill:var(--s1)}svg text.t2{fill:var(--s2)}svg "
-    "text.t3{fill:var(--s3)}.event{fill:var(--tint)}\n"
+    "text.t3{fill:var(--s3)}.event{fill:var(--tint)}.seen{fill:none;stroke:var(--seen);stroke-"
+    "width:4;stroke-linecap:round}\n"
     ".keys{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.4rem 0 0;padding:0;"
     "list-style:none;font-size:.9rem}.keys svg{display:inline-block;width:34px;height:10px;"
     "margin-right:.4rem;vertical-align:middle}\n"
@@ -99,12 +100,15 @@ static const char style[] =
     ".3rem 0;vertical-align:bottom}\n"
     "tr.sub th{font-weight:400;color:var(--soft);font-size:.8rem}\n"
     "td{border-bottom:1px solid var(--rule);padding:.28rem .6rem .28rem 0;vertical-align:top}"
-    ".n{text-align:right}.when{white-space:nowrap}th.mid{text-align:center}\n"
+    ".n{text-align:right;white-space:nowrap}.when{white-space:nowrap}th.mid{text-align:center}"
+    "\n"
     "td.heat{text-align:center;padding:.28rem .3rem;border:2px solid var(--paper)}\n"
     "a{color:inherit}details>summary{cursor:pointer;color:var(--soft);font-size:.875rem}\n"
     "@page{size:A4;margin:16mm 15mm}@media print{body{padding:0;font-size:10pt;max-width:none}"
     "h2{break-after:avoid;margin-top:1.6rem}tr,li{break-inside:avoid}.grid{"
-    "grid-template-columns:1fr 1fr}.scroll{overflow:visible}details{display:none}"
+    "grid-template-columns:1fr "
+    "1fr}table{font-size:8.5pt}h3{break-after:avoid}.scroll{overflow:visible}details{display:"
+    "none}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void page_open(FILE *out, const char *title, const char *language)

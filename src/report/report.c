@@ -82,9 +82,9 @@ static void write_head(const Report *report, const char *title)
 
 static Status write_page(const Report *report, const char *title)
 {
-    static Status (*const sections[])(const Report *) = {section_story,    section_prices,
-                                                         section_shortage, section_choke,
-                                                         section_changes,  section_inputs};
+    static Status (*const sections[])(const Report *) = {
+        section_story,   section_prices,   section_shortage, section_choke,
+        section_changes, section_observed, section_inputs};
     write_head(report, title);
     Status st = LODE_OK;
     for (size_t i = 0; !st && i < sizeof sections / sizeof *sections; i++)
