@@ -5,10 +5,11 @@ RESULTS := build/ree-magnets.sqlite
 MODEL := models/ree-magnets
 SHELL := /bin/sh
 
-.PHONY: help build run test sanitize bench fuzz fmt fmt-check install clean
+.PHONY: help build run backtest test sanitize bench fuzz fmt fmt-check install clean
 
 help:
 	@echo "make run      build lode, run the reference model, and compare India's halt with it"
+	@echo "make backtest hold both episodes against what was observed, and write docs/backtest.md"
 	@echo "make test     build and run the tests; the last line counts them"
 	@echo "make sanitize the same tests under address and undefined behaviour sanitizers"
 	@echo "make bench    measure against public solvers"
@@ -26,6 +27,9 @@ run: build
 	$(LODE) run $(MODEL) -o $(RESULTS)
 	$(LODE) run $(MODEL) -s india-japan-halt -o $(RESULTS)
 	$(LODE) compare $(RESULTS) baseline india-japan-halt
+
+backtest: build
+	@tools/backtest_page.py --lode $(LODE)
 
 test:
 	@tools/install-dependencies.sh test
