@@ -191,6 +191,7 @@ void wedge_fit(const Base *base, const double *z, const double *price, Fit *fit)
     const Model *model = base->model;
     for (int32_t k = 0; k < model->n_facilities; k++) {
         const double x = z[base->net->facility0 + k];
+        if (model->facilities[k].expansion != MODEL_NONE) continue; /* like its neighbours */
         fit->facility_wedge[k] = wedge_rounded(fit_facility(base, k, x, price));
         fit->facility_activity[k] = wedge_rounded(x / base->net->months);
     }

@@ -13,7 +13,7 @@
 typedef struct PolicyHead {
     const char *kind, *id, *why, *replaces;
     IndexSet documents;
-    Month from, until;
+    Month from, until, announced;
     bool wins, joins;
 } PolicyHead;
 
@@ -28,6 +28,8 @@ static const Column head_columns[] = {
      .doc = "documents that it comes from"},
     COLUMN_MONTH(PolicyHead, from, "first month in force; blank = always was"),
     COLUMN_MONTH(PolicyHead, until, "last month in force; blank = for ever"),
+    COLUMN_MONTH(PolicyHead, announced,
+                 "month from which investors reckon with it; blank = with its first"),
     COLUMN_TEXT(PolicyHead, replaces, "id of a policy that this one stands for"),
     {.name = "wins",
      .type = COLUMN_TYPE_FLAG,
@@ -39,9 +41,9 @@ static const Column head_columns[] = {
      .doc = "it holds together with others of its kind that touch the same"},
 };
 enum { N_HEAD = sizeof head_columns / sizeof *head_columns };
-static const char *const head_keys[] = {"kind",     "id",    "why",        "documents",
-                                        "from",     "until", "wins",       "joins",
-                                        "replaces", "when",  "until_when", NULL};
+static const char *const head_keys[] = {"kind",       "id",        "why",   "documents", "from",
+                                        "until",      "wins",      "joins", "replaces",  "when",
+                                        "until_when", "announced", NULL};
 
 /* What a trigger says beside its question. */
 typedef struct TriggerRow {
@@ -201,6 +203,8 @@ static Status found_facility(PlanBuilder *b, Policy *policy)
     if (!facility->name || !*facility->name) facility->name = policy->id;
     facility->end = b->model->start - 1; /* its capacity comes from the policy alone */
     facility->start = MONTH_NONE;
+    facility->idle_after = facility->close_after = INFINITY;
+    facility->expansion = MODEL_NONE;
     facility->origin.place = policy->place;
     *index = own + b->n_facilities++;
     policy->selection.facilities = index;
@@ -238,7 +242,7 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
     }
     Plan *plan = b->plan;
     const YamlNode *node;
-    PolicyHead head = {.from = MONTH_NONE, .until = MONTH_NONE};
+    PolicyHead head = {.from = MONTH_NONE, .until = MONTH_NONE, .announced = MONTH_NONE};
     Status st = vary_fill(&b->vary, scenario, text->node, plan->arena, b->diag, &node);
     if (!st) st = bind_head(b, node, kind, &head);
     if (st) return st;
@@ -255,6 +259,7 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
                        .node = node,
                        .from = head.from,
                        .until = head.until,
+                       .announced = head.announced,
                        .wins = head.wins,
                        .joins = head.joins,
                        .limit = NET_NONE,

@@ -28,12 +28,13 @@ typedef struct Selection {
 /* A policy of a scenario, bound to its kind. */
 typedef struct Policy {
     const struct PolicyKind *kind;
-    const char *id;           /* as written, or scenario:kind:number */
-    const char *why;          /* "" if none */
-    const void *row;          /* the kind's own struct */
-    const YamlNode *node;     /* as written, what varies filled in */
-    Month from, until;        /* first and last month it may be in force; MONTH_NONE = open */
-    int32_t when, until_when; /* questions of the plan that start and end it; -1 = none */
+    const char *id;       /* as written, or scenario:kind:number */
+    const char *why;      /* "" if none */
+    const void *row;      /* the kind's own struct */
+    const YamlNode *node; /* as written, what varies filled in */
+    Month from, until;    /* first and last month it may be in force; MONTH_NONE = open */
+    Month announced; /* investors know of it from then on; MONTH_NONE = from its first month */
+    int32_t when, until_when;       /* questions of the plan that start and end it; -1 = none */
     double when_steps, until_steps; /* for how many steps their answer must have been yes */
     bool wins, joins;               /* over others that touch the same; together with them */
     Selection selection;
@@ -94,7 +95,8 @@ typedef struct PolicyKind {
     int32_t (*remembers)(const void *row, const Selection *selection, const Model *model);
     /* Fills the memory before the first month, or NULL. */
     void (*begin)(const Policy *policy, const Net *net, double *own);
-    /* What it does in the month of the effects. May be asked several times in one month. */
+    /* What it does in the month of the effects. May be asked several times in one month, and
+     * for months to come (sim/outlook.h): changes the effects and nothing else. */
     void (*apply)(const Policy *policy, const PolicyContext *context, Effects *effects);
     /* After a solve: true when the policy would now act otherwise, so that the month is solved
      * again. Only its own memory may change. NULL = never. */

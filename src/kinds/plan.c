@@ -85,6 +85,22 @@ void plan_open_month(const Plan *plan, Month month, const bool *answers, double 
                     memory + plan->policies[i].memory);
 }
 
+void plan_open_ahead(const Plan *plan, Month now, Month then, double *memory)
+{
+    for (int32_t i = 0; i < plan->n_policies; i++) {
+        const Policy *policy = &plan->policies[i];
+        const bool triggered = policy->when >= 0 || policy->until_when >= 0;
+        const Month known = policy->announced == MONTH_NONE ? policy->from : policy->announced;
+        double *since = &memory[policy->memory + MEMORY_SINCE];
+        if (!within_dates(policy, then))
+            *since = 0.0;
+        else if (!triggered)
+            *since = known > now                  ? 0.0
+                     : policy->from == MONTH_NONE ? plan->model->start
+                                                  : policy->from;
+    }
+}
+
 static bool started(const Plan *plan, int32_t i, const double *memory)
 {
     return memory[plan->policies[i].memory + MEMORY_SINCE] > 0.0;

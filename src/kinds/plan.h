@@ -57,6 +57,11 @@ void plan_begin(const Plan *plan, const Net *net, double *memory);
  * answered with yes for the step before; NULL = no to all. */
 void plan_open_month(const Plan *plan, Month month, const bool *answers, double *memory);
 
+/* Turns the memory of a month `now` that was opened into that of a month `then` ahead, as far
+ * as it is known: policies in force now or announced, and still in force then. What waits for
+ * an answer stays as it is. */
+void plan_open_ahead(const Plan *plan, Month now, Month then, double *memory);
+
 /* Whether a policy of the plan is in force in the month that was opened last. */
 bool plan_in_force(const Plan *plan, int32_t policy, const double *memory);
 

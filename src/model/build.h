@@ -8,8 +8,9 @@
 
 Status build_nouns(Draft *draft);      /* regions, stages, commodities, uses, documents */
 Status build_processes(Draft *draft);  /* recipes sorted by process and commodity */
-Status build_facilities(Draft *draft); /* capacities as activity, plans as steps */
-Status build_costs(Draft *draft);      /* after facilities: one cost each */
+Status build_facilities(Draft *draft); /* capacities as activity, plans as steps; options */
+Status build_labour(Draft *draft);
+Status build_costs(Draft *draft); /* after facilities: one cost each */
 Status build_drivers(Draft *draft);
 Status build_demands(Draft *draft);     /* after drivers */
 Status build_routes(Draft *draft);      /* after facilities and demands: wildcards spread out */
@@ -30,6 +31,14 @@ Status build_sector_sets(Draft *draft);
 
 /* What a recipe says of a commodity: > 0 it comes out, < 0 it goes in, 0 neither. */
 double recipe_coefficient(const Model *model, int32_t process, int32_t commodity);
+
+/* How much of `of` one unit of activity moves; 1 for activity itself, NAN when it is none of
+ * the process's commodities (after a message) or the process is not known. */
+double build_measure(Draft *draft, int32_t process, int32_t of, const Place *place);
+
+/* What is built of options (expansions.c): option i as a facility and as an option. */
+Facility expansion_facility(Draft *draft, const ExpansionRow *row, int32_t i);
+Status build_expansions(Draft *draft);
 
 /* Contained REO or element per unit; 1 for gross; NAN after a message when it is not known. */
 double build_content(Draft *draft, int32_t commodity, int32_t basis, const Place *place);

@@ -317,6 +317,8 @@ static const char *measure_of(Quantity quantity, const Subject *subject)
     case QUANTITY_AMOUNT:
     case QUANTITY_RATE:
     case QUANTITY_PERIOD:
+    case QUANTITY_CAPITAL:
+    case QUANTITY_WORKERS:
         return subject->amount;
     case QUANTITY_PRICE:
     case QUANTITY_STORAGE:

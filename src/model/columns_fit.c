@@ -66,10 +66,8 @@ static const Column stock_columns[] = {
 
 static void facility_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    const FacilityRow *facilities = draft->rows[TABLE_FACILITIES].items;
     const int32_t k = ((const FitFacilityRow *)row)->facility;
-    const Process *process =
-        k == MODEL_NONE || !facilities ? NULL : draft_process(draft, facilities[k].process);
+    const Process *process = draft_process(draft, draft_facility_process(draft, k));
     subject->unit = subject->amount = process ? process->unit : NULL;
 }
 

@@ -34,10 +34,28 @@ static const Column facility_columns[] = {
                   "months from start until capacity is full"),
     COLUMN_NUMBER(FacilityRow, ramp_limit, QUANTITY_SHARE, INFINITY, ABOVE_ZERO, 1,
                   "largest change in a month as a share of capacity; blank = none"),
+    COLUMN_NUMBER(FacilityRow, delay, QUANTITY_TIME, 0, 0, 1200,
+                  "months by which all its dates but the end slip, if they do"),
+    COLUMN_NUMBER(FacilityRow, chance, QUANTITY_SHARE, 1, 0, 1, "how likely the delay is"),
+    COLUMN_NUMBER_OR(FacilityRow, idle_after, QUANTITY_TIME, NAN, ABOVE_ZERO, 12000, "never",
+                     INFINITY, "months of loss in a row until it is mothballed"),
+    COLUMN_NUMBER_OR(FacilityRow, close_after, QUANTITY_TIME, NAN, ABOVE_ZERO, 12000, "never",
+                     INFINITY, "months mothballed until it closes for good"),
 };
 
+int32_t draft_facility_process(const Draft *draft, int32_t facility)
+{
+    const RowList *dated = &draft->rows[TABLE_FACILITIES];
+    const RowList *options = &draft->rows[TABLE_EXPANSIONS];
+    if (facility < 0) return MODEL_NONE;
+    if (facility < dated->n) return ((const FacilityRow *)dated->items)[facility].process;
+    const int32_t option = facility - dated->n;
+    return option < options->n ? ((const ExpansionRow *)options->items)[option].process
+                               : MODEL_NONE;
+}
+
 /* `of` measures in its own unit, activity in the process's. */
-static Subject measured(const Draft *draft, int32_t of, int32_t basis, int32_t process)
+Subject subject_of_capacity(const Draft *draft, int32_t of, int32_t basis, int32_t process)
 {
     if (of != MODEL_NONE) return subject_of_commodity(draft, of, basis);
     const Process *its = draft_process(draft, process);
@@ -48,7 +66,7 @@ static Subject measured(const Draft *draft, int32_t of, int32_t basis, int32_t p
 static void facility_subject(const Draft *draft, const void *row, Subject *subject)
 {
     const FacilityRow *facility = row;
-    *subject = measured(draft, facility->of, facility->basis, facility->process);
+    *subject = subject_of_capacity(draft, facility->of, facility->basis, facility->process);
 }
 
 static void check_facility(Draft *draft, void *row, bool bad)
@@ -66,6 +84,8 @@ static void check_facility(Draft *draft, void *row, bool bad)
     }
     if (facility->minimum > facility->capacity)
         row_error(reading, place, "minimum", "the least it does is more than its capacity");
+    if (!bad && facility->start == MONTH_NONE && facility->delay > 0)
+        row_error(reading, place, "delay", "a delay moves 'start', which is blank");
     if (!bad && facility->start == MONTH_NONE && facility->ramp > 0)
         row_error(reading, place, "ramp", "a ramp counts from 'start', which is blank");
     if (!bad && facility->basis != BASIS_GROSS && facility->of == MODEL_NONE)
@@ -114,8 +134,8 @@ static const Column plan_columns[] = {
 static void inherit(const Draft *draft, PlanRow *plan)
 {
     const FacilityRow *facilities = draft->rows[TABLE_FACILITIES].items;
-    const FacilityRow *its =
-        plan->facility < 0 || !facilities ? NULL : &facilities[plan->facility];
+    const bool dated = plan->facility >= 0 && plan->facility < draft->rows[TABLE_FACILITIES].n;
+    const FacilityRow *its = dated ? &facilities[plan->facility] : NULL;
     const bool same = plan->basis == PLAN_BASIS_SAME;
     plan->basis = same ? BASIS_GROSS : plan->basis - PLAN_BASIS_GROSS + BASIS_GROSS;
     if (!its) return;
@@ -125,11 +145,11 @@ static void inherit(const Draft *draft, PlanRow *plan)
 
 static void plan_subject(const Draft *draft, const void *row, Subject *subject)
 {
-    const FacilityRow *facilities = draft->rows[TABLE_FACILITIES].items;
     PlanRow plan = *(const PlanRow *)row;
-    if (plan.facility < 0 || !facilities) return;
+    if (plan.facility < 0 || plan.facility >= draft->rows[TABLE_FACILITIES].n) return;
     inherit(draft, &plan);
-    *subject = measured(draft, plan.of, plan.basis, facilities[plan.facility].process);
+    *subject = subject_of_capacity(draft, plan.of, plan.basis,
+                                   draft_facility_process(draft, plan.facility));
 }
 
 static void check_plan(Draft *draft, void *row, bool bad)
@@ -139,6 +159,11 @@ static void check_plan(Draft *draft, void *row, bool bad)
     if (!bad && isnan(plan->capacity) && isnan(plan->minimum) && isnan(plan->cost))
         row_error(&draft->reading, &plan->origin.place, "capacity",
                   "nothing changes here; give capacity, minimum or cost");
+    if (plan->facility >= draft->rows[TABLE_FACILITIES].n)
+        row_error(
+            &draft->reading, &plan->origin.place, "facility",
+            "an option of expansions.csv grows by decision, not by date; order capacity in "
+            "a scenario, or make it a row of facilities.csv");
     if (!bad && plan->basis != BASIS_GROSS && plan->of == MODEL_NONE)
         row_error(&draft->reading, &plan->origin.place, "basis",
                   "a basis needs 'of': the commodity whose content is meant");
@@ -171,12 +196,6 @@ static const Column cost_columns[] = {
                   "instead: rise of the marginal cost per unit and period"),
 };
 
-static int32_t process_of(const Draft *draft, int32_t facility)
-{
-    const FacilityRow *facilities = draft->rows[TABLE_FACILITIES].items;
-    return facilities ? facilities[facility].process : MODEL_NONE;
-}
-
 /* The unit of activity that all processes of a cost row share. */
 static Subject activity_of(const Draft *draft, const CostRow *cost)
 {
@@ -184,7 +203,8 @@ static Subject activity_of(const Draft *draft, const CostRow *cost)
     const bool by_facility = cost->facility.specific == 2;
     const IndexSet *set = by_facility ? &cost->facility : &cost->process;
     for (int32_t i = 0; i < set->n && !subject.mixed; i++) {
-        const int32_t at = by_facility ? process_of(draft, set->index[i]) : set->index[i];
+        const int32_t at =
+            by_facility ? draft_facility_process(draft, set->index[i]) : set->index[i];
         const Process *process = draft_process(draft, at);
         const char *unit = process ? process->unit : NULL;
         if (!subject.unit)

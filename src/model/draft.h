@@ -16,6 +16,7 @@ typedef enum TableId {
     TABLE_PROCESSES,
     TABLE_RECIPES,
     TABLE_FACILITIES,
+    TABLE_EXPANSIONS,
     TABLE_PLANS,
     TABLE_COSTS,
     TABLE_ROUTES,
@@ -26,6 +27,7 @@ typedef enum TableId {
     TABLE_STOCK_PLANS,
     TABLE_CONSTRAINTS,
     TABLE_CONSTRAINT_TERMS,
+    TABLE_LABOUR,
     TABLE_OBS_OUTPUT,
     TABLE_OBS_FLOWS,
     TABLE_OBS_USE,
@@ -42,8 +44,9 @@ typedef enum TableId {
 typedef struct RowList {
     void *items;
     int32_t n;
-    bool *bad;      /* of each row: something is wrong with it */
-    int32_t errors; /* 0: nothing is wrong with the table */
+    bool *bad;            /* of each row: something is wrong with it */
+    int32_t first, n_ids; /* the ids that it defines, among those of its target */
+    int32_t errors;       /* 0: nothing is wrong with the table */
 } RowList;
 
 /* The behavioural defaults of model.yaml, in the engine's units. */
@@ -54,6 +57,8 @@ typedef struct Behaviour {
     double long_run; /* long-run elasticity over the short-run one */
     double demand_half_life, extrapolation;
     double discount; /* per month: a twelfth of the yearly rate */
+    double response, look_ahead, belief, review, reopen;
+    double idle_after, close_after; /* INFINITY = never */
     const char *source;
     int32_t status; /* Evidence */
 } Behaviour;
@@ -92,11 +97,11 @@ typedef struct TableKind {
 } TableKind;
 
 extern const TableKind table_documents, table_regions, table_stages, table_commodities,
-    table_processes, table_recipes, table_facilities, table_plans, table_costs, table_routes,
-    table_drivers, table_demands, table_uses, table_stocks, table_stock_plans,
-    table_constraints, table_constraint_terms, table_obs_output, table_obs_flows, table_obs_use,
-    table_obs_prices, table_obs_shares, table_fit_facilities, table_fit_routes,
-    table_fit_demands, table_fit_stocks;
+    table_processes, table_recipes, table_facilities, table_expansions, table_labour,
+    table_plans, table_costs, table_routes, table_drivers, table_demands, table_uses,
+    table_stocks, table_stock_plans, table_constraints, table_constraint_terms,
+    table_obs_output, table_obs_flows, table_obs_use, table_obs_prices, table_obs_shares,
+    table_fit_facilities, table_fit_routes, table_fit_demands, table_fit_stocks;
 
 /* By TableId, in the order in which they are read. */
 extern const TableKind *const table_kinds[TABLE_COUNT];
@@ -115,10 +120,15 @@ int32_t table_specific(const TableKind *kind, const void *row);
 const Commodity *draft_commodity(const Draft *draft, int32_t commodity);
 const Process *draft_process(const Draft *draft, int32_t process);
 
+/* The process of a facility or an option by its index; MODEL_NONE if it is not known. */
+int32_t draft_facility_process(const Draft *draft, int32_t facility);
+
 /* What numbers of a row about this commodity are measured in; basis says what a tonne is. */
 Subject subject_of_commodity(const Draft *draft, int32_t commodity, int32_t basis);
 
 /* The unit that all of them share; `mixed` is set where they do not. */
 Subject subject_of_commodities(const Draft *draft, const IndexSet *commodities, int32_t basis);
+/* What the capacity of a facility or an option is counted in: `of`, or activity. */
+Subject subject_of_capacity(const Draft *draft, int32_t of, int32_t basis, int32_t process);
 
 #endif

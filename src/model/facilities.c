@@ -9,9 +9,7 @@
 
 /* --- capacity --- */
 
-/* How much of `of` one unit of activity moves; 1 for activity itself, NAN when it is none of
- * its commodities (said here) or the process is not known. */
-static double per_activity(Draft *draft, int32_t process, int32_t of, const Place *place)
+double build_measure(Draft *draft, int32_t process, int32_t of, const Place *place)
 {
     if (of == MODEL_NONE) return 1;
     if (process == MODEL_NONE) return NAN;
@@ -35,7 +33,7 @@ static Measure measure_by(Draft *draft, int32_t process, int32_t of, int32_t bas
 {
     Measure m = {.process = process, .of = of, .place = place};
     m.content = build_content(draft, of, basis, place);
-    m.per_activity = per_activity(draft, process, of, place);
+    m.per_activity = build_measure(draft, process, of, place);
     m.scale = 1 / (m.content * m.per_activity);
     return m;
 }
@@ -64,27 +62,34 @@ static Facility facility_from(Draft *draft, const FacilityRow *row)
     const Measure by = measure_by(draft, row->process, row->of, row->basis, &row->origin.place);
     const double capacity = as_activity(draft, &by, row->capacity, "capacity");
     const double minimum = as_activity(draft, &by, row->minimum, "minimum");
-    return (Facility){.id = row->id,
-                      .name = row->name,
-                      .name_zh = row->name_zh,
-                      .owner = row->owner,
-                      .region = row->region,
-                      .process = row->process,
-                      .state = (FacilityState)row->state,
-                      .capacity = isnan(row->capacity) ? INFINITY : capacity,
-                      .availability = row->availability,
-                      .minimum = minimum,
-                      .start = row->start,
-                      .end = row->end,
-                      .ramp = row->ramp,
-                      .ramp_limit = row->ramp_limit,
-                      .cost = NAN,
-                      .cost_rise = NAN,
-                      .slope = NAN,
-                      .of = row->of,
-                      .of_per_activity = by.per_activity,
-                      .origin = row->origin,
-                      .cost_origin = {.document = MODEL_NONE, .note = ""}};
+    const Behaviour *behaviour = &draft->behaviour;
+    return (Facility){
+        .id = row->id,
+        .name = row->name,
+        .name_zh = row->name_zh,
+        .owner = row->owner,
+        .region = row->region,
+        .process = row->process,
+        .state = (FacilityState)row->state,
+        .capacity = isnan(row->capacity) ? INFINITY : capacity,
+        .availability = row->availability,
+        .minimum = minimum,
+        .start = row->start,
+        .end = row->end,
+        .ramp = row->ramp,
+        .ramp_limit = row->ramp_limit,
+        .delay = row->delay,
+        .chance = row->delay > 0 ? row->chance : 0,
+        .idle_after = isnan(row->idle_after) ? behaviour->idle_after : row->idle_after,
+        .close_after = isnan(row->close_after) ? behaviour->close_after : row->close_after,
+        .expansion = MODEL_NONE,
+        .cost = NAN,
+        .cost_rise = NAN,
+        .slope = NAN,
+        .of = row->of,
+        .of_per_activity = by.per_activity,
+        .origin = row->origin,
+        .cost_origin = {.document = MODEL_NONE, .note = ""}};
 }
 
 static int by_facility(const void *a, const void *b)
@@ -131,7 +136,8 @@ static Status build_steps(Draft *draft, Facility *facilities, int32_t n_faciliti
     int32_t n = 0;
     if (!steps) return LODE_NO_MEMORY;
     for (int32_t i = 0; i < list->n; i++) {
-        if (plans[i].facility < 0 || plans[i].date == MONTH_NONE) continue;
+        const bool dated = plans[i].facility >= 0 && plans[i].facility < n_facilities;
+        if (!dated || plans[i].date == MONTH_NONE) continue;
         const Facility *facility = &facilities[plans[i].facility];
         if (isnan(facility->capacity)) continue; /* what measures it is wrong already */
         check_step(draft, facility, &plans[i]);
@@ -153,13 +159,19 @@ Status build_facilities(Draft *draft)
 {
     const RowList *list = &draft->rows[TABLE_FACILITIES];
     const FacilityRow *rows = list->items;
-    Facility *facilities = ARENA_ARRAY(draft->reading.arena, Facility, list->n);
+    const RowList *options = &draft->rows[TABLE_EXPANSIONS];
+    const ExpansionRow *option = options->items;
+    const int32_t n = list->n + options->n;
+    Facility *facilities = ARENA_ARRAY(draft->reading.arena, Facility, n);
     if (!facilities) return LODE_NO_MEMORY;
     for (int32_t k = 0; k < list->n; k++)
         facilities[k] = facility_from(draft, &rows[k]);
+    for (int32_t i = 0; i < options->n; i++)
+        facilities[list->n + i] = expansion_facility(draft, &option[i], i);
     draft->model->facilities = facilities;
-    draft->model->n_facilities = list->n;
-    return build_steps(draft, facilities, list->n);
+    draft->model->n_facilities = n;
+    const Status st = build_steps(draft, facilities, list->n);
+    return st ? st : build_expansions(draft);
 }
 
 /* --- costs --- */

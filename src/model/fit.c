@@ -53,6 +53,23 @@ static void *copy(Arena *arena, const void *items, int32_t n, size_t size)
     return own;
 }
 
+/* What is built next is taken to be like what stands there: an option that no fit names has the
+ * mean wedge of the facilities of its process in its region, by what they did in the base
+ * year. */
+static void fit_option(Facility *option, const Facility *facilities, int32_t n)
+{
+    double sum = 0, weight = 0;
+    for (int32_t k = 0; k < n; k++) {
+        const Facility *its = &facilities[k];
+        if (its->expansion != MODEL_NONE || its->process != option->process ||
+            its->region != option->region)
+            continue;
+        sum += its->base * its->wedge;
+        weight += its->base;
+    }
+    if (weight > 0) option->wedge = sum / weight;
+}
+
 static void fit_demand(Demand *demand, double scale, double price)
 {
     if (!isnan(price)) demand->price = price;
@@ -74,6 +91,9 @@ Status fit_apply(const Model *model, const Fit *fit, Arena *arena, Model *out)
         if (!isnan(fit->facility_wedge[k])) facilities[k].wedge = fit->facility_wedge[k];
         if (!isnan(fit->facility_activity[k])) facilities[k].base = fit->facility_activity[k];
     }
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        if (facilities[k].expansion != MODEL_NONE && isnan(fit->facility_wedge[k]))
+            fit_option(&facilities[k], facilities, model->n_facilities);
     for (int32_t f = 0; f < model->n_routes; f++) {
         if (!isnan(fit->route_wedge[f])) routes[f].wedge += fit->route_wedge[f];
         if (!isnan(fit->route_habit[f])) routes[f].habit = fit->route_habit[f];

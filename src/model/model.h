@@ -119,11 +119,42 @@ typedef struct Facility {
     double slope;        /* money per activity, per activity per month; NAN when not given */
     double wedge;        /* money per activity, of the calibration (fit.h); 0 = none */
     double base;         /* activity per month in its base year; 0 = not calibrated */
+    double delay;        /* months that it comes late, if it does */
+    double chance;       /* fraction: how likely it is late */
+    double idle_after;   /* months of loss in a row until it is mothballed; INFINITY = never */
+    double close_after;  /* months mothballed until it is gone; INFINITY = never */
+    int32_t expansion;   /* index into expansions if its capacity is decided in the run, not by
+                          * dates; MODEL_NONE */
     int32_t of;          /* commodity that measures it, or MODEL_NONE = activity */
     double of_per_activity;
     int32_t first_step, n_steps; /* its rows in capacity_steps (sorted by facility and month) */
     Origin origin, cost_origin;
 } Facility;
+
+/* An option to build capacity of a process in a region. It is a facility, too (the last ones of
+ * the list), which has no capacity by date: what is decided in a run gives it some. */
+typedef struct Expansion {
+    int32_t facility;
+    double capital;            /* money per unit of capacity (activity per month) */
+    double permit, lead, ramp; /* months: until work begins, until it ends, until it is full */
+    double build;              /* most that may be started in a year: activity per month */
+    double maximum;            /* in all: activity per month; INFINITY = no limit */
+    double lifetime;           /* months; INFINITY = for ever */
+    double hurdle;             /* rate of return asked for, fraction per year */
+    double workers_building;   /* persons per unit of capacity under construction */
+    double workers_operating;  /* persons per unit of capacity in operation */
+    double learning;           /* fraction by which the cost falls per doubling */
+    Month first;               /* no start before; MONTH_NONE = not limited */
+    Origin origin;
+} Expansion;
+
+/* Skilled workers of a region. */
+typedef struct Labour {
+    double pool;   /* persons; INFINITY = no limit (the region has no row) */
+    double used;   /* persons that everything but expansions keeps busy */
+    double growth; /* fraction of the pool trained per month */
+    Origin origin;
+} Labour;
 
 /* One pair of regions and one commodity, after wildcards; only pairs that a row names. */
 typedef struct Route {
@@ -307,6 +338,11 @@ typedef struct Model {
     double expectation;   /* weight of this month's price in the expected price, per month */
     double extrapolation; /* months over which the trend of prices is expected to go on */
     double habit_floor;   /* share of a market's turnover below which a habit is not counted */
+    double response; /* margin beyond the capital cost, over it, that builds at the full rate */
+    double look_ahead; /* months that investors look ahead; 0 = they do not */
+    double belief;     /* share of what they see there in the price they expect */
+    double review;     /* months between two looks */
+    double reopen; /* months of gain expected in a row until what is mothballed works again */
 
     /* perfect foresight (horizon/) */
     bool foresees;         /* runs have it unless the command line says otherwise */
@@ -322,7 +358,9 @@ typedef struct Model {
     const RecipeLine *recipe_lines;
     const Facility *facilities;
     const CapacityStep *capacity_steps;
-    const Route *routes; /* sorted by commodity, from, to */
+    const Expansion *expansions;
+    const Labour *labour; /* n_regions */
+    const Route *routes;  /* sorted by commodity, from, to */
     const Use *uses;
     const Demand *demands;
     const Driver *drivers;
@@ -336,7 +374,8 @@ typedef struct Model {
     const Scenario *scenarios;
     const CheckText *checks;
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
-    int32_t n_facilities, n_capacity_steps, n_routes, n_uses, n_demands, n_drivers;
+    int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
+        n_drivers;
     int32_t n_stock_steps, n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
@@ -364,7 +403,8 @@ int32_t model_find_scenario(const Model *model, const char *id);
 int32_t model_find_document(const Model *model, const char *id);
 
 /* Capacity of a facility in a month, activity per month, dates and ramps (the mean over the
- * month) and availability applied; INFINITY = no limit. */
+ * month) and availability applied, as is to be expected: with the chance that it is late.
+ * INFINITY = no limit. Expansions have none. */
 double facility_capacity(const Model *model, int32_t facility, Month month);
 
 /* Its least activity per month, and what an activity costs beside inputs, as of a month. */

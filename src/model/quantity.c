@@ -80,6 +80,12 @@ static void target(Quantity quantity, const char *money, const Subject *subject,
     case QUANTITY_DEMAND_SLOPE:
         snprintf(out, size, "((%s)/month)/(%s/(%s))", unit, money, unit);
         break;
+    case QUANTITY_CAPITAL:
+        snprintf(out, size, "%s/((%s)/month)", money, amount);
+        break;
+    case QUANTITY_WORKERS:
+        snprintf(out, size, "1/((%s)/month)", amount);
+        break;
     case QUANTITY_MONEY:
         snprintf(out, size, "%s", money);
         break;
@@ -129,6 +135,12 @@ void quantity_example(Quantity quantity, const UnitSystem *units, const Subject 
         break;
     case QUANTITY_DEMAND_SLOPE:
         snprintf(out, size, "%s/year per %s/%s", unit, money, unit);
+        break;
+    case QUANTITY_CAPITAL:
+        snprintf(out, size, "%s per %s/year", money, amount);
+        break;
+    case QUANTITY_WORKERS:
+        snprintf(out, size, "1 per %s/year", amount);
         break;
     case QUANTITY_PER_TIME:
         snprintf(out, size, "%%/year");

@@ -21,10 +21,28 @@ typedef struct FacilityRow {
     const char *id, *name, *name_zh, *owner;
     int32_t region, process, state, basis, of;
     double capacity, availability, minimum; /* `of` per month, NAN = blank */
-    double ramp, ramp_limit;
+    double ramp, ramp_limit, delay, chance;
+    double idle_after, close_after; /* NAN = blank */
     Month start, end;
     Origin origin;
 } FacilityRow;
+
+typedef struct ExpansionRow {
+    const char *id, *name, *name_zh;
+    int32_t region, process, basis, of;
+    double capital, build, maximum, workers_building, workers_operating; /* `of` per month */
+    double permit, lead, ramp, lifetime;
+    double hurdle; /* per month */
+    double learning, availability;
+    Month first;
+    Origin origin;
+} ExpansionRow;
+
+typedef struct LabourRow {
+    int32_t region;
+    double pool, used, growth;
+    Origin origin;
+} LabourRow;
 
 typedef struct PlanRow {
     int32_t facility, of, basis;

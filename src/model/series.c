@@ -41,11 +41,10 @@ static Ramp ramp_towards(double low, double high, double months, Month from)
     return (Ramp){.low = low, .high = high, .ramp = gradual ? months : 0, .from = from};
 }
 
-double facility_capacity(const Model *model, int32_t facility, Month month)
+/* Availability is not yet applied. */
+static double capacity_by_plan(const Model *model, const Facility *its, Month month)
 {
-    const Facility *its = &model->facilities[facility];
     if (its->start != MONTH_NONE && month < its->start) return 0;
-    if (its->end != MONTH_NONE && month > its->end) return 0;
     Ramp ramp = {.low = its->capacity, .high = its->capacity};
     if (its->start != MONTH_NONE) ramp = ramp_towards(0, its->capacity, its->ramp, its->start);
     for (int32_t i = 0; i < its->n_steps; i++) {
@@ -54,7 +53,21 @@ double facility_capacity(const Model *model, int32_t facility, Month month)
         if (isnan(step->capacity)) continue;
         ramp = ramp_towards(ramp_at(&ramp, step->from), step->capacity, step->ramp, step->from);
     }
-    const double capacity = ramp_mean(&ramp, month);
+    return ramp_mean(&ramp, month);
+}
+
+/* With probability `chance` all dates but the end are `delay` months late (whole months): the
+ * expectation is the mixture of the two plans. */
+double facility_capacity(const Model *model, int32_t facility, Month month)
+{
+    const Facility *its = &model->facilities[facility];
+    if (its->end != MONTH_NONE && month > its->end) return 0;
+    double capacity = capacity_by_plan(model, its, month);
+    if (its->chance > 0) {
+        const double late = capacity_by_plan(model, its, month - (Month)lround(its->delay));
+        const double on_time = its->chance < 1 ? (1 - its->chance) * capacity : 0;
+        capacity = on_time + its->chance * late;
+    }
     return isinf(capacity) ? capacity : capacity * its->availability;
 }
 

@@ -236,6 +236,18 @@ static const Column behaviour_columns[] = {
               "months in which users adapt by half"),
     BEHAVIOUR(discount, QUANTITY_PER_TIME, 0, 0, 1,
               "with perfect foresight: what later money counts less"),
+    BEHAVIOUR(response, QUANTITY_PLAIN, 0.5, 1e-6, 1e6,
+              "excess margin, as a multiple of capital cost, that builds at the full rate"),
+    BEHAVIOUR(look_ahead, QUANTITY_TIME, 0, 0, 1200, "how far investors look ahead; 0 = not"),
+    BEHAVIOUR(belief, QUANTITY_SHARE, 0.5, 0, 1,
+              "share of what they see there in the price they expect"),
+    BEHAVIOUR(review, QUANTITY_TIME, 12, 1, 1200, "time between two looks ahead"),
+    BEHAVIOUR(reopen, QUANTITY_TIME, 6, 0, 1200,
+              "gain expected for so long in a row reopens what is mothballed"),
+    COLUMN_NUMBER_OR(Behaviour, idle_after, QUANTITY_TIME, INFINITY, ABOVE_ZERO, 12000, "never",
+                     INFINITY, "loss for so long in a row mothballs a facility"),
+    COLUMN_NUMBER_OR(Behaviour, close_after, QUANTITY_TIME, INFINITY, ABOVE_ZERO, 12000,
+                     "never", INFINITY, "what is mothballed for so long closes for good"),
 };
 
 static void read_defaults(Draft *draft)
@@ -252,6 +264,11 @@ static void read_defaults(Draft *draft)
     draft->model->extrapolation = behaviour->extrapolation;
     draft->model->habit_floor = behaviour->habit_floor;
     draft->model->discount = 12 * behaviour->discount; /* a yearly rate, compounded yearly */
+    draft->model->response = behaviour->response;
+    draft->model->look_ahead = behaviour->look_ahead;
+    draft->model->belief = behaviour->belief;
+    draft->model->review = behaviour->review;
+    draft->model->reopen = behaviour->reopen;
 }
 
 Status model_set_step(Model *model, const char *step, Diag *diag)

@@ -39,6 +39,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_PROCESSES] = &table_processes,
     [TABLE_RECIPES] = &table_recipes,
     [TABLE_FACILITIES] = &table_facilities,
+    [TABLE_EXPANSIONS] = &table_expansions,
     [TABLE_PLANS] = &table_plans,
     [TABLE_COSTS] = &table_costs,
     [TABLE_ROUTES] = &table_routes,
@@ -49,6 +50,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_STOCK_PLANS] = &table_stock_plans,
     [TABLE_CONSTRAINTS] = &table_constraints,
     [TABLE_CONSTRAINT_TERMS] = &table_constraint_terms,
+    [TABLE_LABOUR] = &table_labour,
     [TABLE_OBS_OUTPUT] = &table_obs_output,
     [TABLE_OBS_FLOWS] = &table_obs_flows,
     [TABLE_OBS_USE] = &table_obs_use,
@@ -109,7 +111,10 @@ Status table_open(Draft *draft, TableId id)
     if (draft->rows[id].errors && kind->defines) reading->ids->incomplete[kind->defines] = true;
     if (st == LODE_NO_MEMORY) return st;
     if (st || !kind->defines) return LODE_OK;
+    draft->rows[id].first = names_count(reading->ids->names[kind->defines]);
     st = note_ids(draft, kind, csv);
+    draft->rows[id].n_ids =
+        names_count(reading->ids->names[kind->defines]) - draft->rows[id].first;
     if (!st && id == TABLE_REGIONS) st = note_groups(draft, csv);
     return st;
 }
@@ -468,15 +473,19 @@ static void trace_origin(Draft *draft, const Layout *layout, int32_t row, TraceR
                            : draft->behaviour.source);
 }
 
-/* Rows that define ids stand at the id's index, so that references find them. */
-static int32_t slot_of(const Draft *draft, const Layout *layout, int32_t row)
+/* Rows that define ids stand at the id's index (behind those of the table before, where two
+ * define the same target), so that references find them. ABSENT: the id is another table's. */
+static int32_t slot_of(const Draft *draft, const Layout *layout, const RowList *list,
+                       int32_t row)
 {
     const TableKind *kind = layout->kind;
     if (!kind->defines || kind->defines == TARGET_DRIVER) return row;
     const int32_t at = find_head(layout->csv, kind->defined_by);
-    return at == ABSENT ? ABSENT
-                        : names_find(draft->reading.ids->names[kind->defines],
-                                     csv_cell(layout->csv, row, at));
+    if (at == ABSENT) return ABSENT;
+    const int32_t slot =
+        names_find(draft->reading.ids->names[kind->defines], csv_cell(layout->csv, row, at)) -
+        list->first;
+    return slot >= 0 && slot < list->n_ids ? slot : ABSENT;
 }
 
 /* True when something is wrong with the row. */
@@ -495,11 +504,11 @@ static bool read_row(Draft *draft, Layout *layout, int32_t row, void *out)
     return state.bad || diag_errors(draft->reading.diag) > before;
 }
 
-static int32_t count_slots(const Draft *draft, const Layout *layout)
+static int32_t count_slots(const Draft *draft, const Layout *layout, TableId id)
 {
     const TableKind *kind = layout->kind;
     if (!kind->defines || kind->defines == TARGET_DRIVER) return layout->csv->n_rows;
-    return names_count(draft->reading.ids->names[kind->defines]);
+    return draft->rows[id].n_ids;
 }
 
 Status table_read(Draft *draft, TableId id)
@@ -510,7 +519,7 @@ Status table_read(Draft *draft, TableId id)
     const int32_t before = diag_errors(draft->reading.diag);
     Status st = lay_out(draft, id, &layout);
     if (st) return st;
-    list->n = count_slots(draft, &layout);
+    list->n = count_slots(draft, &layout, id);
     char *items = arena_zeroed(draft->reading.arena, (size_t)list->n, layout.kind->row_size);
     char *spare = arena_zeroed(draft->reading.scratch, 1, layout.kind->row_size);
     bool *bad = ARENA_ARRAY(draft->reading.scratch, bool, list->n + 1); /* the last: of spare */
@@ -518,7 +527,7 @@ Status table_read(Draft *draft, TableId id)
     list->items = items;
     list->bad = bad;
     for (int32_t row = 0; row < layout.csv->n_rows && !draft->reading.status; row++) {
-        const int32_t slot = slot_of(draft, &layout, row);
+        const int32_t slot = slot_of(draft, &layout, list, row);
         char *out = slot == ABSENT ? spare : items + (size_t)slot * layout.kind->row_size;
         const bool wrong = read_row(draft, &layout, row, out);
         bad[slot == ABSENT ? list->n : slot] = wrong;

@@ -120,6 +120,8 @@ static void open_building(const Model *model, Effects *effects)
         effects->support[k] = effects->permit_months[k] = effects->ordered[k] = 0.0;
         effects->build_scale[k] = effects->capital_scale[k] = 1.0;
     }
+    for (int32_t i = 0; i < model->n_expansions; i++)
+        effects->permit_months[model->expansions[i].facility] = model->expansions[i].permit;
     for (int32_t r = 0; r < model->n_regions; r++)
         effects->training[r] = 0.0;
 }

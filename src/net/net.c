@@ -154,6 +154,31 @@ static Status lay_orders(Builder *b)
     return LODE_OK;
 }
 
+/* ---- projects: slots for what is under way and for what stands ---- */
+
+static int32_t whole_steps(double months, int32_t per_step)
+{
+    return (int32_t)ceil(months / per_step);
+}
+
+static Status lay_projects(Builder *b)
+{
+    const Model *model = b->model;
+    int32_t *coming = ARENA_ARRAY(b->arena, int32_t, model->n_expansions + 1);
+    int32_t *vintage = ARENA_ARRAY(b->arena, int32_t, model->n_expansions + 1);
+    if (!coming || !vintage) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < model->n_expansions; i++) {
+        const Expansion *its = &model->expansions[i];
+        const double longest = NET_SLOWEST_PERMITS * its->permit + its->lead + its->ramp;
+        const int32_t year = model->months_per_step > 12 ? model->months_per_step : 12;
+        coming[i + 1] = coming[i] + whole_steps(longest, model->months_per_step) + 3;
+        vintage[i + 1] = vintage[i] + whole_steps(its->lifetime, year) + 2;
+    }
+    b->net->coming_start = coming;
+    b->net->vintage_start = vintage;
+    return LODE_OK;
+}
+
 /* ---- columns: their blocks ---- */
 
 static Status lay_columns(Builder *b)
@@ -552,6 +577,7 @@ Status net_build(const Model *model, const NetNeeds *needs, Net **out)
     Status st = lay_markets(&b);
     if (!st) st = lay_ends(&b);
     if (!st) st = lay_orders(&b);
+    if (!st) st = lay_projects(&b);
     if (!st) st = lay_columns(&b);
     if (!st) st = lay_terms(&b);
     if (!st) st = lay_matrix(&b);

@@ -15,6 +15,9 @@
 
 enum { NET_NONE = -1 };
 
+/* A policy may slow permits down to this multiple of what the table says. */
+#define NET_SLOWEST_PERMITS 2.0
+
 /* A limit: the sum over its terms of coef x activity, flow or quantity met <= a limit that a
  * policy sets month by month. */
 typedef enum LimitOver { LIMIT_OVER_FACILITY, LIMIT_OVER_ROUTE, LIMIT_OVER_DEMAND } LimitOver;
@@ -75,6 +78,11 @@ typedef struct Net {
                                    * activity; 0 without a contract */
 
     const LimitSet *limits; /* n_limits; row n_markets + l */
+
+    /* What is being built and what has been built, by expansion option: slots for the steps to
+     * come (as many as a project may take) and for the years in which capacity opened (as many
+     * as it lasts). Both are rings. */
+    const int32_t *coming_start, *vintage_start; /* n_expansions + 1 */
 
     Program program; /* pattern, scales, and the numbers that no month changes */
 } Net;

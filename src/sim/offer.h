@@ -14,7 +14,8 @@
 typedef enum OfferMode {
     OFFER_USUAL, /* before the first month: no stocks, habits only where the tables give them */
     OFFER_MONTH,
-    OFFER_STEP /* of a horizon: nothing that links steps, neither stocks nor ramp limits */
+    OFFER_STEP /* of a horizon or a look ahead: nothing that links steps, neither stocks nor
+                * ramp limits */
 } OfferMode;
 
 void offer_month(const Net *net, const Effects *effects, const State *state, OfferMode mode,

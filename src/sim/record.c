@@ -31,6 +31,12 @@
     X(capacity, n_facilities)                                                                  \
     X(margin, n_facilities)                                                                    \
     X(spent, n_facilities)                                                                     \
+    X(still, n_facilities)                                                                     \
+    X(started, n_facilities)                                                                   \
+    X(under_way, n_facilities)                                                                 \
+    X(invested, n_facilities)                                                                  \
+    X(workers, n_regions)                                                                      \
+    X(workers_busy, n_regions)                                                                 \
     X(flow, n_routes)                                                                          \
     X(delivered_cost, n_routes)                                                                \
     X(duty_paid, n_routes)                                                                     \

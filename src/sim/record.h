@@ -124,6 +124,15 @@ typedef struct Record {
     double *margin; /* value of outputs - inputs - marginal cost, money per unit of activity */
     double *spent;  /* all that was spent beside inputs, less support; money */
 
+    double *still;     /* capacity by date that is mothballed or closed; amount per step */
+    double *started;   /* of an expansion option: capacity decided in the step, the same */
+    double *under_way; /* capacity decided and not yet at work, at the end of the step */
+    double *invested;  /* capital cost of what was decided, grants included; money */
+
+    /* regions */
+    double *workers;      /* skilled workers there are; INFINITY = not limited */
+    double *workers_busy; /* of them at work */
+
     /* routes */
     double *flow;
     double *delivered_cost; /* price at origin + freight + wedge + duties, money per unit */

@@ -12,7 +12,11 @@
 #include "sim/circle.h"
 #include "sim/fault.h"
 #include "sim/fill.h"
+#include "sim/idle.h"
+#include "sim/invest.h"
 #include "sim/offer.h"
+#include "sim/outlook.h"
+#include "sim/project.h"
 #include "sim/run.h"
 #include "sim/state.h"
 #include "sim/trail.h"
@@ -36,6 +40,8 @@ struct SimRun {
     MarketSolution sol;
     Circles circles;
     Effects effects;
+    Outlook outlook;
+    Invest invest;
     State state;
     PolicyContext context;
     double *usual_flow;
@@ -78,9 +84,10 @@ static Status sim_take_policies(Sim *sim, const RunOptions *options)
     return LODE_BAD_INPUT;
 }
 
-static Status sim_open(const Model *model, const RunOptions *options, Diag *diag, Sim *sim)
+static Status sim_open(const Model *model, const RunOptions *options, Month start, Diag *diag,
+                       Sim *sim)
 {
-    *sim = (Sim){.model = model, .diag = diag};
+    *sim = (Sim){.model = model, .diag = diag, .start = start};
     Status st = run_plan(model, options, diag, &sim->plan);
     if (!st) sim->model = model = sim->plan->model;
     if (!st) st = net_build(model, &sim->plan->needs, &sim->net);
@@ -90,6 +97,8 @@ static Status sim_open(const Model *model, const RunOptions *options, Diag *diag
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
+    if (!st) st = outlook_new(sim->net, sim->plan, sim->arena, &sim->outlook);
+    if (!st) st = invest_new(sim->net, start, sim->plan->payers, sim->arena, &sim->invest);
     if (!st)
         st = state_new(sim->net, sim->plan->n_policies, sim->plan->n_memory, sim->arena,
                        &sim->state);
@@ -184,6 +193,7 @@ static void start_state(Sim *sim)
     State *state = &sim->state;
     adapt_start(net, sim->sol.price, state);
     memcpy(state->quoted, sim->sol.price, (size_t)net->n_markets * sizeof *state->quoted);
+    invest_start(&sim->invest, sim->start, state);
     remember_use(sim, 1.0);
     for (int32_t k = 0; k < model->n_facilities; k++)
         state->activity[k] = sim->sol.z[net->facility0 + k];
@@ -219,7 +229,7 @@ static Status find_usual(Sim *sim, Month start)
 
 /* ---- from month to month ---- */
 
-static void move_on(Sim *sim, const double *payment)
+static void move_on(Sim *sim)
 {
     const Model *model = sim->model;
     const Net *net = sim->net;
@@ -236,8 +246,16 @@ static void move_on(Sim *sim, const double *payment)
         state->habit[f] += weight * (z[net->route0 + f] - state->habit[f]);
     }
     memcpy(state->activity, &z[net->facility0], (size_t)model->n_facilities * sizeof *z);
+}
+
+/* What is built and what is mothballed, with what the step has taught; then the bills. */
+static void decide(Sim *sim, int32_t t, Record *record)
+{
+    const double *payment = &record->payment[(size_t)t * (size_t)record->n_policies];
+    invest_decide(&sim->invest, &sim->effects, t, &sim->state, record);
+    idle_decide(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state);
     for (int32_t i = 0; i < sim->plan->n_policies; i++)
-        state->spent[i] += payment[i];
+        sim->state.spent[i] += payment[i];
 }
 
 static double seconds_now(void)
@@ -260,22 +278,37 @@ static void open_policies(Sim *sim, Month month, int32_t t)
     plan_open_month(sim->plan, month, sim->answers, sim->state.memory);
 }
 
-static void offer(Sim *sim, Month month)
+/* What was begun long enough ago goes to work; investors look ahead if it is time. */
+static void open_projects(Sim *sim, Month month, int32_t t)
 {
+    project_advance(sim->net, t, &sim->state);
+    if (outlook_due(sim->net, t))
+        outlook_look(&sim->outlook, sim->net, sim->plan, &sim->context, month, t, sim->market,
+                     &sim->program, &sim->state);
+}
+
+/* Capacities by date and of what was built, less what lies still; then the policies in force.
+ */
+static void offer(Sim *sim, Month month, int32_t t)
+{
+    double *still = &sim->record->still[(size_t)t * (size_t)sim->record->n_facilities];
     effects_open(sim->net, month, &sim->effects);
+    invest_see_dates(&sim->invest, &sim->effects, &sim->state);
+    project_offer(sim->net, &sim->state, t, t, &sim->effects);
+    idle_offer(sim->net, &sim->state, &sim->effects, still);
     plan_apply(sim->plan, &sim->context, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
 }
 
 /* Solves until no policy would act otherwise; each solve starts from the one before. */
-static Status clear(Sim *sim, Month month, MarketInfo *info)
+static Status clear(Sim *sim, Month month, int32_t t, MarketInfo *info)
 {
     const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects};
     int iterations = 0, restarts = 0;
     memcpy(sim->sol.price, sim->state.price,
            (size_t)sim->program.n_rows * sizeof *sim->sol.price);
     for (int turn = 0;; turn++) {
-        offer(sim, month);
+        offer(sim, month, t);
         const Status st = market_solve(&sim->program, sim->market, true, &sim->sol, info);
         if (st) return explain(sim, month);
         iterations += info->iterations;
@@ -314,8 +347,9 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     MarketInfo info;
     const size_t at = (size_t)t * (size_t)record->n_markets;
     open_policies(sim, month, t);
+    open_projects(sim, month, t);
     const double begin = seconds_now();
-    const Status st = clear(sim, month, &info);
+    const Status st = clear(sim, month, t, &info);
     record->solve_seconds[t] = seconds_now() - begin;
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
@@ -331,7 +365,8 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     add_reserves(sim, &record->opening[at]);
     close_policies(sim, t, record);
     add_reserves(sim, &record->stock[at]);
-    move_on(sim, &record->payment[(size_t)t * (size_t)record->n_policies]);
+    move_on(sim);
+    decide(sim, t, record);
     return LODE_OK;
 }
 
@@ -382,12 +417,11 @@ Status sim_begin(const Model *model, const RunOptions *given, Diag *diag, SimRun
     if (st) return st;
     Sim *sim = malloc(sizeof *sim);
     if (!sim) return LODE_NO_MEMORY;
-    st = sim_open(model, &options, diag, sim);
+    st = sim_open(model, &options, start, diag, sim);
     if (st) {
         free(sim);
         return st;
     }
-    sim->start = start;
     sim->n_steps = n_steps;
     sim->watch = options.watch;
     sim->watch_context = options.watch_context;

@@ -1,31 +1,54 @@
 #include "sim/state.h"
 
+#include <math.h>
 #include <string.h>
+
+/* The arrays in their order, with their lengths; the list is the only place that names them
+ * all. What depends on the policies of the run stands last. */
+#define STATE_ARRAYS(X)                                                                        \
+    X(stock, model->n_stocks)                                                                  \
+    X(level, net->n_markets)                                                                   \
+    X(expected, net->n_markets)                                                                \
+    X(use, net->n_markets)                                                                     \
+    X(habit, model->n_routes)                                                                  \
+    X(activity, model->n_facilities)                                                           \
+    X(need, model->n_demands)                                                                  \
+    X(built, model->n_expansions)                                                              \
+    X(site, model->n_expansions)                                                               \
+    X(decided, model->n_expansions)                                                            \
+    X(coming, net->coming_start[model->n_expansions])                                          \
+    X(breaking, net->coming_start[model->n_expansions])                                        \
+    X(vintage, net->vintage_start[model->n_expansions])                                        \
+    X(erected, model->n_processes)                                                             \
+    X(highest, model->n_facilities)                                                            \
+    X(workers, model->n_regions)                                                               \
+    X(standing, model->n_facilities)                                                           \
+    X(loss, model->n_facilities)                                                               \
+    X(hope, model->n_facilities)                                                               \
+    X(ahead, net->n_markets)                                                                   \
+    X(price, net->program.n_rows)                                                              \
+    X(quoted, net->n_markets)                                                                  \
+    X(spent, n_policies)                                                                       \
+    X(memory, n_memory)
 
 Status state_new(const Net *net, int32_t n_policies, int32_t n_memory, Arena *arena, State *out)
 {
     const Model *model = net->model;
-    const size_t n_stocks = (size_t)model->n_stocks, n_markets = (size_t)net->n_markets;
-    const size_t n_routes = (size_t)model->n_routes, n_rows = (size_t)net->program.n_rows;
-    const size_t n_facilities = (size_t)model->n_facilities;
-    const size_t n_demands = (size_t)model->n_demands;
-    out->n = n_stocks + 4 * n_markets + n_routes + n_facilities + n_demands + n_rows +
-             (size_t)n_policies + (size_t)n_memory;
-    out->block = ARENA_ARRAY(arena, double, out->n);
+    out->n = 0;
+#define STATE_COUNT(name, length) out->n += (size_t)(length);
+    STATE_ARRAYS(STATE_COUNT)
+#undef STATE_COUNT
+    double *at = out->block = ARENA_ARRAY(arena, double, out->n);
     if (!out->block) return LODE_NO_MEMORY;
-    out->stock = out->block;
-    out->level = out->stock + n_stocks;
-    out->expected = out->level + n_markets;
-    out->use = out->expected + n_markets;
-    out->habit = out->use + n_markets;
-    out->activity = out->habit + n_routes;
-    out->need = out->activity + n_facilities;
-    out->price = out->need + n_demands;
-    out->quoted = out->price + n_rows;
-    out->spent = out->quoted + n_markets;
-    out->memory = out->spent + n_policies;
-    for (size_t d = 0; d < n_demands; d++)
+#define STATE_PLACE(name, length)                                                              \
+    out->name = at;                                                                            \
+    at += (length);
+    STATE_ARRAYS(STATE_PLACE)
+#undef STATE_PLACE
+    for (int32_t d = 0; d < model->n_demands; d++)
         out->need[d] = 1.0;
+    for (int32_t m = 0; m < net->n_markets; m++)
+        out->ahead[m] = NAN;
     return LODE_OK;
 }
 

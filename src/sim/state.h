@@ -15,6 +15,19 @@ typedef struct State {
     double *activity; /* facilities: last step's activity; NAN before the first */
     double *need;     /* demands: what users still need, as a share of what they would without
                          having adapted to past prices; 1 at first */
+    double *built;    /* options: capacity that works, activity per month */
+    double *site;     /* options: capacity under construction, the same */
+    double *decided;  /* options: capacity that is permitted or built, not yet at work */
+    double *coming;   /* options: what goes to work in each step to come (net.h) */
+    double *breaking; /* options: what begins to be built in each step to come */
+    double *vintage;  /* options: what opened in each year and still stands */
+    double *erected;  /* processes: all capacity the world has put up, activity per month */
+    double *highest;  /* facilities: most capacity that dates have given so far, the same */
+    double *workers;  /* regions: the pool of skilled workers */
+    double *standing; /* facilities: one of Standing (idle.h) */
+    double *loss;     /* facilities: months of loss in a row, or months mothballed */
+    double *hope;     /* facilities: months in a row in which what is mothballed would gain */
+    double *ahead;    /* markets: price seen by looking ahead; NAN while nobody has */
     double *price;    /* rows: the multipliers the solver left, to start the next solve from */
     double *quoted;   /* markets: price of the last step, as recorded */
     double *spent;    /* policies: money they have paid so far */

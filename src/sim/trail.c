@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sim/outlook.h"
+
 Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps, SimTrail **out)
 {
     Arena *arena = arena_new(0);
@@ -13,6 +15,7 @@ Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
         trail->n_steps = n_steps;
         trail->months_per_step = net->model->months_per_step;
         trail->n_routes = net->model->n_routes;
+        trail->look_ahead = outlook_steps(net) * net->model->months_per_step;
         trail->usual_flow = ARENA_ARRAY(arena, double, net->model->n_routes);
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
         if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
@@ -49,8 +52,9 @@ int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32
 {
     if (trail->start != start) return 0;
     const int32_t most = n_steps < trail->n_steps ? n_steps : trail->n_steps;
-    const Month parts = plan_first_difference(trail->plan, plan);
+    Month parts = plan_first_difference(trail->plan, plan);
     if (parts == MONTH_NEVER) return most;
+    if (parts != MONTH_NONE) parts -= trail->look_ahead; /* investors may have seen it coming */
     if (parts == MONTH_NONE || parts <= start) return 0;
     const int32_t shared = (parts - start) / trail->months_per_step;
     return shared < most ? shared : most;

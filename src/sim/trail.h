@@ -13,7 +13,8 @@ struct SimTrail {
     const Record *record; /* borrowed */
     Month start;
     int32_t n_steps, months_per_step, n_routes;
-    State *states; /* n_steps + 1: before each step, and at the end */
+    int32_t look_ahead; /* months by which investors see a policy before it begins or ends */
+    State *states;      /* n_steps + 1: before each step, and at the end */
     double *usual_flow;
 };
 

@@ -65,7 +65,10 @@
 
 #define FACILITY_MONTHS                                                                        \
     MONTH_TABLE("facility_month", "facility",                                                  \
-                "activity REAL, capacity REAL, margin REAL, spent REAL")
+                "activity REAL, capacity REAL, margin REAL, spent REAL, still REAL,"           \
+                " started REAL, under_way REAL, invested REAL")
+
+#define REGION_MONTHS MONTH_TABLE("region_month", "region", "workers REAL, workers_busy REAL")
 
 #define ROUTE_MONTHS                                                                           \
     MONTH_TABLE(                                                                               \
@@ -89,8 +92,8 @@
     " PRIMARY KEY (run, line)) STRICT, WITHOUT ROWID;"
 
 #define STEPS                                                                                  \
-    STEP_TABLE MARKET_MONTHS FACILITY_MONTHS ROUTE_MONTHS DEMAND_MONTHS LIMIT_MONTHS           \
-        POLICY_MONTHS HEADLINE
+    STEP_TABLE MARKET_MONTHS FACILITY_MONTHS REGION_MONTHS ROUTE_MONTHS DEMAND_MONTHS          \
+        LIMIT_MONTHS POLICY_MONTHS HEADLINE
 
 /* A view of one column of market_month with names and months. */
 #define MARKET_VIEW(view, value, unit)                                                         \

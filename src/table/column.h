@@ -56,6 +56,8 @@ typedef enum Quantity {
     QUANTITY_CONTENT,      /* t of a content per unit */
     QUANTITY_INTENSITY,    /* unit/month per unit of a driver */
     QUANTITY_DRIVER,       /* whatever the driver counts */
+    QUANTITY_CAPITAL,      /* money per unit/month of capacity */
+    QUANTITY_WORKERS,      /* persons per unit/month of capacity */
     QUANTITY_PERIOD,       /* unit in the months the row's date covers, or a rate over them */
 } Quantity;
 

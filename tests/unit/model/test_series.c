@@ -114,3 +114,30 @@ TEST(drivers_count_anything)
     CHECK_TEXT(model->drivers[3].unit, "t^2/MWh");
     world_close(&w);
 }
+
+/* 100 t/month from 2024-06, or half a year later with a chance of 30 %: 70 in between, then
+ * all. A delay without a chance is certain. */
+TEST(a_delay_gives_the_capacity_to_be_expected)
+{
+    World w = world_open();
+    world_put(&w, "tables/facilities.csv",
+              "id,region,process,capacity [t/month],start,delay,chance,source,status\n"
+              "a,china,mining,100,2024-06,6,30 %,assumption,estimate\n"
+              "b,china,mining,100,2024-06,6,,assumption,estimate\n");
+    world_put(&w, "tables/costs.csv",
+              "process,cost [USD/t],source,status\nmining,1,assumption,estimate\n");
+    for (int i = 0; i < 3; i++)
+        world_drop(&w, i == 0   ? "tables/obs_output.csv"
+                       : i == 1 ? "tables/plans.csv"
+                                : "checks.yaml");
+    world_read(&w);
+    CHECK_OK(w.status);
+    const Month june = 2024 * 12 + 5;
+    CHECK_NEAR(facility_capacity(w.model, 0, june - 1), 0, 0);
+    CHECK_NEAR(facility_capacity(w.model, 0, june), 70, 1e-12);
+    CHECK_NEAR(facility_capacity(w.model, 0, june + 5), 70, 1e-12);
+    CHECK_NEAR(facility_capacity(w.model, 0, june + 6), 100, 1e-12);
+    CHECK_NEAR(facility_capacity(w.model, 1, june + 5), 0, 0);
+    CHECK_NEAR(facility_capacity(w.model, 1, june + 6), 100, 1e-12);
+    world_close(&w);
+}

@@ -1,0 +1,81 @@
+#include "sim/outlook.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/idle.h"
+#include "sim/project.h"
+
+Status outlook_new(const Net *net, const Plan *plan, Arena *arena, Outlook *out)
+{
+    Status st = effects_new(net, plan->payers, arena, &out->effects);
+    if (!st) st = market_solution_new(&net->program, arena, &out->seen);
+    if (!st && !(out->memory = ARENA_ARRAY(arena, double, plan->n_memory))) st = LODE_NO_MEMORY;
+    return st;
+}
+
+int32_t outlook_steps(const Net *net)
+{
+    const Model *model = net->model;
+    return model->n_expansions ? (int32_t)ceil(model->look_ahead / net->months) : 0;
+}
+
+bool outlook_due(const Net *net, int32_t t)
+{
+    const double now = t * net->months, before = now - net->months;
+    if (outlook_steps(net) == 0) return false;
+    return t == 0 || floor(now / net->model->review) > floor(before / net->model->review);
+}
+
+/* The first guess is what was seen last, so that a run that goes on from a state sees the same.
+ */
+static void guess(const Net *net, const State *state, double *price)
+{
+    const bool seen = net->n_markets > 0 && !isnan(state->ahead[0]);
+    memcpy(price, state->price, (size_t)net->program.n_rows * sizeof *price);
+    if (seen) memcpy(price, state->ahead, (size_t)net->n_markets * sizeof *price);
+}
+
+void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
+                  const PolicyContext *context, Month month, int32_t t, MarketWork *work,
+                  Program *program, State *state)
+{
+    const int32_t steps = outlook_steps(net);
+    const Month then = month + steps * net->model->months_per_step;
+    PolicyContext known = *context;
+    known.memory = outlook->memory;
+    memcpy(known.memory, context->memory, (size_t)plan->n_memory * sizeof *known.memory);
+    plan_open_ahead(plan, month, then, known.memory);
+    effects_open(net, then, &outlook->effects);
+    project_offer(net, state, t, t + steps, &outlook->effects);
+    idle_offer_future(net, state, &outlook->effects);
+    plan_apply(plan, &known, &outlook->effects);
+    offer_month(net, &outlook->effects, state, OFFER_STEP, program);
+    guess(net, state, outlook->seen.price);
+    if (market_solve(program, work, true, &outlook->seen, NULL)) return;
+    market_quote(program, work, &outlook->seen);
+    memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
+}
+
+double outlook_price(const Net *net, const State *state, int32_t market)
+{
+    const double expected = state->expected[market], ahead = state->ahead[market];
+    return isnan(ahead) ? expected : expected + net->model->belief * (ahead - expected);
+}
+
+double outlook_gain(const Net *net, const Effects *effects, const State *state,
+                    int32_t facility)
+{
+    const Program *p = &net->program;
+    const Facility *its = &net->model->facilities[facility];
+    const int32_t col = net->facility0 + facility;
+    const double swapped = effects->contract[facility] * net->contract_share[facility];
+    const double cost = facility_cost(net->model, facility, effects->month);
+    double gain = effects->support[facility] - cost - its->wedge;
+    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+        gain += p->coef[e] * outlook_price(net, state, p->row[e]);
+    if (swapped != 0.0)
+        gain += swapped * (effects->contract_price[facility] -
+                           outlook_price(net, state, p->duty_row[col]));
+    return gain;
+}

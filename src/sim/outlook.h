@@ -1,0 +1,43 @@
+/* outlook.h - what who builds or mothballs expects to earn.
+ *
+ * The price expected of a market is the adaptive one (adapt.h). Who looks ahead (`look_ahead`
+ * months, every `review` months) also clears the market of that month once: with the demand of
+ * its drivers, the capacity that dates and projects under way will give, and the policies that
+ * are in force now or announced, and still in force then; nothing is stored. Of the price seen
+ * there people believe the share `belief`:
+ *     E p = expected + belief (ahead - expected) */
+#ifndef LODE_SIM_OUTLOOK_H
+#define LODE_SIM_OUTLOOK_H
+
+#include "market/market.h"
+#include "sim/offer.h"
+
+typedef struct Outlook {
+    Effects effects;     /* of the month that is looked at */
+    MarketSolution seen; /* its equilibrium */
+    double *memory;      /* of policies, as it will be then */
+} Outlook;
+
+Status outlook_new(const Net *net, const Plan *plan, Arena *arena, Outlook *out);
+
+/* Steps that investors look ahead; 0: they do not. */
+int32_t outlook_steps(const Net *net);
+
+/* True when they look ahead at the start of step t. */
+bool outlook_due(const Net *net, int32_t t);
+
+/* Looks ahead from step t, to which the state has advanced, which starts at `month`. `program`
+ * is scratch. A month that cannot be cleared is not seen: what was seen before stays. */
+void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
+                  const PolicyContext *context, Month month, int32_t t, MarketWork *work,
+                  Program *program, State *state);
+
+/* The expected price of a market, money per unit. */
+double outlook_price(const Net *net, const State *state, int32_t market);
+
+/* What the first unit of activity of a facility is expected to earn: outputs less inputs, with
+ * this month's contract and support, less what it costs to run. Money per unit of activity. */
+double outlook_gain(const Net *net, const Effects *effects, const State *state,
+                    int32_t facility);
+
+#endif
