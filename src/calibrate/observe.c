@@ -103,8 +103,9 @@ static void sum_output(const Base *base, const Observation *o, bool world, Obser
     const Model *model = base->model;
     for (int32_t k = 0; k < model->n_facilities; k++) {
         const bool here = world || set_has(&o->regions, model->facilities[k].region);
-        const bool its = o->facility == MODEL_NONE || o->facility == k;
-        if (!here || !its || !set_has(&o->processes, model->facilities[k].process)) continue;
+        const bool its =
+            set_has(&o->facilities, k) && set_has(&o->processes, model->facilities[k].process);
+        if (!here || !its) continue;
         sum_add(sum, base->net->facility0 + k, amount_of(model, k, o, true));
     }
 }

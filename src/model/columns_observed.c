@@ -35,19 +35,20 @@
         .name = name_, .type = COLUMN_TYPE_SET, .offset = offsetof(ObservationRow, field),     \
         .target = target_, .required = true, .joined = true, .doc = doc_                       \
     }
+#define OBSERVED_MAKERS(name_, field, target_, doc_)                                           \
+    {                                                                                          \
+        .name = name_, .type = COLUMN_TYPE_SET, .offset = offsetof(ObservationRow, field),     \
+        .target = target_, .blank_is_all = true, .joined = true, .doc = doc_                   \
+    }
 
 static const Column output_columns[] = {
     OBSERVED_SET("region", regions, TARGET_REGION, "where it was made: an id, a group or *"),
     OBSERVED_SET("commodity", commodities, TARGET_COMMODITY,
                  "what was made: an id; a stage, * or several joined by + are summed"),
-    COLUMN_REF(ObservationRow, facility, TARGET_FACILITY, false, "who made it; blank = all"),
-    {.name = "process",
-     .type = COLUMN_TYPE_SET,
-     .offset = offsetof(ObservationRow, process),
-     .target = TARGET_PROCESS,
-     .blank_is_all = true,
-     .joined = true,
-     .doc = "by which process; blank = any, several joined by + are summed"},
+    OBSERVED_MAKERS("facility", facilities, TARGET_FACILITY,
+                    "who made it; blank = all, several joined by + are summed"),
+    OBSERVED_MAKERS("process", processes, TARGET_PROCESS,
+                    "by which process; blank = any, several joined by + are summed"),
     OBSERVED_DATE,
     OBSERVED_NUMBER("quantity", QUANTITY_PERIOD, 0, 1e18, "how much in that time"),
     OBSERVED_BASIS,

@@ -350,6 +350,7 @@ static const double *contents_of(Draft *draft, const ObservationRow *row, const 
 static Observation observation_from(Draft *draft, const ObservationRow *row,
                                     ObservationKind kind)
 {
+    const IndexSet all = {.all = true};
     const bool one = kind == OBSERVED_PRICE || kind == OBSERVED_SHARE;
     const IndexSet named = row->stage >= 0 && kind == OBSERVED_SHARE
                                ? draft->reading.ids->stages[row->stage]
@@ -360,9 +361,8 @@ static Observation observation_from(Draft *draft, const ObservationRow *row,
                          .partners = row->partners,
                          .commodities = commodities,
                          .content = contents_of(draft, row, &commodities),
-                         .processes =
-                             kind == OBSERVED_OUTPUT ? row->process : (IndexSet){.all = true},
-                         .facility = kind == OBSERVED_OUTPUT ? row->facility : MODEL_NONE,
+                         .facilities = kind == OBSERVED_OUTPUT ? row->facilities : all,
+                         .processes = kind == OBSERVED_OUTPUT ? row->processes : all,
                          .use = kind == OBSERVED_USE ? row->use : MODEL_NONE,
                          .from = row->month,
                          .months = row->months,

@@ -270,9 +270,9 @@ typedef struct Observation {
     IndexSet regions, partners; /* what is added up; of a flow: from and to */
     IndexSet commodities;
     const double
-        *content;       /* of each of them: what counts of one unit (REO, element); NAN: bad */
-    IndexSet processes; /* output: made by these */
-    int32_t facility, use; /* MODEL_NONE where not given */
+        *content; /* of each of them: what counts of one unit (REO, element); NAN: bad */
+    IndexSet facilities, processes; /* output: made by these */
+    int32_t use;                    /* MODEL_NONE where not given */
     Month from;
     int32_t months; /* 1 or 12: what the date covers */
     double value;   /* amount in the whole period, price, or fraction */

@@ -43,11 +43,16 @@ static Words commodities_words(const Model *model, const IndexSet *set)
     return words;
 }
 
-static Words processes_words(const Model *model, const IndexSet *set)
+/* Who made it: the facilities named, or the region and the processes. */
+static Words makers_words(const Model *model, const Observation *o)
 {
     Words words = {""};
-    for (int32_t i = 0; i < set->n && !set->all; i++)
-        add_word(&words, model->processes[set->index[i]].id);
+    for (int32_t i = 0; i < o->facilities.n && !o->facilities.all; i++)
+        add_word(&words, model->facilities[o->facilities.index[i]].id);
+    if (words.text[0]) return words;
+    words = regions_words(model, &o->regions);
+    for (int32_t i = 0; i < o->processes.n && !o->processes.all; i++)
+        add_word(&words, model->processes[o->processes.index[i]].id);
     return words;
 }
 
@@ -59,9 +64,7 @@ void observed_words(const Model *model, const Observation *o, char *buffer, size
     const char *what = whats.text, *region = regions.text;
     switch (o->kind) {
     case OBSERVED_OUTPUT:
-        snprintf(buffer, size, "output of %s, %s%s%s", what,
-                 o->facility == MODEL_NONE ? region : model->facilities[o->facility].id,
-                 o->processes.all ? "" : " by ", processes_words(model, &o->processes).text);
+        snprintf(buffer, size, "output of %s, %s", what, makers_words(model, o).text);
         break;
     case OBSERVED_FLOW:
         snprintf(buffer, size, "%s from %s to %s", what, region, partners.text);
@@ -101,7 +104,7 @@ static bool same_content(const Observation *a, const Observation *b)
 
 bool observed_same(const Observation *a, const Observation *b)
 {
-    return a->kind == b->kind && a->facility == b->facility && a->use == b->use &&
+    return a->kind == b->kind && a->use == b->use && same_set(&a->facilities, &b->facilities) &&
            same_set(&a->regions, &b->regions) && same_set(&a->partners, &b->partners) &&
            same_set(&a->processes, &b->processes) &&
            same_set(&a->commodities, &b->commodities) && same_content(a, b);

@@ -108,8 +108,8 @@ typedef struct ObservationRow {
     const char *from, *to;                   /* obs_flows: an id, a group or "world" */
     IndexSet regions, partners, commodities; /* of obs_output, obs_flows, obs_use */
     int32_t region, commodity, stage;        /* of obs_prices and obs_shares */
-    IndexSet process;                        /* of obs_output */
-    int32_t facility, use, basis;
+    IndexSet facilities, processes;          /* of obs_output */
+    int32_t use, basis;
     const char *date;
     Month month;
     int32_t months;

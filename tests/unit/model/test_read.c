@@ -170,9 +170,9 @@ TEST(observations_are_amounts_in_their_period)
     CHECK_NEAR(all[0].value, 11000, 0);
     CHECK_INT(all[0].months, 12);
     CHECK_NEAR(all[0].sigma, 0.05, 0);
-    CHECK_INT(all[0].facility, MODEL_NONE);
+    CHECK(all[0].facilities.all);
     CHECK_NEAR(all[1].value, 900, 0); /* 900 t/month in one month */
-    CHECK_INT(all[1].facility, BAOTOU);
+    CHECK_INT(all[1].facilities.index[0], BAOTOU);
     CHECK_NEAR(all[2].value, 1200, 0); /* 1200 t/year in a year */
     CHECK_INT(all[2].partners.index[0], JAPAN);
     CHECK(all[3].partners.all); /* the world */
