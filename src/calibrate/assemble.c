@@ -47,7 +47,8 @@ static void put_facilities(const Building *b)
         const double reach = base_reach(base, col);
         const double expected = isinf(capacity) ? base->usual.z[col] : TYPICAL_USE * capacity;
         const double least = b->in->full[k] ? capacity : fmax(base->program.lower[col], 0.0);
-        const int32_t at = lsq_column(b->lsq, reach, least, capacity);
+        const double most = b->in->shut[col] && !b->in->full[k] ? 0.0 : capacity;
+        const int32_t at = lsq_column(b->lsq, reach, least, most);
         if (capacity > 0) expect(b, at, expected, reach);
     }
 }
@@ -61,7 +62,7 @@ static void put_routes(const Building *b)
         const double given = base->model->routes[f].habit * net->months;
         const double habit = isnan(given) ? base->usual.z[col] : given;
         const double turnover = base_turnover(base, net->route_to[f]);
-        const double most = b->in->shut[f] ? 0.0 : base->effects.flow_limit[f];
+        const double most = b->in->shut[col] ? 0.0 : base->effects.flow_limit[f];
         const int32_t at = lsq_column(b->lsq, turnover, 0.0, most);
         if (habit > SOMETHING * turnover)
             expect(b, at, habit, base_reach(base, col));

@@ -14,7 +14,7 @@ typedef struct Assembly {
     const double *whole;  /* of each share: output of the world, from the pass before */
     const double *weight; /* of each fact */
     const bool *full;     /* of each facility: held at its capacity */
-    const bool *shut;     /* of each route: held at nothing */
+    const bool *shut;     /* of each facility and route, by column: held at nothing */
 } Assembly;
 
 void assemble(const Assembly *in, Lsq *lsq);

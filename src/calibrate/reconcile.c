@@ -15,12 +15,12 @@
  * then a rent, and not taken for a cost that it would save by doing a little less. */
 #define FULL_SHARE 0.98
 
-/* A route that moves less, over the smaller of its markets, is shut: it would move nothing but
- * for what an interior point cannot avoid, and yet count as one in use. */
+/* What does less, over the smallest of its markets, is shut: it would do nothing but for what
+ * an interior point cannot avoid, and yet count as in use. */
 #define TRICKLE 1e-6
 
 /* The world's output is renewed after each; facts are weighed after the second; facilities that
- * are full and routes that are idle are held there after the third. */
+ * are full, and what is idle, are held there after the third. */
 enum { WEIGH_AFTER = 2, FILL_AFTER = 3, PASSES = 4 };
 
 /* ---- passes ---- */
@@ -93,10 +93,9 @@ static void fill(const Assembly *in, const double *z, bool *full)
 
 static void shut_idle(const Assembly *in, const double *z, bool *shut)
 {
-    for (int32_t f = 0; f < in->base->model->n_routes; f++) {
-        const int32_t col = in->base->net->route0 + f;
-        shut[f] = z[col] < TRICKLE * base_reach(in->base, col);
-    }
+    const Base *base = in->base;
+    for (int32_t j = 0; j < base->net->linear0; j++)
+        shut[j] = base->program.lower[j] <= 0 && z[j] < TRICKLE * base_reach(base, j);
 }
 
 /* ---- what came out ---- */
@@ -169,7 +168,7 @@ Status reconcile(const Base *base, const Fact *facts, int32_t n_facts, Arena *ar
     double *whole = ARENA_ARRAY(arena, double, n_facts);
     double *weight = ARENA_ARRAY(arena, double, n_facts);
     bool *full = ARENA_ARRAY(arena, bool, base->model->n_facilities);
-    bool *shut = ARENA_ARRAY(arena, bool, base->model->n_routes);
+    bool *shut = ARENA_ARRAY(arena, bool, base->net->program.n_cols);
     const Assembly in = {base, facts, n_facts, whole, weight, full, shut};
     LsqAnswer answer;
     *out = (Reconciled){0};
