@@ -27,6 +27,16 @@ static const char *processes_list(const Model *model, const IndexSet *set, char 
     return out;
 }
 
+static const char *facilities_list(const Model *model, const IndexSet *set, char *out)
+{
+    size_t used = 0;
+    if (set->all || set->n == 0) return NULL;
+    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
+        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
+                                 model->facilities[set->index[i]].id);
+    return out;
+}
+
 static const char *commodities_list(const Model *model, const IndexSet *set, char *out)
 {
     size_t used = 0;
@@ -38,7 +48,7 @@ static const char *commodities_list(const Model *model, const IndexSet *set, cha
 
 static bool by_plant(const Observation *o)
 {
-    return o->facility != MODEL_NONE || !o->processes.all;
+    return !o->facilities.all || !o->processes.all;
 }
 
 static const char *metric_of(const Observation *o)
@@ -97,15 +107,16 @@ Status measure_open(const Model *model, const Record *record, const Observation 
     char *regions = ARENA_ARRAY(arena, char, LIST_SIZE);
     char *partners = ARENA_ARRAY(arena, char, LIST_SIZE);
     char *others = ARENA_ARRAY(arena, char, LIST_SIZE);
+    char *makers = ARENA_ARRAY(arena, char, LIST_SIZE);
     *out = (Measure){.queries = ARENA_ARRAY(arena, MetricQuery *, room),
                      .weights = ARENA_ARRAY(arena, double, room)};
-    if (!regions || !partners || !others || !out->queries || !out->weights)
+    if (!regions || !partners || !others || !makers || !out->queries || !out->weights)
         return LODE_NO_MEMORY;
-    MetricFilter filter = {
-        .region = regions_list(model, flow ? &o->partners : &o->regions, regions),
-        .partner = flow ? regions_list(model, &o->regions, partners) : NULL,
-        .facility = o->facility == MODEL_NONE ? NULL : model->facilities[o->facility].id,
-        .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
+    MetricFilter filter = {.region =
+                               regions_list(model, flow ? &o->partners : &o->regions, regions),
+                           .partner = flow ? regions_list(model, &o->regions, partners) : NULL,
+                           .facility = facilities_list(model, &o->facilities, makers),
+                           .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
     Status st;
     if (o->kind == OBSERVED_PRICE || o->kind == OBSERVED_SHARE) {
         filter.commodity = commodities_list(model, &o->commodities, others);
