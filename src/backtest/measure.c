@@ -17,26 +17,6 @@ static const char *regions_list(const Model *model, const IndexSet *set, char *o
     return out;
 }
 
-static const char *processes_list(const Model *model, const IndexSet *set, char *out)
-{
-    size_t used = 0;
-    if (set->all || set->n == 0) return NULL;
-    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
-        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
-                                 model->processes[set->index[i]].id);
-    return out;
-}
-
-static const char *facilities_list(const Model *model, const IndexSet *set, char *out)
-{
-    size_t used = 0;
-    if (set->all || set->n == 0) return NULL;
-    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
-        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
-                                 model->facilities[set->index[i]].id);
-    return out;
-}
-
 static const char *commodities_list(const Model *model, const IndexSet *set, char *out)
 {
     size_t used = 0;
@@ -99,31 +79,77 @@ static Status add_amounts(const Model *model, const Record *record, const Observ
     return st;
 }
 
+static bool in_set(const IndexSet *set, int32_t index)
+{
+    bool found = set->all;
+    for (int32_t i = 0; i < set->n && !found; i++)
+        found = set->index[i] == index;
+    return found;
+}
+
+/* What one unit of the plant's main output brings of what was observed: joint products come in
+ * fixed proportions. */
+static double brought(const Model *model, const Process *process, const Observation *o,
+                      double main_per_activity)
+{
+    double amount = 0;
+    for (int32_t i = 0; i < process->n_lines; i++) {
+        const RecipeLine *line = &model->recipe_lines[process->first_line + i];
+        for (int32_t c = 0; c < o->commodities.n && line->coefficient > 0; c++)
+            if (o->commodities.index[c] == line->commodity)
+                amount += line->coefficient * o->content[c];
+    }
+    return amount / main_per_activity;
+}
+
+/* Plant by plant, for a plant's output is told as its main one. */
+static Status add_plants(const Model *model, const Record *record, const Observation *o,
+                         Measure *measure)
+{
+    Status st = LODE_OK;
+    for (int32_t k = 0; k < record->n_facilities && !st; k++) {
+        const Facility *facility = &model->facilities[k];
+        const bool meant = in_set(&o->facilities, k) && in_set(&o->regions, facility->region) &&
+                           in_set(&o->processes, facility->process);
+        if (!meant || record->facilities[k].main_commodity == RECORD_NONE) continue;
+        const double weight = brought(model, &model->processes[facility->process], o,
+                                      record->facilities[k].main_per_activity);
+        const MetricFilter filter = {.facility = facility->id};
+        if (weight > 0) st = add_query(record, o, &filter, weight, measure);
+    }
+    return st;
+}
+
+/* Queries that an observation can need at most. */
+static int32_t room_for(const Record *record, const Observation *o)
+{
+    const int32_t n = by_plant(o) ? record->n_facilities : o->commodities.n;
+    return n > 0 ? n : 1;
+}
+
 Status measure_open(const Model *model, const Record *record, const Observation *o,
                     Arena *arena, Measure *out)
 {
     const bool flow = o->kind == OBSERVED_FLOW;
-    const int32_t room = o->commodities.n > 0 ? o->commodities.n : 1;
+    const int32_t room = room_for(record, o);
     char *regions = ARENA_ARRAY(arena, char, LIST_SIZE);
     char *partners = ARENA_ARRAY(arena, char, LIST_SIZE);
     char *others = ARENA_ARRAY(arena, char, LIST_SIZE);
-    char *makers = ARENA_ARRAY(arena, char, LIST_SIZE);
     *out = (Measure){.queries = ARENA_ARRAY(arena, MetricQuery *, room),
                      .weights = ARENA_ARRAY(arena, double, room)};
-    if (!regions || !partners || !others || !makers || !out->queries || !out->weights)
+    if (!regions || !partners || !others || !out->queries || !out->weights)
         return LODE_NO_MEMORY;
     MetricFilter filter = {.region =
                                regions_list(model, flow ? &o->partners : &o->regions, regions),
                            .partner = flow ? regions_list(model, &o->regions, partners) : NULL,
-                           .facility = facilities_list(model, &o->facilities, makers),
                            .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
     Status st;
     if (o->kind == OBSERVED_PRICE || o->kind == OBSERVED_SHARE) {
         filter.commodity = commodities_list(model, &o->commodities, others);
         st = add_query(record, o, &filter, 1.0, out);
+    } else if (o->kind == OBSERVED_OUTPUT && by_plant(o)) {
+        st = add_plants(model, record, o, out);
     } else {
-        if (o->kind == OBSERVED_OUTPUT)
-            filter.process = processes_list(model, &o->processes, others);
         st = add_amounts(model, record, o, &filter, out);
     }
     if (st) measure_close(out);
