@@ -112,6 +112,7 @@ Status horizon_assemble(const Path *path, Arena *arena, Horizon *out)
     }
     if (!out->stack.status) tie_stocks(out);
     if (!out->stack.status) tie_ramps(out);
+    if (!out->stack.status) tie_collectors(out);
     if (!out->stack.status) tie_constraints(out);
     return stack_pack(&out->stack, &out->program);
 }

@@ -1,7 +1,6 @@
 #include "horizon/path.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "sim/offer.h"
 #include "sim/run.h"
@@ -25,11 +24,6 @@ double path_weight(const Model *model, Month start, int32_t t)
 
 /* ---- what the recursive run left of a step ---- */
 
-static void copy(double *to, const double *from, int32_t n)
-{
-    if (n) memcpy(to, from, (size_t)n * sizeof *to);
-}
-
 /* What a stock aims at, and the most that use leaves room for; without a cover, anything. */
 static void note_stocks(const Net *net, const State *state, PathStep *step)
 {
@@ -47,9 +41,7 @@ static void take_step(void *context, int32_t t, const Effects *effects, const St
     effects_copy(path->net, effects, &step->effects);
     offer_month(path->net, &step->effects, state, OFFER_STEP, &step->program);
     note_stocks(path->net, state, step);
-    if (t > 0) return;
-    copy(path->opening, state->stock, path->model->n_stocks);
-    copy(path->activity, state->activity, path->model->n_facilities);
+    if (t == 0) state_copy(state, &path->before);
 }
 
 /* ---- without a recursive run ---- */
@@ -57,7 +49,8 @@ static void take_step(void *context, int32_t t, const Effects *effects, const St
 static bool needs_run(const Path *path)
 {
     const Model *model = path->model;
-    bool needed = path->plan->n_policies > 0 || model->n_expansions > 0;
+    bool needed =
+        path->plan->n_policies > 0 || model->n_expansions > 0 || model->n_cohorts > 0;
     for (int32_t f = 0; f < model->n_routes; f++)
         needed = needed || model->routes[f].stickiness > 0.0;
     for (int32_t s = 0; s < model->n_stocks; s++)
@@ -68,9 +61,10 @@ static bool needs_run(const Path *path)
 static Status take_plain(Path *path)
 {
     const Model *model = path->model;
+    const Plan *plan = path->plan;
     State state;
     Effects effects;
-    Status st = state_new(path->net, 0, 0, path->arena, &state);
+    Status st = state_new(path->net, plan->n_policies, plan->n_memory, path->arena, &state);
     if (!st) st = effects_new(path->net, path->plan->payers, path->arena, &effects);
     if (st) return st;
     for (int32_t s = 0; s < model->n_stocks; s++)
@@ -104,9 +98,10 @@ static Status step_room(const Path *path, int32_t t)
 static Status path_room(Path *path)
 {
     path->steps = ARENA_ARRAY(path->arena, PathStep, path->n_steps);
-    path->opening = ARENA_ARRAY(path->arena, double, path->model->n_stocks);
-    path->activity = ARENA_ARRAY(path->arena, double, path->model->n_facilities);
-    Status st = path->steps && path->opening && path->activity ? LODE_OK : LODE_NO_MEMORY;
+    const Plan *plan = path->plan;
+    Status st = path->steps ? LODE_OK : LODE_NO_MEMORY;
+    if (!st)
+        st = state_new(path->net, plan->n_policies, plan->n_memory, path->arena, &path->before);
     for (int32_t t = 0; !st && t < path->n_steps; t++)
         st = step_room(path, t);
     return st;

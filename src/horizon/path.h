@@ -9,6 +9,7 @@
 
 #include "kinds/plan.h"
 #include "sim/sim.h"
+#include "sim/state.h"
 
 typedef struct PathStep {
     Month month;     /* its first */
@@ -28,8 +29,7 @@ typedef struct Path {
     int32_t n_steps;
     PathStep *steps;
     Record *recursive; /* the run that all this is taken from; NULL when none was needed */
-    double *opening;   /* stocks: at the start */
-    double *activity;  /* facilities: of the step before the first; NAN = not known */
+    State before;      /* the first step; activity NAN = not known */
 } Path;
 
 /* What is wrong with scenarios, and a recursive run that has no equilibrium, is said in diag.

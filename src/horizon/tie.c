@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "sim/cohort.h"
+
 /* ---- stocks ----
  *     marginal cost of s_t = d_t [ (holding x reference price + storage) months - wedge
  *                                  - k (target - s_t) ],   k = stiffness x reference price /
@@ -17,7 +19,8 @@ static double final_least(const Path *path, int32_t s, double room)
     const Stock *stock = &path->model->stocks[s];
     if (!isnan(stock->final_least)) return stock->final_least;
     if (!isnan(stock->final_value) || stock->cover == 0.0) return -INFINITY;
-    return fmin(path->opening[s], room); /* working stocks are handed on as they were found */
+    return fmin(path->before.stock[s],
+                room); /* working stocks are handed on as they were found */
 }
 
 static void set_stock(Horizon *h, int32_t t, int32_t s)
@@ -36,7 +39,7 @@ static void set_stock(Horizon *h, int32_t t, int32_t s)
     const double room = stock_room(path->model, s, end);
     StackColumn *column = &h->stack.columns[horizon_col(h, t, net->stock0 + s)];
     column->lower = stock_least(path->model, s, end);
-    column->upper = isnan(room) ? fmax(step->most[s], path->opening[s]) : room;
+    column->upper = isnan(room) ? fmax(step->most[s], path->before.stock[s]) : room;
     column->cost = step->weight * (kept - stock->wedge - k * target);
     column->slope = step->weight * k;
     if (t + 1 < path->n_steps) return;
@@ -50,7 +53,7 @@ void tie_stocks(Horizon *h)
     const Net *net = path->net;
     for (int32_t s = 0; s < path->model->n_stocks; s++) {
         const int32_t market = net->stock_market[s];
-        h->stack.equal[horizon_row(h, 0, market)].rhs = -path->opening[s];
+        h->stack.equal[horizon_row(h, 0, market)].rhs = -path->before.stock[s];
         for (int32_t t = 0; t < path->n_steps; t++) {
             set_stock(h, t, s);
             if (t + 1 < path->n_steps)
@@ -74,8 +77,8 @@ static void tie_ramp(Horizon *h, int32_t k, int32_t t)
     if (isinf(reach)) return;
     if (t == 0) {
         StackColumn *column = &h->stack.columns[col];
-        const double last = fmin(path->activity[k], now);
-        if (isnan(path->activity[k])) return;
+        const double last = fmin(path->before.activity[k], now);
+        if (isnan(path->before.activity[k])) return;
         column->upper = fmin(column->upper, fmax(last + reach, column->lower));
         column->lower = fmax(column->lower, last - reach);
         return;
@@ -104,6 +107,58 @@ void tie_ramps(Horizon *h)
         for (int32_t t = 0; t < path->n_steps; t++)
             tie_ramp(h, k, t);
     }
+}
+
+/* ---- products in use ----
+ *     x_kt <= sum over cohorts of k, of activity per unit x [ what past sales leave
+ *                                       + sum over a = 1 .. t of collectable(a) q_t-a ] */
+
+/* Scales a row of which nothing can be collected. */
+static const double least_scrap = 1e-9;
+
+static StackRow collector_row(const Horizon *h, int32_t k, int32_t t)
+{
+    const Path *path = h->path;
+    const PathStep *step = &path->steps[t];
+    const Program *p = &step->program;
+    const int32_t j = path->net->facility0 + k;
+    StackRow row = {.quantity = fmax(step->effects.collected[k], least_scrap),
+                    .label = {"the collection of", path->model->facilities[k].id}};
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+        row.price = fmax(row.price, step->weight * fabs(p->coef[e]) * p->row_price[p->row[e]]);
+    if (row.price == 0.0) row.price = 1.0;
+    for (int32_t c = 0; c < path->model->n_cohorts; c++)
+        if (path->model->cohorts[c].facility == k)
+            row.rhs -= cohort_activity(path->model, &path->model->cohorts[c]) *
+                       cohort_past_scrap(path->net, c, t, &path->before);
+    return row;
+}
+
+static void tie_collector(Horizon *h, int32_t k, int32_t t)
+{
+    const Path *path = h->path;
+    const Net *net = path->net;
+    const Effects *effects = &path->steps[t].effects;
+    const int32_t at = stack_limit(&h->stack, collector_row(h, k, t));
+    const int32_t col = horizon_col(h, t, net->facility0 + k);
+    h->stack.columns[col].upper = fmin(effects->capacity[k], effects->most[k]);
+    stack_entry(&h->stack, col, at, -1.0);
+    for (int32_t c = 0; c < path->model->n_cohorts; c++) {
+        const Cohort *cohort = &path->model->cohorts[c];
+        if (cohort->facility != k) continue;
+        const double activity = cohort_activity(path->model, cohort);
+        for (int32_t a = 1; a <= t; a++)
+            stack_entry(&h->stack, horizon_col(h, t - a, net->demand_col[cohort->demand]), at,
+                        activity * cohort_collectable(net, c, a));
+    }
+}
+
+void tie_collectors(Horizon *h)
+{
+    const Path *path = h->path;
+    for (int32_t k = 0; k < path->model->n_facilities; k++)
+        for (int32_t t = 0; t < path->n_steps; t++)
+            if (!isinf(path->steps[t].effects.collected[k])) tie_collector(h, k, t);
 }
 
 /* ---- constraints.csv ---- */

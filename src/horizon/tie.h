@@ -11,6 +11,9 @@ void tie_stocks(Horizon *horizon);
 /* The largest change of an activity from step to step. */
 void tie_ramps(Horizon *horizon);
 
+/* What can be collected of products that leave use. */
+void tie_collectors(Horizon *horizon);
+
 /* The sums of constraints.csv. */
 void tie_constraints(Horizon *horizon);
 

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "sim/circle.h"
+#include "sim/cohort.h"
 #include "sim/fill.h"
 #include "sim/state.h"
 
 typedef struct Unfolding {
     const Horizon *horizon;
     MarketSolution step; /* in the order of the net */
-    State opening;       /* only its stocks are read */
+    State opening;       /* of the step: stocks and products in use */
     Circles circles;
 } Unfolding;
 
@@ -18,7 +19,9 @@ static Status unfolding_new(const Horizon *horizon, Arena *arena, Unfolding *out
     const Path *path = horizon->path;
     *out = (Unfolding){.horizon = horizon};
     Status st = market_solution_new(&path->net->program, arena, &out->step);
-    if (!st) st = state_new(path->net, 0, 0, arena, &out->opening);
+    if (!st)
+        st = state_new(path->net, path->plan->n_policies, path->plan->n_memory, arena,
+                       &out->opening);
     if (!st) st = circles_new(path->net, arena, &out->circles);
     return st;
 }
@@ -60,12 +63,12 @@ Status unfold(const Horizon *horizon, MarketSolution *sol, Record *record)
     Unfolding u;
     const Status st = unfolding_new(horizon, horizon->stack.arena, &u);
     if (st) return st;
-    for (int32_t s = 0; s < path->model->n_stocks; s++)
-        u.opening.stock[s] = path->opening[s];
+    state_copy(&path->before, &u.opening);
     for (int32_t t = 0; t < path->n_steps; t++) {
         const PathStep *step = &path->steps[t];
         take_step(&u, t, sol);
         fill_step(net, &step->effects, &step->program, &u.step, &u.opening, t, record);
+        cohort_close(net, t, &u.opening, record);
         for (int32_t s = 0; s < path->model->n_stocks; s++)
             u.opening.stock[s] = u.step.z[net->stock0 + s];
     }

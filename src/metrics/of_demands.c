@@ -1,4 +1,6 @@
 /* Metrics of final demand. */
+#include <math.h>
+
 #include "metrics/query.h"
 
 static double demand_sum(const MetricQuery *q, const double *array, Steps steps)
@@ -36,4 +38,20 @@ double measure_devices_not_built(const MetricQuery *q, Steps steps)
                        r->demands[d].per_device;
         }
     return devices;
+}
+
+double measure_in_use(const MetricQuery *q, Steps steps)
+{
+    if (steps.end <= steps.first) return NAN;
+    return demand_sum(q, q->record->in_use, (Steps){steps.end - 1, steps.end});
+}
+
+double measure_left_use(const MetricQuery *q, Steps steps)
+{
+    return demand_sum(q, q->record->left_use, steps);
+}
+
+double measure_scrap_available(const MetricQuery *q, Steps steps)
+{
+    return demand_sum(q, q->record->scrap, steps);
 }

@@ -15,10 +15,15 @@ Status build_drivers(Draft *draft);
 Status build_demands(Draft *draft);     /* after drivers */
 Status build_routes(Draft *draft);      /* after facilities and demands: wildcards spread out */
 Status build_stocks(Draft *draft);      /* likewise */
+Status build_cohorts(Draft *draft);     /* after demands and facilities */
 Status build_stock_plans(Draft *draft); /* after stocks */
 Status build_constraints(Draft *draft); /* after facilities, routes and stocks */
 Status build_observations(Draft *draft);
 Status build_fit(Draft *draft); /* last: what the calibration changed, over the rest */
+
+/* The series of a driver (by id) for a region, else the one for every region; MODEL_NONE after
+ * a message when there is none, and for MODEL_NONE. */
+int32_t build_series(Draft *draft, int32_t driver, int32_t region, const Place *place);
 
 /* Before drivers.csv and uses.csv are read: what their values are counted in. */
 Status prepare_driver_units(Draft *draft);

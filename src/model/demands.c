@@ -162,21 +162,29 @@ static int32_t *first_series(const Draft *draft)
 }
 
 /* The series of the demand's region, else the one for every region. */
-static int32_t series_for(Draft *draft, const DemandRow *row, const int32_t *first)
+static int32_t series_for(Draft *draft, int32_t driver, int32_t region, const Place *place,
+                          const int32_t *first)
 {
     const Model *model = draft->model;
     int32_t found = MODEL_NONE;
-    if (row->driver == MODEL_NONE || row->region == MODEL_NONE) return MODEL_NONE;
-    for (int32_t i = first[row->driver]; i < first[row->driver + 1]; i++) {
-        if (model->drivers[i].region == row->region) return i;
+    if (driver == MODEL_NONE || region == MODEL_NONE) return MODEL_NONE;
+    for (int32_t i = first[driver]; i < first[driver + 1]; i++) {
+        if (model->drivers[i].region == region) return i;
         if (model->drivers[i].region == MODEL_NONE) found = i;
     }
     if (found == MODEL_NONE && !draft->rows[TABLE_DRIVERS].errors)
-        row_error(&draft->reading, &row->origin.place, "driver",
+        row_error(&draft->reading, place, "driver",
                   "drivers.csv has '%s' for other regions, but not for '%s'",
-                  names_at(draft->reading.ids->names[TARGET_DRIVER], row->driver),
-                  model->regions[row->region].id);
+                  names_at(draft->reading.ids->names[TARGET_DRIVER], driver),
+                  model->regions[region].id);
     return found;
+}
+
+int32_t build_series(Draft *draft, int32_t driver, int32_t region, const Place *place)
+{
+    const int32_t *first = first_series(draft);
+    if (!first) draft->reading.status = LODE_NO_MEMORY;
+    return first ? series_for(draft, driver, region, place, first) : MODEL_NONE;
 }
 
 static void check_no_adaption(Draft *draft, const DemandRow *row, const char *form)
@@ -288,7 +296,8 @@ static double elasticity_long_of(const Draft *draft, const DemandRow *row)
 static Demand demand_from(Draft *draft, const DemandRow *row, bool bad, const int32_t *first)
 {
     const Commodity *commodity = draft_commodity(draft, row->commodity);
-    const int32_t driver = series_for(draft, row, first);
+    const int32_t driver =
+        series_for(draft, row->driver, row->region, &row->origin.place, first);
     const double content = build_content(draft, row->commodity, row->basis, &row->origin.place);
     if (!bad && row->form == DEMAND_LINEAR) check_linear(draft, row);
     if (!bad && row->form != DEMAND_LINEAR) check_curve(draft, row);

@@ -224,6 +224,35 @@ typedef struct Stock {
     Origin origin;
 } Stock;
 
+typedef enum Lifetime {
+    LIFETIME_FIXED,
+    LIFETIME_NORMAL,
+    LIFETIME_LOGNORMAL,
+    LIFETIME_WEIBULL
+} Lifetime;
+
+typedef enum CohortBefore {
+    COHORT_BEFORE_NONE,
+    COHORT_BEFORE_STEADY,
+    COHORT_BEFORE_DRIVER
+} CohortBefore;
+
+/* Products in use: what a demand buys, until it leaves use. */
+typedef struct Cohort {
+    int32_t demand;
+    Lifetime lifetime;
+    double mean, sd, shape, scale; /* months; shape: plain; NAN where the kind has none */
+    double entry;                  /* age at the end of the step of sale, in steps: 0, 0.5, 1 */
+    CohortBefore before;
+    double growth;     /* of past sales, fraction per year */
+    int32_t facility;  /* that collects; MODEL_NONE = nobody */
+    double collection; /* fraction of what leaves use */
+    double content;    /* what the facility's capacity counts per unit that leaves use */
+    double stock;      /* amount that is to be in use at the start; NAN = sales decide */
+    int32_t driver;    /* of the stock: index into drivers, or MODEL_NONE */
+    Origin origin;
+} Cohort;
+
 /* What changes about a stock from a month on; NAN = unchanged. */
 typedef struct StockStep {
     int32_t stock;
@@ -365,6 +394,7 @@ typedef struct Model {
     const Demand *demands;
     const Driver *drivers;
     const DriverPoint *driver_points;
+    const Cohort *cohorts;
     const Stock *stocks;
     const StockStep *stock_steps; /* sorted by stock and month */
     const Constraint *constraints;
@@ -376,7 +406,7 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_stock_steps, n_constraints, n_constraint_terms;
+    int32_t n_cohorts, n_stock_steps, n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
     struct UnitSystem *units;   /* lives as long as the model */
@@ -415,6 +445,9 @@ double facility_cost(const Model *model, int32_t facility, Month month);
 double stock_storage(const Model *model, int32_t stock, Month month);
 double stock_least(const Model *model, int32_t stock, Month month);
 double stock_room(const Model *model, int32_t stock, Month month);
+
+/* Share of a cohort that is still in use at an age, months. */
+double cohort_survival(const Cohort *cohort, double age);
 
 /* A driver's value in a month, interpolated as docs/tables.md says. */
 double driver_value(const Model *model, int32_t driver, Month month);

@@ -95,6 +95,12 @@ typedef struct StockPlanRow {
     Origin origin;
 } StockPlanRow;
 
+typedef struct CohortRow {
+    int32_t demand, lifetime, entry, before, facility, driver;         /* driver: an id */
+    double mean, sd, shape, scale, growth, collection, content, stock; /* NAN = blank */
+    Origin origin;
+} CohortRow;
+
 /* constraints.csv is read into Constraint itself. */
 typedef struct ConstraintTermRow {
     int32_t constraint, facility, region, commodity, from, to;

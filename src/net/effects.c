@@ -49,9 +49,10 @@ Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out)
     out->duty = ARENA_ARRAY(arena, double, model->n_routes);
     out->specific = ARENA_ARRAY(arena, double, model->n_routes);
     out->demand_scale = ARENA_ARRAY(arena, double, model->n_demands);
+    out->collected = ARENA_ARRAY(arena, double, model->n_facilities);
     out->limit = ARENA_ARRAY(arena, double, net->n_limits);
     const bool ok = out->capacity && out->flow_limit && out->duty && out->specific &&
-                    out->demand_scale && out->limit;
+                    out->demand_scale && out->collected && out->limit;
     Status st = ok ? LODE_OK : LODE_NO_MEMORY;
     if (!st) st = take_money(payers, model->n_facilities, arena, out);
     if (!st) st = take_building(model, arena, out);
@@ -70,6 +71,7 @@ void effects_copy(const Net *net, const Effects *from, Effects *to)
     const int32_t n_facilities = model->n_facilities, n_routes = model->n_routes;
     to->month = from->month;
     copy(to->capacity, from->capacity, n_facilities);
+    copy(to->collected, from->collected, n_facilities);
     copy(to->contract, from->contract, n_facilities);
     copy(to->contract_price, from->contract_price, n_facilities);
     copy(to->least, from->least, n_facilities);
@@ -130,8 +132,10 @@ void effects_open(const Net *net, Month month, Effects *effects)
 {
     const Model *model = net->model;
     effects->month = month;
-    for (int32_t k = 0; k < model->n_facilities; k++)
+    for (int32_t k = 0; k < model->n_facilities; k++) {
         effects->capacity[k] = step_capacity(net, k, month);
+        effects->collected[k] = INFINITY;
+    }
     for (int32_t f = 0; f < model->n_routes; f++) {
         const Route *route = &model->routes[f];
         effects->flow_limit[f] = route->limit * net->months;
@@ -161,6 +165,7 @@ void effects_scale_capacity(Effects *effects, int32_t facility, double share)
 {
     if (!isinf(effects->capacity[facility]) || share == 0.0)
         effects->capacity[facility] = share == 0.0 ? 0.0 : effects->capacity[facility] * share;
+    if (!isinf(effects->collected[facility])) effects->collected[facility] *= share;
 }
 
 void effects_scale_demand(Effects *effects, int32_t demand, double factor)

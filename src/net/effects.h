@@ -22,6 +22,8 @@ typedef struct Effects {
     double *duty;         /* routes: fraction of the price at the origin */
     double *specific;     /* routes: money per unit */
     double *demand_scale; /* demands: multiple of what the driver asks for */
+    double *collected;    /* facilities: activity per step that products leaving use allow;
+                           * INFINITY = it collects none */
     double *limit;        /* limit rows: amount per step; INFINITY = not in force */
 
     /* Orders: what an agency would buy or sell at most, and at which price at the worst. */

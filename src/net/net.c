@@ -560,6 +560,39 @@ static Status lay_numbers(Builder *b)
     return LODE_OK;
 }
 
+/* ---- products in use ---- */
+
+/* Less than this share of a cohort is nothing; and what is older than this has left use. */
+#define COHORT_NOTHING 1e-12
+enum { COHORT_OLDEST = 12 * 200 }; /* months */
+
+static int32_t cohort_ages(const Net *net, const Cohort *cohort)
+{
+    int32_t n = 1;
+    while (n * net->months < COHORT_OLDEST &&
+           cohort_survival(cohort, (n + cohort->entry) * net->months) >= COHORT_NOTHING)
+        n++;
+    return n;
+}
+
+static Status lay_cohorts(Builder *b)
+{
+    const Model *model = b->model;
+    int32_t *start = ARENA_ARRAY(b->arena, int32_t, model->n_cohorts + 1);
+    if (!start) return LODE_NO_MEMORY;
+    for (int32_t c = 0; c < model->n_cohorts; c++)
+        start[c + 1] = start[c] + cohort_ages(b->net, &model->cohorts[c]);
+    double *survival = ARENA_ARRAY(b->arena, double, start[model->n_cohorts]);
+    if (!survival) return LODE_NO_MEMORY;
+    for (int32_t c = 0; c < model->n_cohorts; c++)
+        for (int32_t i = start[c]; i < start[c + 1]; i++)
+            survival[i] = cohort_survival(
+                &model->cohorts[c], (i - start[c] + model->cohorts[c].entry) * b->net->months);
+    b->net->cohort_start = start;
+    b->net->survival = survival;
+    return LODE_OK;
+}
+
 Status net_build(const Model *model, const NetNeeds *needs, Net **out)
 {
     static const NetNeeds none;
@@ -583,6 +616,7 @@ Status net_build(const Model *model, const NetNeeds *needs, Net **out)
     if (!st) st = lay_matrix(&b);
     if (!st) st = lay_scales(&b);
     if (!st) st = lay_numbers(&b);
+    if (!st) st = lay_cohorts(&b);
     if (st) {
         arena_free(arena);
         return st;

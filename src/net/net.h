@@ -77,6 +77,11 @@ typedef struct Net {
     const double *contract_share; /* n_facilities: units of the contract's commodity per unit of
                                    * activity; 0 without a contract */
 
+    /* Products in use: ages from 0 on, in steps, and the share still in use at each. The next
+     * age would find none. */
+    const int32_t *cohort_start; /* n_cohorts + 1 */
+    const double *survival;      /* cohort_start[n_cohorts] */
+
     const LimitSet *limits; /* n_limits; row n_markets + l */
 
     /* What is being built and what has been built, by expansion option: slots for the steps to

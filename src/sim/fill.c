@@ -275,7 +275,7 @@ static void fill_facilities(const Net *net, const Effects *effects, const Progra
         }
         const size_t i = (size_t)t * (size_t)n + (size_t)k;
         r->activity[i] = x;
-        r->capacity[i] = effects->capacity[k];
+        r->capacity[i] = fmin(effects->capacity[k], effects->collected[k]);
         r->margin[i] = value - program_marginal_cost(p, col, x, sol->price);
         r->spent[i] = program_cost(p, col, x);
     }

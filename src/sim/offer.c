@@ -34,10 +34,10 @@ static double step_minimum(const Net *net, int32_t facility, Month month)
 /* ---- facilities ----
  *     marginal cost = cost + wedge - support + slope x
  *     slope = cost_rise x facility_rise_of(cost, wedge) / capacity, or as the table says
- * (fit.h) minimum <= x <= capacity,   |x - x'| <= ramp_limit capacity  (x' last step's
- * activity)
- * A contract pays a share c of the output o of one commodity at its own price F instead of the
- * market's p: the marginal cost grows by c o p (as a duty does) and falls by c o F.
+ * (fit.h) minimum <= x <= capacity, x <= what products leaving use allow,   |x - x'| <=
+ * ramp_limit capacity  (x' last step's activity) A contract pays a share c of the output o of
+ * one commodity at its own price F instead of the market's p: the marginal cost grows by c o p
+ * (as a duty does) and falls by c o F.
  */
 static void offer_facilities(const Net *net, const Effects *effects, const State *state,
                              OfferMode mode, Program *p)
@@ -56,7 +56,7 @@ static void offer_facilities(const Net *net, const Effects *effects, const State
         }
         const double swapped = effects->contract[k] * net->contract_share[k];
         const int32_t col = net->facility0 + k;
-        p->upper[col] = fmin(upper, effects->most[k]);
+        p->upper[col] = fmin(fmin(upper, effects->most[k]), effects->collected[k]);
         p->lower[col] = fmin(fmax(lower, effects->least[k]), p->upper[col]);
         p->duty[col] = swapped;
         p->cost[col] =

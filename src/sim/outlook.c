@@ -1,3 +1,4 @@
+#include "sim/cohort.h"
 #include "sim/outlook.h"
 
 #include <math.h>
@@ -47,6 +48,7 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     memcpy(known.memory, context->memory, (size_t)plan->n_memory * sizeof *known.memory);
     plan_open_ahead(plan, month, then, known.memory);
     effects_open(net, then, &outlook->effects);
+    cohort_offer(net, t, state, &outlook->effects); /* scrap as today */
     project_offer(net, state, t, t + steps, &outlook->effects);
     idle_offer_future(net, state, &outlook->effects);
     plan_apply(plan, &known, &outlook->effects);

@@ -44,6 +44,9 @@
     X(flow_limit, n_routes)                                                                    \
     X(quantity, n_demands)                                                                     \
     X(wanted, n_demands)                                                                       \
+    X(in_use, n_demands)                                                                       \
+    X(left_use, n_demands)                                                                     \
+    X(scrap, n_demands)                                                                        \
     X(shortage, n_demands)
 
 /* Over steps alone. */

@@ -144,6 +144,9 @@ typedef struct Record {
     double *quantity; /* met */
     double *wanted;   /* at the reference price */
     double *shortage; /* unmet above the choke price */
+    double *in_use;   /* of demands with a lifetime: in use at the end of the step */
+    double *left_use; /* what left use in it */
+    double *scrap;    /* what of that (or of the step before) could be collected in it */
 
     /* limit rows */
     double *limit, *used, *rent; /* rent: money per unit */

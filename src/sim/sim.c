@@ -10,6 +10,7 @@
 #include "market/market.h"
 #include "sim/adapt.h"
 #include "sim/circle.h"
+#include "sim/cohort.h"
 #include "sim/fault.h"
 #include "sim/fill.h"
 #include "sim/idle.h"
@@ -208,6 +209,15 @@ static void start_state(Sim *sim)
     }
 }
 
+/* What can be collected in a usual step, if users have always bought what they want. */
+static void offer_usual_cohorts(Sim *sim, Month start)
+{
+    for (int32_t d = 0; d < sim->model->n_demands; d++)
+        sim->sol.z[sim->net->demand_col[d]] = offer_wanted(sim->net, d, start);
+    cohort_begin(sim->net, start, sim->sol.z, &sim->state);
+    cohort_offer(sim->net, 0, &sim->state, &sim->effects);
+}
+
 static Status find_usual(Sim *sim, Month start)
 {
     for (int32_t f = 0; f < sim->model->n_routes; f++) {
@@ -218,12 +228,14 @@ static Status find_usual(Sim *sim, Month start)
         sim->state.quoted[m] = sim->state.expected[m] = sim->net->program.row_price[m];
     plan_begin(sim->plan, sim->net, sim->state.memory);
     effects_open(sim->net, start, &sim->effects);
+    offer_usual_cohorts(sim, start);
     plan_apply_standing(sim->plan, &sim->context, start, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
     const Status st = market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
     if (st) return explain(sim, start);
     settle(sim);
     start_state(sim);
+    cohort_begin(sim->net, start, sim->sol.z, &sim->state);
     return LODE_OK;
 }
 
@@ -296,6 +308,7 @@ static void offer(Sim *sim, Month month, int32_t t)
     invest_see_dates(&sim->invest, &sim->effects, &sim->state);
     project_offer(sim->net, &sim->state, t, t, &sim->effects);
     idle_offer(sim->net, &sim->state, &sim->effects, still);
+    cohort_offer(sim->net, t, &sim->state, &sim->effects);
     plan_apply(sim->plan, &sim->context, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
 }
@@ -362,6 +375,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     record->restarts[t] = info.restarts;
     fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
     fill_active(sim->plan, sim->state.memory, t, record);
+    cohort_close(sim->net, t, &sim->state, record);
     add_reserves(sim, &record->opening[at]);
     close_policies(sim, t, record);
     add_reserves(sim, &record->stock[at]);

@@ -26,6 +26,8 @@
     X(loss, model->n_facilities)                                                               \
     X(hope, model->n_facilities)                                                               \
     X(ahead, net->n_markets)                                                                   \
+    X(sales, net->cohort_start[model->n_cohorts])                                              \
+    X(left_early, model->n_cohorts)                                                            \
     X(price, net->program.n_rows)                                                              \
     X(quoted, net->n_markets)                                                                  \
     X(spent, n_policies)                                                                       \

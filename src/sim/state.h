@@ -30,8 +30,10 @@ typedef struct State {
     double *ahead;    /* markets: price seen by looking ahead; NAN while nobody has */
     double *price;    /* rows: the multipliers the solver left, to start the next solve from */
     double *quoted;   /* markets: price of the last step, as recorded */
-    double *spent;    /* policies: money they have paid so far */
-    double *memory;   /* what policies remember (kinds.h) */
+    double *sales;    /* cohorts: rings of past sales, amount per step (net->cohort_start) */
+    double *left_early; /* cohorts: what left use in the step in which it was sold */
+    double *spent;      /* policies: money they have paid so far */
+    double *memory;     /* what policies remember (kinds.h) */
 } State;
 
 /* Sized for the net, and for n_policies with n_memory doubles to remember. */

@@ -76,7 +76,9 @@
         "flow REAL, delivered_cost REAL, duty_paid REAL, friction REAL, flow_limit REAL")
 
 #define DEMAND_MONTHS                                                                          \
-    MONTH_TABLE("demand_month", "demand", "quantity REAL, wanted REAL, shortage REAL")
+    MONTH_TABLE("demand_month", "demand",                                                      \
+                "quantity REAL, wanted REAL, shortage REAL,"                                   \
+                " in_use REAL, left_use REAL, scrap REAL")
 
 #define LIMIT_MONTHS                                                                           \
     MONTH_TABLE("limit_month", "limits", "limit_amount REAL, used REAL, rent REAL")
