@@ -35,6 +35,7 @@ static Status open_effects(Base *base)
                                    .expected = opening.expected,
                                    .activity = opening.activity,
                                    .stock = opening.stock,
+                                   .use = opening.use,
                                    .memory = opening.memory,
                                    .usual = true};
     plan_begin(base->plan, net, opening.memory);
@@ -152,7 +153,7 @@ double base_output_value(const Base *base, int32_t facility, const double *price
     const Program *p = &base->net->program;
     const int32_t col = base->net->facility0 + facility;
     double value = 0;
-    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+    for (int32_t e = p->col_start[col]; e < base->net->recipe_end[facility]; e++)
         if (p->coef[e] > 0) value += p->coef[e] * fabs(price[p->row[e]]);
     return value;
 }
@@ -162,7 +163,7 @@ double base_net_value(const Base *base, int32_t facility, const double *price)
     const Program *p = &base->net->program;
     const int32_t col = base->net->facility0 + facility;
     double value = 0;
-    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+    for (int32_t e = p->col_start[col]; e < base->net->recipe_end[facility]; e++)
         value += p->coef[e] * price[p->row[e]];
     return value;
 }

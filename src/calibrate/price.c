@@ -143,7 +143,7 @@ static void put_facility(const Pricing *in, int32_t k)
     const double value = fmax(base_output_value(base, k, p->row_price), fabs(cost));
     if (!(value > 0)) return;
     const int32_t row = lsq_row(in->lsq, value, cost, false);
-    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+    for (int32_t e = p->col_start[col]; e < base->net->recipe_end[k]; e++)
         lsq_entry(in->lsq, row, p->row[e], p->coef[e]);
     put_stand(in, row, value, stand);
 }

@@ -6,6 +6,7 @@
 #include "cli/load.h"
 #include "horizon/horizon.h"
 #include "metrics/check.h"
+#include "metrics/probe.h"
 #include "metrics/words.h"
 
 enum { STACK_MAX = 16 };
@@ -63,6 +64,7 @@ static Status run_scenario(Verdict *v, const char *scenario, Record **record)
                             .n_scenarios = n,
                             .start = MONTH_NONE,
                             .end = MONTH_NONE,
+                            .probe = &metrics_probe,
                             .progress = keep_going,
                             .progress_context = &progress};
     st = foresight_run(v->model, &how, v->diag, record);
@@ -136,8 +138,8 @@ static void expected_text(const Check *check, char *buffer, size_t size)
 static void subject_text(const Check *check, char *buffer, size_t size)
 {
     const MetricFilter *f = &check->filter;
-    const char *const parts[] = {f->partner, f->region,  f->commodity, f->stage,
-                                 f->use,     f->process, f->facility,  f->limit};
+    const char *const parts[] = {f->partner, f->region,   f->commodity, f->stage, f->use,
+                                 f->process, f->facility, f->limit,     f->policy};
     int used = snprintf(buffer, size, "%s", check->metric->id);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (parts[i] && *parts[i] && used > 0 && (size_t)used < size)

@@ -2,12 +2,17 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/library.h"
 #include "cli/load.h"
 #include "cli/summary.h"
 #include "horizon/horizon.h"
+#include "metrics/probe.h"
 
 static const Option options[] = {
     OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
+    OPTION_FLAG("all-scenarios", 0, "run the baseline and every scenario, and print one table"),
+    OPTION_VALUE("vary", 0, VALUE_TEXT, "NAME=VALUE",
+                 "a value for what the scenarios let vary; may be given several times"),
     OPTION_FLAG("each", 0, "run each -s as a run of its own instead"),
     OPTION_VALUE("output", 'o', VALUE_FILE, "FILE", "keep the run in this results file"),
     OPTION_VALUE("name", 'n', VALUE_TEXT, "NAME",
@@ -31,7 +36,8 @@ typedef struct RunJob {
     RunOptions options;
     Diag *diag;
     Progress progress;
-    json_t *runs; /* NULL: print for people */
+    json_t *runs;    /* NULL: print for people */
+    Library library; /* rows NULL: each run is told on its own */
     int n_done;
 } RunJob;
 
@@ -57,6 +63,7 @@ static Status print_run(RunJob *job, const Record *record, const RunHeadline *he
     if (job->runs)
         return json_array_append_new(job->runs, summary_json(record, headline)) ? LODE_NO_MEMORY
                                                                                 : LODE_OK;
+    if (job->library.rows) return library_add(&job->library, record, job->diag);
     if (job->n_done) fputs("\n\n", job->screen->out);
     const Status st = summary_print(job->screen, record, headline);
     summary_print_quality(job->screen, record);
@@ -129,8 +136,35 @@ static Status run_each(RunJob *job, const char *const *scenarios, int n)
     return st;
 }
 
+/* The baseline, then every scenario. One that fails is told, and the others go on. */
+static Status run_library(RunJob *job)
+{
+    const Model *model = job->model;
+    static const char *const baseline = "baseline";
+    job->library = (Library){.model = model};
+    if (!job->runs) {
+        job->library.rows = calloc((size_t)model->n_scenarios + 1, sizeof *job->library.rows);
+        if (!job->library.rows) return LODE_NO_MEMORY;
+    }
+    Status worst = run_stack(job, &baseline, 1);
+    for (int32_t s = 0; s < model->n_scenarios && worst != LODE_INTERRUPTED; s++) {
+        const char *id = model->scenarios[s].id;
+        if (strcmp(id, baseline) == 0) continue;
+        const Status st = run_stack(job, &id, 1);
+        if (st && job->library.rows) library_add_failed(&job->library, id);
+        if (st) worst = st;
+    }
+    if (job->library.rows && job->library.n) {
+        const Status st = library_print(&job->library, job->screen);
+        if (!worst) worst = st;
+    }
+    free(job->library.rows);
+    return worst;
+}
+
 static Status run_all(RunJob *job, const char *const *scenarios, int n)
 {
+    if (args_has(job->args, "all-scenarios")) return run_library(job);
     const Status st = check_scenarios(job, scenarios, n);
     if (st) return st;
     return args_has(job->args, "each") ? run_each(job, scenarios, n)
@@ -162,7 +196,31 @@ static Status read_foresight(RunJob *job)
     return LODE_OK;
 }
 
-static Status run_model(RunJob *job, const char **scenarios, const char **settings)
+/* NAME=VALUE, as values for what scenarios let vary; names are cut off in place. */
+static Status read_varies(RunJob *job, VaryValue *varies)
+{
+    job->options.varies = varies;
+    for (int i = 0; i < job->args->n_values; i++) {
+        const ArgsValue *value = &job->args->values[i];
+        if (strcmp(value->option->name, "vary") != 0) continue;
+        const char *equals = strchr(value->text, '=');
+        VaryValue *vary = &varies[job->options.n_varies];
+        char *name = equals ? strndup(value->text, (size_t)(equals - value->text)) : NULL;
+        if (equals && !name) return LODE_NO_MEMORY;
+        if (!equals || !text_number(equals + 1, &vary->value)) {
+            screen_error(job->screen, "--vary %s: write NAME=VALUE, such as severity=0.4",
+                         value->text);
+            free(name);
+            return LODE_USAGE;
+        }
+        vary->name = name;
+        job->options.n_varies++;
+    }
+    return LODE_OK;
+}
+
+static Status run_model(RunJob *job, const char **scenarios, const char **settings,
+                        VaryValue *varies)
 {
     const Args *args = job->args;
     const int n = args_all(args, "scenario", scenarios);
@@ -172,10 +230,17 @@ static Status run_model(RunJob *job, const char **scenarios, const char **settin
     if (st) return st;
     st = read_foresight(job);
     if (st) return st;
+    if (args_has(args, "all-scenarios") && (n || args_has(args, "name"))) {
+        screen_error(job->screen, "--all-scenarios takes neither --scenario nor --name");
+        return LODE_USAGE;
+    }
     if (args_has(args, "each") && args_has(args, "name")) {
         screen_error(job->screen, "--name would give all runs of --each the same name");
         return LODE_USAGE;
     }
+    st = read_varies(job, varies);
+    if (st) return st;
+    job->options.probe = &metrics_probe;
     job->options.name = args_text(args, "name");
     job->options.progress = keep_going;
     job->options.progress_context = job;
@@ -201,11 +266,16 @@ static Status run(const Screen *screen, const Args *args)
     const size_t room = (size_t)args->n_values + 1;
     const char **scenarios = calloc(room, sizeof *scenarios);
     const char **settings = calloc(room, sizeof *settings);
+    VaryValue *varies = calloc(room, sizeof *varies);
     Status st = LODE_NO_MEMORY;
     interrupt_watch();
-    if (job.diag && scenarios && settings) st = run_model(&job, scenarios, settings);
+    if (job.diag && scenarios && settings && varies)
+        st = run_model(&job, scenarios, settings, varies);
     model_free(job.model);
     diag_free(job.diag);
+    for (int i = 0; i < job.options.n_varies; i++)
+        free((void *)(uintptr_t)varies[i].name);
+    free(varies);
     free(scenarios);
     free(settings);
     return st;
@@ -225,6 +295,7 @@ const Command command_run = {
         {{"lode run my-model -o runs.sqlite", "the baseline, kept in a file"},
          {"lode run my-model -s india-japan-halt -o runs.sqlite", "a scenario, beside it"},
          {"lode run my-model -s quota --set facilities[the-mine].capacity=200 --name larger",
-          "a scenario, with a larger mine"}},
+          "a scenario, with a larger mine"},
+         {"lode run my-model --all-scenarios -o library.sqlite", "all of them, in one table"}},
     .run = run,
 };

@@ -8,7 +8,7 @@
 #include "cli/show.h"
 #include "cli/summary.h"
 
-#define BY_CHOICES "region|partner|commodity|stage|facility|process|use|limit|month|year"
+#define BY_CHOICES "region|partner|commodity|stage|facility|process|use|limit|policy|month|year"
 
 static const Option options[] = {
     OPTION_VALUE("region", 0, VALUE_TEXT, "ID", "region or group; several joined by ','"),
@@ -19,6 +19,7 @@ static const Option options[] = {
     OPTION_VALUE("process", 0, VALUE_TEXT, "ID", "process of facilities"),
     OPTION_VALUE("use", 0, VALUE_TEXT, "ID", "end use"),
     OPTION_VALUE("limit", 0, VALUE_TEXT, "ID", "policy that sets a limit"),
+    OPTION_VALUE("policy", 0, VALUE_TEXT, "ID", "policy, or kind of policy"),
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "run; may be repeated; else the first"),
     OPTION_VALUE("year", 'y', VALUE_TEXT, "YYYY", "only this year"),
     OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "only this month"),
@@ -48,10 +49,11 @@ static Status read_metric(Show *show, const char *id)
 static void read_filter(Show *show)
 {
     const Args *a = show->args;
-    show->filter = (MetricFilter){
-        args_text(a, "region"), args_text(a, "partner"),  args_text(a, "commodity"),
-        args_text(a, "stage"),  args_text(a, "facility"), args_text(a, "process"),
-        args_text(a, "use"),    args_text(a, "limit"),    args_has(a, "basis")};
+    show->filter = (MetricFilter){args_text(a, "region"),    args_text(a, "partner"),
+                                  args_text(a, "commodity"), args_text(a, "stage"),
+                                  args_text(a, "facility"),  args_text(a, "process"),
+                                  args_text(a, "use"),       args_text(a, "limit"),
+                                  args_text(a, "policy"),    args_has(a, "basis")};
 }
 
 static void read_by(Show *show)

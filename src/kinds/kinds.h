@@ -66,6 +66,7 @@ typedef struct PolicyContext {
     const double *expected; /* markets: expected price, money per unit */
     const double *activity; /* facilities: of the last step */
     const double *stock;    /* stocks: amount at the end of the last step */
+    const double *use;      /* markets: smoothed use, amount per step */
     double *memory;         /* of all policies */
     bool usual; /* a usual month before the first: what the base year saw already holds */
 } PolicyContext;
@@ -75,6 +76,7 @@ typedef struct Outcome {
     const double *z;     /* columns of the net */
     const double *price; /* rows */
     const Effects *effects;
+    const Program *program; /* what was solved */
 } Outcome;
 
 typedef struct PolicyKind {

@@ -11,7 +11,7 @@
 /* One assertion as it is written. */
 typedef struct CheckRow {
     const char *metric, *region, *partner, *commodity, *stage, *facility, *process, *use,
-        *limit;
+        *limit, *policy;
     const char *basis, *period, *scenario, *why;
     double equals, within, relative;
 } CheckRow;
@@ -33,6 +33,7 @@ static const Column columns[] = {
     COLUMN_TEXT(CheckRow, process, "process"),
     COLUMN_TEXT(CheckRow, use, "end use"),
     COLUMN_TEXT(CheckRow, limit, "policy that sets a limit"),
+    COLUMN_TEXT(CheckRow, policy, "policy, or kind of policy"),
     COLUMN_TEXT(CheckRow, basis, "`reo` converts amounts to contained rare-earth oxide"),
     COLUMN_TEXT(CheckRow, period, "year or month; blank = the whole run"),
     COLUMN_TEXT(CheckRow, scenario, "blank = baseline"),
@@ -112,9 +113,9 @@ static Status read_one(const Model *model, const CheckText *text, Arena *arena, 
     check->place = text->place;
     check->scenario = row.scenario;
     check->why = row.why;
-    check->filter = (MetricFilter){row.region, row.partner,  row.commodity,
-                                   row.stage,  row.facility, row.process,
-                                   row.use,    row.limit,    strcmp(row.basis, "reo") == 0};
+    check->filter = (MetricFilter){
+        row.region,  row.partner, row.commodity, row.stage,  row.facility,
+        row.process, row.use,     row.limit,     row.policy, strcmp(row.basis, "reo") == 0};
     if (*row.basis && !check->filter.reo) bad(node, "basis", diag, "the only basis is `reo`");
     read_metric(node, row.metric, check, diag);
     read_period(node, row.period, check, diag);

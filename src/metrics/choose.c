@@ -12,7 +12,7 @@ typedef struct Chooser {
 } Chooser;
 
 static const char *const field_names[QUERY_FIELDS] = {
-    "region", "partner", "commodity", "stage", "facility", "process", "use", "limit"};
+    "region", "partner", "commodity", "stage", "facility", "process", "use", "limit", "policy"};
 
 const char *query_field_name(QueryField field)
 {
@@ -43,6 +43,8 @@ unsigned metric_fields(MetricDetail detail)
         return WHAT;
     case METRIC_OF_LIMIT:
         return 1u << QUERY_LIMIT;
+    case METRIC_OF_POLICY:
+        return 1u << QUERY_POLICY;
     case METRIC_OF_RUN:
         break;
     }
@@ -52,8 +54,8 @@ unsigned metric_fields(MetricDetail detail)
 const char *query_field_text(const MetricFilter *filter, QueryField field)
 {
     const char *const texts[QUERY_FIELDS] = {
-        filter->region,   filter->partner, filter->commodity, filter->stage,
-        filter->facility, filter->process, filter->use,       filter->limit};
+        filter->region,  filter->partner, filter->commodity, filter->stage, filter->facility,
+        filter->process, filter->use,     filter->limit,     filter->policy};
     const char *text = texts[field];
     return text && *text && strcmp(text, "*") != 0 ? text : NULL;
 }
@@ -94,6 +96,10 @@ static void visit_ids(const Record *r, QueryField field, Visit *visit, void *con
         break;
     case QUERY_LIMIT:
         VISIT_ALL(n_limits, limits, id);
+        break;
+    case QUERY_POLICY:
+        VISIT_ALL(n_policies, policies, id);
+        VISIT_ALL(n_policies, policies, kind);
         break;
     case QUERY_FIELDS:
         break;
@@ -178,6 +184,8 @@ static int32_t field_size(const Record *r, QueryField field)
         return r->n_demands;
     case QUERY_LIMIT:
         return r->n_limits;
+    case QUERY_POLICY:
+        return r->n_policies;
     case QUERY_FIELDS:
         break;
     }

@@ -42,6 +42,7 @@ typedef enum MetricDetail {
     METRIC_OF_DEMAND,   /* region, commodity, stage, use */
     METRIC_OF_WORLD,    /* commodity, stage */
     METRIC_OF_LIMIT,    /* limit */
+    METRIC_OF_POLICY,   /* policy */
     METRIC_OF_RUN       /* nothing */
 } MetricDetail;
 
@@ -55,6 +56,7 @@ typedef enum QueryField {
     QUERY_PROCESS,
     QUERY_USE,
     QUERY_LIMIT,
+    QUERY_POLICY,
     QUERY_FIELDS
 } QueryField;
 
@@ -95,7 +97,8 @@ const char *metric_filters_text(MetricDetail detail);
 /* What a metric is asked of. Every field is NULL (everything), an id, several ids joined by
  * ',', or '*'. A region may be a group, a commodity may be a stage. */
 typedef struct MetricFilter {
-    const char *region, *partner, *commodity, *stage, *facility, *process, *use, *limit;
+    const char *region, *partner, *commodity, *stage, *facility, *process, *use, *limit,
+        *policy;
     bool reo; /* convert amounts to contained rare-earth oxide */
 } MetricFilter;
 

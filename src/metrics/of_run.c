@@ -84,6 +84,17 @@ double measure_quota_rent(const MetricQuery *q, Steps steps)
     return limit_totals(q, steps).rent;
 }
 
+double measure_policy_cost(const MetricQuery *q, Steps steps)
+{
+    return items_sum(&q->policies, q->record->payment, q->record->n_policies, steps);
+}
+
+double measure_policy_held(const MetricQuery *q, Steps steps)
+{
+    const Steps last = {steps.end - 1, steps.end};
+    return items_sum(&q->policies, q->record->held, q->record->n_policies, last);
+}
+
 double measure_objective(const MetricQuery *q, Steps steps)
 {
     double sum = 0;

@@ -26,6 +26,7 @@ static Status take_items(MetricQuery *q)
     if (!st) st = items_new(q->arena, r->n_facilities, &q->facilities);
     if (!st) st = items_new(q->arena, r->n_demands, &q->demands);
     if (!st) st = items_new(q->arena, r->n_limits, &q->limits);
+    if (!st) st = items_new(q->arena, r->n_policies, &q->policies);
     return st;
 }
 
@@ -82,6 +83,8 @@ static void list_demands(MetricQuery *q, const Chosen *chosen)
     }
     for (int32_t l = 0; l < q->record->n_limits; l++)
         if (chosen->of[QUERY_LIMIT][l]) items_add(&q->limits, l, 1.0);
+    for (int32_t i = 0; i < q->record->n_policies; i++)
+        if (chosen->of[QUERY_POLICY][i]) items_add(&q->policies, i, 1.0);
 }
 
 static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
@@ -158,6 +161,8 @@ bool metric_query_any(const MetricQuery *query)
         return query->world.n > 0;
     case METRIC_OF_LIMIT:
         return query->limits.n > 0;
+    case METRIC_OF_POLICY:
+        return query->policies.n > 0;
     case METRIC_OF_RUN:
         break;
     }

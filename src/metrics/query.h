@@ -23,7 +23,7 @@ struct MetricQuery {
     Items markets;                              /* of the regions */
     Items world;                                /* the same commodities everywhere */
     Items arriving, leaving, between, from_all; /* routes; see of_trade.c */
-    Items facilities, demands, limits;
+    Items facilities, demands, limits, policies;
     const char *unit;
 };
 
@@ -49,7 +49,7 @@ unsigned metric_fields(MetricDetail detail);
 /* What a filter chose: one mark per thing that has the field. */
 typedef struct Chosen {
     bool *of[QUERY_FIELDS]; /* regions, regions, commodities, stages, facilities, facilities,
-                               demands, limits */
+                               demands, limits, policies */
 } Chosen;
 
 /* Every mistake is told; LODE_BAD_INPUT when there is one. Marks are taken from arena. */

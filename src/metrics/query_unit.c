@@ -45,6 +45,7 @@ static void mark_summed(const MetricQuery *q, bool *summed)
             mark_markets(q, &q->markets, summed);
         break;
     case METRIC_OF_LIMIT:
+    case METRIC_OF_POLICY:
     case METRIC_OF_RUN:
         break;
     }
@@ -145,7 +146,9 @@ Status query_settle_unit(MetricQuery *q, bool reo, Diag *diag)
         const Status st = common_unit(q, summed, reo, diag, &amount);
         if (st) return st;
     }
-    if (!*amount) amount = q->metric->detail == METRIC_OF_LIMIT ? "unit" : asked_unit(q);
+    const MetricDetail detail = q->metric->detail;
+    const bool of_policy = detail == METRIC_OF_LIMIT || detail == METRIC_OF_POLICY;
+    if (!*amount) amount = of_policy ? "unit" : asked_unit(q);
     if (reo) amount = "t REO";
     q->unit = unit_in_words(q, amount);
     return q->unit ? LODE_OK : LODE_NO_MEMORY;

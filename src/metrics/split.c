@@ -23,8 +23,9 @@ typedef struct Splitter {
 static void set_id(MetricFilter *filter, QueryField field, const char *id)
 {
     const char **const fields[QUERY_FIELDS] = {
-        &filter->region,   &filter->partner, &filter->commodity, &filter->stage,
-        &filter->facility, &filter->process, &filter->use,       &filter->limit};
+        &filter->region, &filter->partner,  &filter->commodity,
+        &filter->stage,  &filter->facility, &filter->process,
+        &filter->use,    &filter->limit,    &filter->policy};
     *fields[field] = id;
 }
 
@@ -173,6 +174,18 @@ static Status split_limits(Splitter *s)
     return st;
 }
 
+static Status split_policies(Splitter *s)
+{
+    Status st = LODE_OK;
+    for (int32_t i = 0; i < s->record->n_policies && !st; i++) {
+        Thing thing = {{NULL}};
+        if (!s->chosen.of[QUERY_POLICY][i]) continue;
+        thing.id[QUERY_POLICY] = s->record->policies[i].id;
+        st = add_thing(s, &thing);
+    }
+    return st;
+}
+
 static Status split_things(Splitter *s, const Metric *metric)
 {
     switch (metric->detail) {
@@ -187,6 +200,8 @@ static Status split_things(Splitter *s, const Metric *metric)
         return split_demands(s);
     case METRIC_OF_LIMIT:
         return split_limits(s);
+    case METRIC_OF_POLICY:
+        return split_policies(s);
     case METRIC_OF_RUN:
         break;
     }
@@ -276,6 +291,9 @@ int metric_natural_split(const Metric *metric, QueryField by[QUERY_FIELDS])
         break;
     case METRIC_OF_LIMIT:
         by[n++] = QUERY_LIMIT;
+        break;
+    case METRIC_OF_POLICY:
+        by[n++] = QUERY_POLICY;
         break;
     case METRIC_OF_RUN:
         break;

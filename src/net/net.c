@@ -13,7 +13,7 @@ typedef struct Builder {
     int32_t *col_start, *row;
     double *coef;
     double *row_price, *row_quantity;
-    int32_t *duty_row;
+    int32_t *duty_row, *recipe_end;
     const NetNeeds *needs;
     int32_t *term_start; /* n_cols + 1: the limit entries of each column */
     int32_t *term_limit;
@@ -318,6 +318,7 @@ static void fill_matrix(Builder *b)
     b->col_start[0] = 0;
     for (int32_t k = 0; k < model->n_facilities; k++) {
         fill_facility(b, k, end, &end);
+        b->recipe_end[k] = end;
         end_column(b, &col, &end);
     }
     for (int32_t f = 0; f < model->n_routes; f++) {
@@ -353,7 +354,9 @@ static Status lay_matrix(Builder *b)
     b->row = ARENA_ARRAY(b->arena, int32_t, room);
     b->coef = ARENA_ARRAY(b->arena, double, room);
     b->duty_row = ARENA_ARRAY(b->arena, int32_t, p->n_cols);
-    if (!b->col_start || !b->row || !b->coef || !b->duty_row) return LODE_NO_MEMORY;
+    b->recipe_end = ARENA_ARRAY(b->arena, int32_t, b->model->n_facilities);
+    if (!b->col_start || !b->row || !b->coef || !b->duty_row || !b->recipe_end)
+        return LODE_NO_MEMORY;
     fill_matrix(b);
     for (int32_t j = 0; j < p->n_cols; j++)
         b->duty_row[j] = PROGRAM_NONE;
@@ -369,6 +372,7 @@ static Status lay_matrix(Builder *b)
     p->row = b->row;
     p->coef = b->coef;
     p->duty_row = b->duty_row;
+    b->net->recipe_end = b->recipe_end;
     return LODE_OK;
 }
 

@@ -66,6 +66,8 @@ typedef struct Net {
     int32_t facility0, route0, linear0, stock0, disposal0, backstop0, order0, curve0;
     int32_t n_linear, n_orders, n_curves;
 
+    const int32_t *recipe_end; /* n_facilities: behind the column's last entry in a market;
+                                * what limits count comes behind */
     const int32_t *route_from, *route_to; /* markets, n_routes */
     const int32_t *demand_market;         /* n_demands */
     const int32_t *demand_col;            /* n_demands: its column */

@@ -121,8 +121,10 @@ static void name_agents(const Net *net, Record *record, bool *ok)
 
 static int32_t count_recipe(const Net *net)
 {
-    const int32_t begin = net->program.col_start[net->facility0];
-    return net->program.col_start[net->facility0 + net->model->n_facilities] - begin;
+    int32_t n = 0;
+    for (int32_t k = 0; k < net->model->n_facilities; k++)
+        n += net->recipe_end[k] - net->program.col_start[net->facility0 + k];
+    return n;
 }
 
 /* The columns of the matrix: joint lines of one commodity are one by now. */
@@ -132,7 +134,7 @@ static void list_recipes(const Net *net, Record *record)
     const Program *p = &net->program;
     for (int32_t k = 0; k < net->model->n_facilities; k++) {
         const int32_t col = net->facility0 + k;
-        for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+        for (int32_t e = p->col_start[col]; e < net->recipe_end[k]; e++)
             *recipe++ = (RecordRecipe){k, net->market_commodity[p->row[e]], p->coef[e]};
     }
 }
@@ -254,8 +256,8 @@ static void fill_markets(const Net *net, const MarketSolution *sol, const State 
     }
 }
 
-/* margin = sum over the recipe of price x coefficient, less the marginal cost at this activity
- */
+/* margin = sum over the recipe of price x coefficient, and over limits of rent x coefficient,
+ * less the marginal cost at this activity. What a contract pays counts as less spent. */
 static void fill_facilities(const Net *net, const Effects *effects, const Program *p,
                             const MarketSolution *sol, int32_t t, size_t at, Record *r)
 {
@@ -267,6 +269,7 @@ static void fill_facilities(const Net *net, const Effects *effects, const Progra
         for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++) {
             const double amount = p->coef[e] * x;
             value += p->coef[e] * sol->price[p->row[e]];
+            if (e >= net->recipe_end[k]) continue;
             const size_t i = at + (size_t)p->row[e];
             if (amount > 0)
                 r->production[i] += amount;
@@ -278,6 +281,7 @@ static void fill_facilities(const Net *net, const Effects *effects, const Progra
         r->capacity[i] = fmin(effects->capacity[k], effects->collected[k]);
         r->margin[i] = value - program_marginal_cost(p, col, x, sol->price);
         r->spent[i] = program_cost(p, col, x);
+        if (p->duty[col] != 0.0) r->spent[i] += p->duty[col] * sol->price[p->duty_row[col]] * x;
     }
 }
 
@@ -321,6 +325,15 @@ static void fill_demands(const Net *net, const Effects *effects, const Program *
     }
 }
 
+/* What counts towards a limit is used; what counts against it raises it. */
+static void count_term(double amount, double *used, double *limit)
+{
+    if (amount > 0)
+        *used += amount;
+    else
+        *limit -= amount;
+}
+
 static void fill_limits(const Net *net, const Effects *effects, const MarketSolution *sol,
                         int32_t t, Record *r)
 {
@@ -328,9 +341,11 @@ static void fill_limits(const Net *net, const Effects *effects, const MarketSolu
         const LimitSet *set = &net->limits[l];
         const size_t i = (size_t)t * (size_t)net->n_limits + (size_t)l;
         r->limit[i] = effects->limit[l];
-        r->rent[i] = sol->price[net->n_markets + l];
+        r->rent[i] = isinf(effects->limit[l]) ? 0.0 : sol->price[net->n_markets + l];
+        r->used[i] = 0.0;
         for (int32_t j = 0; j < set->n_terms; j++)
-            r->used[i] += set->terms[j].coef * sol->z[net_term_col(net, &set->terms[j])];
+            count_term(set->terms[j].coef * sol->z[net_term_col(net, &set->terms[j])],
+                       &r->used[i], &r->limit[i]);
     }
 }
 
@@ -389,7 +404,8 @@ static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, 
         record->rent[i] = k == from->n_limits ? 0.0 : from->rent[j];
         record->used[i] = 0.0;
         for (int32_t r = 0; r < set->n_terms; r++)
-            record->used[i] += set->terms[r].coef * term_amount(&set->terms[r], from, t);
+            record->used[i] +=
+                fmax(0.0, set->terms[r].coef * term_amount(&set->terms[r], from, t));
     }
 }
 

@@ -119,6 +119,7 @@ static Status sim_open(const Model *model, const RunOptions *options, Month star
                                    .expected = sim->state.expected,
                                    .activity = sim->state.activity,
                                    .stock = sim->state.stock,
+                                   .use = sim->state.use,
                                    .memory = sim->state.memory};
     return LODE_OK;
 }
@@ -172,7 +173,7 @@ static void remember_use(const Sim *sim, double weight)
         use[m] *= 1.0 - weight;
     for (int32_t k = 0; k < net->model->n_facilities; k++) {
         const int32_t col = net->facility0 + k;
-        for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+        for (int32_t e = p->col_start[col]; e < net->recipe_end[k]; e++)
             if (p->coef[e] < 0) use[p->row[e]] -= weight * p->coef[e] * sim->sol.z[col];
     }
     for (int32_t d = 0; d < net->model->n_demands; d++)
@@ -316,7 +317,7 @@ static void offer(Sim *sim, Month month, int32_t t)
 /* Solves until no policy would act otherwise; each solve starts from the one before. */
 static Status clear(Sim *sim, Month month, int32_t t, MarketInfo *info)
 {
-    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects};
+    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects, &sim->program};
     int iterations = 0, restarts = 0;
     memcpy(sim->sol.price, sim->state.price,
            (size_t)sim->program.n_rows * sizeof *sim->sol.price);
@@ -346,7 +347,7 @@ static void add_reserves(Sim *sim, double *stock)
 
 static void close_policies(Sim *sim, int32_t t, Record *record)
 {
-    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects};
+    const Outcome outcome = {sim->sol.z, sim->sol.price, &sim->effects, &sim->program};
     const size_t at = (size_t)t * (size_t)record->n_policies;
     plan_settle(sim->plan, &sim->context, &outcome, &record->payment[at]);
     for (int32_t i = 0; i < sim->plan->n_policies; i++)

@@ -90,6 +90,92 @@ TEST(a_number_in_the_wrong_unit_is_refused)
     REFUSED("tariff-unit", "unit");
 }
 
+TEST(each_kind_says_what_it_misses)
+{
+    REFUSED("licence-everything", "commodities", "missing");
+    REFUSED("closure-everything", "everything would close");
+    REFUSED("new-like", "pitt", "did you mean 'pit'");
+    REFUSED("new-unit", "capacity", "t/year");
+    REFUSED("home-no-goods", "commodities", "missing");
+    REFUSED("exchange-no-against", "against", "missing");
+    REFUSED("no-recyclers", "recyclers", "nothing could be used");
+    REFUSED("technology-no-process", "processes", "missing");
+    REFUSED("floor-of-what", "commodity", "missing");
+    REFUSED("floor-for-all", "the whole world would be paid");
+    REFUSED("offtake-unit", "quantity", "t/year");
+    REFUSED("subsidy-for-all", "the whole world would be paid");
+    REFUSED("grant-share", "130 %", "at most 1");
+    REFUSED("reform-of-nothing", "changes nothing");
+    REFUSED("labour-negative", "workers", "-3");
+    REFUSED("stockpile-size", "either `target` or `cover`");
+    REFUSED("stockpile-sells-low", "would sell where it still buys");
+}
+
+TEST(two_policies_that_touch_the_same_must_say_which_counts)
+{
+    REFUSED("clash", "high", "'low' (scenarios/clash.yaml:3)", "wins: yes", "joins: yes");
+    REFUSED("both-win", "'low'");
+    REFUSED("contract-twice", "'floor'", "other months");
+    REFUSED("name-twice", "'it' is the name of another policy (scenarios/name-twice.yaml:3)");
+    REFUSED("replaces-nobody", "'lo'", "did you mean 'low'");
+}
+
+TEST(a_trigger_needs_a_bar_and_knows_its_keys)
+{
+    REFUSED("trigger-without-bar", "either `above` or `below`");
+    REFUSED("trigger-key", "regoin", "region");
+}
+
+TEST(formulas_know_what_varies)
+{
+    REFUSED("vary-unknown", "sevrity", "did you mean 'severity'");
+    REFUSED("vary-formula", "')' is missing");
+}
+
+/* The values of what varies, and what the tariff then is. */
+static double tariff_at(const VaryValue *varies, int n, const char *wrong)
+{
+    Model *model = open_model("kinds/data/broken");
+    const Scenario *scenario = &model->scenarios[model_find_scenario(model, "vary-good")];
+    Diag *diag = diag_new();
+    Plan *plan = NULL;
+    double specific = -1.0;
+    CHECK_INT(scenario->n_varies, 1);
+    CHECK_TEXT(scenario->varies[0].label, "How strict");
+    const Status st = plan_new_of(model, &scenario, 1, varies, n, diag, &plan);
+    CHECK_INT(st, wrong ? LODE_BAD_INPUT : LODE_OK);
+    if (wrong) CHECK(strstr(diag_message(diag, 0)->text, wrong) != NULL);
+    if (plan) {
+        Net *net;
+        Effects effects;
+        Arena *arena = arena_new(0);
+        CHECK_OK(net_build(plan->model, &plan->needs, &net));
+        CHECK_OK(effects_new(net, plan->payers, arena, &effects));
+        double memory[MEMORY_OWN] = {0};
+        const PolicyContext context = {.net = net, .memory = memory};
+        plan_open_month(plan, model->start, NULL, memory);
+        effects_open(net, model->start, &effects);
+        plan_apply(plan, &context, &effects);
+        specific = effects.specific[0];
+        arena_free(arena);
+        net_free(net);
+    }
+    plan_free(plan);
+    diag_free(diag);
+    model_free(model);
+    return specific;
+}
+
+/* 6 x severity + 1 */
+TEST(what_varies_has_a_default_and_takes_values)
+{
+    const VaryValue strict = {"severity", 1.0}, odd = {"severity", 2.0}, other = {"severty", 1};
+    CHECK_NEAR(tariff_at(NULL, 0, NULL), 4.0, 1e-12);
+    CHECK_NEAR(tariff_at(&strict, 1, NULL), 7.0, 1e-12);
+    tariff_at(&odd, 1, "outside its range of 0 to 1");
+    tariff_at(&other, 1, "did you mean 'severity'");
+}
+
 TEST(a_policy_that_touches_nothing_is_worth_a_warning)
 {
     Model *model = open_model("kinds/data/broken");

@@ -1,0 +1,74 @@
+/* technology_export_ban.c - a region keeps the technology of some processes to itself. What
+ * stands elsewhere when the ban begins keeps a share of its capacity, what would be added later
+ * another:
+ *     x_k <= existing x min(c_k, c_k at the start) + later x (c_k - c_k at the start)+ */
+#include <math.h>
+
+#include "kinds/kinds.h"
+
+typedef struct TechnologyExportBan {
+    int32_t region;
+    IndexSet partners, processes;
+    double existing, later;
+} TechnologyExportBan;
+
+static const Column columns[] = {
+    COLUMN_REF(TechnologyExportBan, region, TARGET_REGION, true, "who keeps it to itself"),
+    COLUMN_SET(TechnologyExportBan, partners, TARGET_REGION,
+               "who depends on it; blank = everybody else"),
+    {.name = "processes",
+     .type = COLUMN_TYPE_SET,
+     .offset = offsetof(TechnologyExportBan, processes),
+     .target = TARGET_PROCESS,
+     .required = true,
+     .doc = "what is done with it"},
+    COLUMN_NUMBER(TechnologyExportBan, existing, QUANTITY_SHARE, 1.0, 0.0, 1.0,
+                  "share of the capacity that stands already that can go on"),
+    COLUMN_NUMBER(TechnologyExportBan, later, QUANTITY_SHARE, 0.0, 0.0, 1.0,
+                  "share of later capacity that comes about all the same"),
+};
+
+static Status choose(const void *row, const Model *model, const Place *place, Arena *arena,
+                     Diag *diag, Selection *out)
+{
+    (void)place;
+    (void)diag;
+    const TechnologyExportBan *ban = row;
+    int32_t *chosen = ARENA_ARRAY(arena, int32_t, model->n_facilities);
+    if (!chosen) return LODE_NO_MEMORY;
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        const Facility *facility = &model->facilities[k];
+        if (facility->region != ban->region && set_has(&ban->partners, facility->region) &&
+            set_has(&ban->processes, facility->process))
+            chosen[out->n_facilities++] = k;
+    }
+    out->facilities = chosen;
+    return LODE_OK;
+}
+
+static void apply(const Policy *policy, const PolicyContext *context, Effects *effects)
+{
+    const TechnologyExportBan *ban = policy->row;
+    const Model *model = context->net->model;
+    const Month before = (Month)context->memory[policy->memory + MEMORY_SINCE] - 1;
+    for (int32_t i = 0; i < policy->selection.n_facilities; i++) {
+        const int32_t k = policy->selection.facilities[i];
+        const double now = effects->capacity[k];
+        const double then = facility_capacity(model, k, before) * context->net->months;
+        effects_scale_building(effects, k, ban->later);
+        if (!(now > 0)) continue;
+        const double stood = isinf(now) ? 1.0 : fmin(1.0, then / now);
+        effects_scale_capacity(effects, k, ban->existing * stood + ban->later * (1.0 - stood));
+    }
+}
+
+const PolicyKind policy_technology_export_ban = {
+    .name = "technology_export_ban",
+    .summary = "a region keeps the technology of some processes to itself",
+    .columns = columns,
+    .n_columns = sizeof columns / sizeof *columns,
+    .row_size = sizeof(TechnologyExportBan),
+    .commodity_of = "",
+    .select = choose,
+    .apply = apply,
+};

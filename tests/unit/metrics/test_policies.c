@@ -1,0 +1,145 @@
+/* What must hold whatever a policy's numbers are, on the worlds of tests/cases/levers and its
+ * neighbours (their answers by hand stand in their checks.yaml). */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "metrics/probe.h"
+#include "support/test.h"
+
+enum { PIT = 0 };
+
+static Model *open_case(const char *name)
+{
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/cases/%s", test_folder(), name);
+    Diag *diag = diag_new();
+    Model *model = NULL;
+    CHECK_OK(model_read(folder, diag, &model));
+    diag_free(diag);
+    return model;
+}
+
+static Record *run(const Model *model, const char *scenario, const VaryValue *varies, int n)
+{
+    const RunOptions options = {.scenarios = &scenario,
+                                .n_scenarios = scenario != NULL,
+                                .varies = varies,
+                                .n_varies = n,
+                                .probe = &metrics_probe,
+                                .start = MONTH_NONE,
+                                .end = MONTH_NONE};
+    Diag *diag = diag_new();
+    Record *record = NULL;
+    const Status st = sim_run(model, &options, diag, &record);
+    for (int32_t i = 0; i < diag_count(diag); i++)
+        print_message("%s\n", diag_message(diag, i)->text);
+    CHECK_OK(st);
+    diag_free(diag);
+    return record;
+}
+
+static double activity(const Record *r, int32_t t)
+{
+    return r->activity[t * r->n_facilities + PIT];
+}
+
+TEST(nothing_is_lost_whatever_the_policies)
+{
+    static const char *const cases[] = {"levers", "processing-at-home", "exchange",
+                                        "recycled-content", "stockpile"};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        Model *model = open_case(cases[c]);
+        for (int32_t s = 0; s < model->n_scenarios; s++) {
+            Record *r = run(model, model->scenarios[s].id, NULL, 0);
+            CHECK(record_worst_imbalance(r, NULL) < 1e-10);
+            for (int32_t t = 0; t < r->n_steps; t++)
+                CHECK(r->balance_residual[t] < 1e-9 && r->complementarity_residual[t] < 1e-9);
+            record_free(r);
+        }
+        model_free(model);
+    }
+}
+
+TEST(a_floor_never_lowers_output_and_money_never_exceeds_its_budget)
+{
+    Model *model = open_case("levers");
+    Record *free_run = run(model, NULL, NULL, 0);
+    for (double floor = 0; floor <= 60; floor += 7.5) {
+        for (double budget = 0; budget <= 20000; budget += 5000) {
+            const VaryValue varies[] = {{"floor", floor}, {"budget", budget}};
+            Record *r = run(model, "any-floor", varies, 2);
+            double paid = 0;
+            for (int32_t t = 0; t < r->n_steps; t++) {
+                CHECK(activity(r, t) >= activity(free_run, t) - 1e-6);
+                CHECK(r->payment[t] >= 0.0);
+                paid += r->payment[t];
+            }
+            CHECK(paid <= budget * (1.0 + 1e-12));
+            record_free(r);
+        }
+    }
+    record_free(free_run);
+    model_free(model);
+}
+
+/* Without carry the permits of a month are what was approved in it, so that after t months
+ *     t x usual flow - sum of permits / approval = what waits. */
+TEST(a_queue_of_applications_loses_none)
+{
+    Model *model = open_case("levers");
+    static const double delays[] = {0, 0.5, 1, 3.25}, shares[] = {0.2, 1};
+    for (int d = 0; d < 4; d++) {
+        for (int s = 0; s < 2; s++) {
+            const VaryValue varies[] = {
+                {"delay", delays[d]}, {"approval", shares[s]}, {"throughput", 120}};
+            Record *r = run(model, "any-licence", varies, 3);
+            double decided = 0;
+            for (int32_t t = 2; t < r->n_steps; t++) {
+                decided += r->limit[t] / shares[s];
+                CHECK_NEAR(r->held[t], (t - 1) * 1700.0 / 12.0 - decided, 1e-8);
+                CHECK(r->flow[t] <= r->limit[t] + 1e-8);
+            }
+            record_free(r);
+        }
+    }
+    model_free(model);
+}
+
+TEST(a_ban_never_raises_what_it_bans)
+{
+    Model *model = open_case("levers");
+    Record *free_run = run(model, NULL, NULL, 0), *r = run(model, "everything", NULL, 0);
+    for (int32_t t = 1; t < 3; t++)
+        CHECK(r->flow[t] <= 0.9 * free_run->flow[t] + 1e-8);
+    record_free(free_run);
+    record_free(r);
+    model_free(model);
+}
+
+TEST(rent_is_paid_only_where_a_limit_binds)
+{
+    Model *model = open_case("levers");
+    Record *r = run(model, "everything", NULL, 0);
+    for (int32_t t = 0; t < r->n_steps; t++)
+        for (int32_t l = 0; l < r->n_limits; l++) {
+            const int32_t i = t * r->n_limits + l;
+            CHECK(r->rent[i] >= 0.0);
+            if (r->rent[i] > 1e-4) CHECK_NEAR(r->used[i], r->limit[i], 1e-4);
+        }
+    record_free(r);
+    model_free(model);
+}
+
+TEST(the_same_run_twice_has_the_same_bits)
+{
+    Model *model = open_case("levers");
+    Record *a = run(model, "everything", NULL, 0), *b = run(model, "everything", NULL, 0);
+    CHECK(memcmp(a->price, b->price,
+                 (size_t)a->n_steps * (size_t)a->n_markets * sizeof *a->price) == 0);
+    CHECK(memcmp(a->payment, b->payment,
+                 (size_t)a->n_steps * (size_t)a->n_policies * sizeof *a->payment) == 0);
+    record_free(a);
+    record_free(b);
+    model_free(model);
+}
