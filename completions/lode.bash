@@ -25,7 +25,7 @@ _lode() {
         valued[--example]=none valued[-e]=none
         ;;
     check)
-        options='--help --all --no-run --json'
+        options='--help --all --no-run --audit --quick --json'
         places=(folder)
         ;;
     calibrate)

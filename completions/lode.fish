@@ -20,6 +20,8 @@ complete -c lode -n '__fish_seen_subcommand_from init' -l list -d 'list the exam
 complete -c lode -n '__fish_seen_subcommand_from init' -l json -d 'with --list: print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from check' -l all -s a -d 'show every message, not only the first 20'
 complete -c lode -n '__fish_seen_subcommand_from check' -l no-run -d 'do not run the model to test checks.yaml'
+complete -c lode -n '__fish_seen_subcommand_from check' -l audit -d 'how well the numbers are known, and which of them matter'
+complete -c lode -n '__fish_seen_subcommand_from check' -l quick -d 'with --audit: short runs and few of them'
 complete -c lode -n '__fish_seen_subcommand_from check' -l json -d 'print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from calibrate' -l write -s w -d 'write tables/fit_*.csv, which every later run uses'
 complete -c lode -n '__fish_seen_subcommand_from calibrate' -l all -s a -d 'show every observation and market, not only the worst'

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "cli/audit.h"
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
@@ -14,6 +15,8 @@ enum { STACK_MAX = 16 };
 static const Option options[] = {
     OPTION_FLAG("all", 'a', "show every message, not only the first 20"),
     OPTION_FLAG("no-run", 0, "do not run the model to test checks.yaml"),
+    OPTION_FLAG("audit", 0, "how well the numbers are known, and which of them matter"),
+    OPTION_FLAG("quick", 0, "with --audit: short runs and few of them"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };
@@ -27,6 +30,8 @@ typedef struct Verdict {
     Check *checks;
     CheckResult *results;
     int32_t n_checks, failed;
+    Status audited; /* LODE_NEGATIVE: a row has no source or status */
+    json_t *audit;  /* NULL: none was asked for, or it is told as text */
 } Verdict;
 
 /* "a,b" as a stack of scenario ids; the texts are copied. The baseline of a model that has no
@@ -216,11 +221,12 @@ static json_t *checks_json(const Verdict *v)
 static Status print_json(const Verdict *v)
 {
     diag_sort(v->diag);
-    return json_print(v->screen,
-                      json_pack("{s:s, s:i, s:i, s:i, s:o, s:o}", "schema", "lode.check/1",
-                                "errors", (int)diag_errors(v->diag), "warnings",
-                                (int)diag_warnings(v->diag), "failed_checks", (int)v->failed,
-                                "messages", messages_json(v->diag), "checks", checks_json(v)));
+    json_t *value = json_pack("{s:s, s:i, s:i, s:i, s:o, s:o}", "schema", "lode.check/1",
+                              "errors", (int)diag_errors(v->diag), "warnings",
+                              (int)diag_warnings(v->diag), "failed_checks", (int)v->failed,
+                              "messages", messages_json(v->diag), "checks", checks_json(v));
+    if (v->audit) json_put(value, "audit", v->audit);
+    return json_print(v->screen, value);
 }
 
 static const char *plural(int32_t n)
@@ -252,13 +258,24 @@ static Status print_summary(const Verdict *v, const char *folder)
     return st;
 }
 
+/* The audit of a model without mistakes; what it finds is an answer, not a failure. */
+static Status audit(Verdict *v, const Args *args)
+{
+    const Status st = audit_tell(v->screen, v->model, args_has(args, "quick"), v->diag,
+                                 args_has(args, "json") ? &v->audit : NULL);
+    v->audited = st == LODE_NEGATIVE ? st : LODE_OK;
+    return st == LODE_NEGATIVE ? LODE_OK : st;
+}
+
 static Status judge(Verdict *v, const Args *args)
 {
     const char *folder = args_place(args, 0);
+    const bool as_json = args_has(args, "json"), audited = args_has(args, "audit");
     Status st = read_all(v, folder);
     if (!st && v->n_checks && !args_has(args, "no-run")) st = measure_checks(v);
+    if (!st && audited && as_json) st = audit(v, args);
     if (st == LODE_NO_MEMORY || st == LODE_INTERRUPTED) return st;
-    if (args_has(args, "json")) {
+    if (as_json) {
         const Status printed = print_json(v);
         if (printed) return printed;
     } else {
@@ -266,7 +283,9 @@ static Status judge(Verdict *v, const Args *args)
         const Status printed = print_summary(v, folder);
         if (printed) return printed;
     }
-    return st ? st : v->failed ? LODE_NEGATIVE : LODE_OK;
+    if (!st && audited && !as_json) st = audit(v, args);
+    if (st) return st;
+    return v->failed ? LODE_NEGATIVE : v->audited;
 }
 
 static Status run(const Screen *screen, const Args *args)
@@ -288,11 +307,15 @@ const Command command_check = {
         "Reads a model folder with all its scenarios and says everything that is wrong with "
         "it, each mistake with its file, line and remedy. Then runs what checks.yaml needs "
         "and tests its assertions. Ends with 3 when the model has mistakes, with 1 when an "
-        "assertion fails.",
+        "assertion fails. With --audit it also says which share of the numbers, by the money "
+        "they move, is seen, recalled, estimated or assumed, names rows without source or "
+        "status (there should be none: it ends with 1), and the ten assumptions that change "
+        "the headline most.",
     .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
     .options = options,
     .examples = {{"lode check my-model", "everything"},
                  {"lode check --all --no-run my-model",
-                  "all messages, without running the model"}},
+                  "all messages, without running the model"},
+                 {"lode check --audit my-model", "how well its numbers are known"}},
     .run = run,
 };

@@ -59,7 +59,7 @@ static Status find_market(const Screen *screen, const Args *args, const Record *
     Status st = find_region(screen, r, where, &region);
     if (!st) st = find_commodity(screen, r, what, &commodity);
     if (st) return st;
-    *out = explain_market(r, region, commodity);
+    *out = record_market(r, region, commodity);
     if (*out != RECORD_NONE) return LODE_OK;
     screen_error(screen, "%s is neither made, used nor shipped in %s", what, where);
     return LODE_NEGATIVE;

@@ -40,21 +40,14 @@ double coefficient_of(const Record *r, int32_t facility, int32_t commodity)
     return 0;
 }
 
-int32_t explain_market(const Record *r, int32_t region, int32_t commodity)
-{
-    for (int32_t m = 0; m < r->n_markets; m++)
-        if (r->markets[m].region == region && r->markets[m].commodity == commodity) return m;
-    return RECORD_NONE;
-}
-
 int32_t route_origin(const Record *r, int32_t route)
 {
-    return explain_market(r, r->routes[route].from, r->routes[route].commodity);
+    return record_market(r, r->routes[route].from, r->routes[route].commodity);
 }
 
 int32_t route_end(const Record *r, int32_t route)
 {
-    return explain_market(r, r->routes[route].to, r->routes[route].commodity);
+    return record_market(r, r->routes[route].to, r->routes[route].commodity);
 }
 
 double limit_rents(const Record *r, int32_t step, int32_t route)
@@ -134,7 +127,7 @@ static double gross_worth(const Record *r, int32_t step, int32_t k)
     double sum = 0;
     const RecordRecipe *lines = record_recipe_of(r, k, &n);
     for (int32_t i = 0; i < n; i++) {
-        const int32_t m = explain_market(r, r->facilities[k].region, lines[i].commodity);
+        const int32_t m = record_market(r, r->facilities[k].region, lines[i].commodity);
         sum += fabs(lines[i].coefficient * at_market(r, r->price, step, m));
     }
     return sum;

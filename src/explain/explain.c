@@ -69,7 +69,7 @@ static int32_t take_facility(const Record *r, int32_t step, PriceLink *link)
     double value = 0;
     const RecordRecipe *lines = record_recipe_of(r, k, &n);
     for (int32_t i = 0; i < n; i++) {
-        const int32_t m = explain_market(r, region, lines[i].commodity);
+        const int32_t m = record_market(r, region, lines[i].commodity);
         const double worth = lines[i].coefficient * at_market(r, r->price, step, m);
         value += worth;
         if (lines[i].commodity == made) continue;

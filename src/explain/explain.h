@@ -122,9 +122,6 @@ typedef struct Explanation {
     int32_t n_sum;
 } Explanation;
 
-/* The market of a region and commodity, or RECORD_NONE. */
-int32_t explain_market(const Record *record, int32_t region, int32_t commodity);
-
 /* Takes the price of a market in a step apart. */
 Status explain_price(const Record *record, int32_t market, int32_t step, Explanation **out);
 void explanation_free(Explanation *explanation); /* NULL is fine */

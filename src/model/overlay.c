@@ -48,7 +48,7 @@ static size_t write_quoted(const char *value, char *out)
 
 /* --- a file with other cells --- */
 
-/* A text that takes the place of a span; spans ascend. */
+/* A text that takes the place of a span of the table's bytes; spans ascend. */
 typedef struct Patch {
     Span span;
     const char *text;
@@ -79,18 +79,18 @@ static Status patch_file(const CsvTable *csv, const Patch *patches, int32_t n, F
         room += 2 * strlen(patches[i].text) + 2;
     char *bytes = arena_zeroed(arena, room, 1);
     if (!bytes) return LODE_NO_MEMORY;
-    size_t used = 0;
-    const char *from = old->bytes;
+    const size_t mark =
+        old->n - csv->n_bytes; /* a byte order mark, which the table leaves out */
+    size_t used = 0, at = 0;
     for (int32_t i = 0; i < n; i++) {
-        const size_t kept = (size_t)(patches[i].span.from - from);
-        memcpy(bytes + used, from, kept);
+        const size_t kept = mark + (size_t)(patches[i].span.from - csv->bytes) - at;
+        memcpy(bytes + used, old->bytes + at, kept);
         used += kept;
         used += write_quoted(patches[i].text, bytes + used);
-        from = patches[i].span.to;
+        at = mark + (size_t)(patches[i].span.to - csv->bytes);
     }
-    const size_t tail = old->n - (size_t)(from - old->bytes);
-    memcpy(bytes + used, from, tail);
-    return put_file(files, csv->file, bytes, used + tail, arena);
+    memcpy(bytes + used, old->bytes + at, old->n - at);
+    return put_file(files, csv->file, bytes, used + old->n - at, arena);
 }
 
 /* --- scaling --- */

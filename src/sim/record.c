@@ -171,6 +171,13 @@ RECORD_ROOM(record_limit_route_room, RecordLimitRoute, limit_routes)
 RECORD_ROOM(record_touch_room, RecordTouch, touches)
 #undef RECORD_ROOM
 
+int32_t record_market(const Record *r, int32_t region, int32_t commodity)
+{
+    for (int32_t m = 0; m < r->n_markets; m++)
+        if (r->markets[m].region == region && r->markets[m].commodity == commodity) return m;
+    return RECORD_NONE;
+}
+
 const RecordRecipe *record_recipe_of(const Record *r, int32_t facility, int32_t *n)
 {
     int32_t low = 0, high = r->n_recipe;

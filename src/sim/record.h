@@ -190,6 +190,9 @@ RecordRecipe *record_recipe_room(Record *record);
 RecordLimitRoute *record_limit_route_room(Record *record);
 RecordTouch *record_touch_room(Record *record);
 
+/* The market of a region and commodity, or RECORD_NONE. */
+int32_t record_market(const Record *record, int32_t region, int32_t commodity);
+
 /* The lines of a facility's recipe. */
 const RecordRecipe *record_recipe_of(const Record *record, int32_t facility, int32_t *n);
 

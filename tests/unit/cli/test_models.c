@@ -196,3 +196,12 @@ TEST(an_interrupted_run_leaves_nothing_half_done)
     said_free(&said);
     desk_close(&desk);
 }
+
+TEST(an_audit_says_how_well_numbers_are_known)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "check m --audit --quick", 0, "No row is without source or status", "");
+    check_lode(&desk, "check m --audit --quick", 0, "price of ore in mill, 2025", "");
+    check_lode(&desk, "check m --audit --quick --json", 0, "\"effects\"", "");
+    desk_close(&desk);
+}
