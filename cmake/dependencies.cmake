@@ -27,3 +27,8 @@ include_directories(SYSTEM ${AMD_LIBRARY_INCLUDE} ${UDUNITS_INCLUDE})
 find_program(OPENCC_DICT opencc_dict REQUIRED)
 find_file(OPENCC_TS_CHARACTERS TSCharacters.ocd2 PATHS /usr/share/opencc PATH_SUFFIXES share/opencc
           REQUIRED)
+
+# The page and its server.
+pkg_check_modules(MICROHTTPD REQUIRED IMPORTED_TARGET libmicrohttpd)
+pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+find_package(Threads REQUIRED)

@@ -9,6 +9,9 @@ libjansson-dev libudunits2-dev libutf8proc-dev libsuitesparse-dev libxml2-dev
 libstemmer-dev opencc librandom123-dev libnetcdf-dev libxlsxwriter-dev"
 test="libcmocka-dev clang clang-format libclang-rt-14-dev valgrind sqlite3 python3 python3-netcdf4 python3-xarray python3-openpyxl poppler-utils"
 bench="coinor-libclp-dev coinor-libcoinutils-dev coinor-libipopt-dev nodejs"
+# the server and its page; a browser to test it in
+build="$build libmicrohttpd-dev zlib1g-dev nodejs npm"
+test="$test chromium"
 
 case "${1:-build}" in
 build) wanted="$build" ;;
@@ -30,10 +33,12 @@ for package in $wanted; do
     state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$state" = installed ] || missing="$missing $package"
 done
-# Any node serves; Debian's is asked for only where there is none.
-case "$missing" in *" nodejs"*) if command -v node >/dev/null 2>&1; then
-    missing=$(printf '%s' "$missing" | sed 's/ nodejs//')
-fi ;; esac
+# Any node and npm serve; Debian's are asked for only where there are none.
+for tool in node:nodejs npm:npm; do
+    if command -v "${tool%%:*}" >/dev/null 2>&1; then
+        missing=$(printf '%s ' "$missing" | sed "s/ ${tool##*:} / /; s/ *$//")
+    fi
+done
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ]; then

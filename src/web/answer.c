@@ -1,0 +1,208 @@
+#include "web/answer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/units.h"
+#include "web/page.h"
+
+static const char api[] = "/api/v1/";
+
+static Status make_token(char token[WEB_TOKEN_SIZE])
+{
+    unsigned char bytes[(WEB_TOKEN_SIZE - 1) / 2];
+    FILE *file = fopen("/dev/urandom", "rb");
+    const bool ok = file && fread(bytes, 1, sizeof bytes, file) == sizeof bytes;
+    if (file) fclose(file);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(token + 2 * i, 3, "%02x", ok ? bytes[i] : 0u);
+    return ok ? LODE_OK : LODE_IO;
+}
+
+static double rate_of(const Model *model, const char *money)
+{
+    UnitFactor factor;
+    char why[256];
+    const bool known =
+        units_factor(model->units, money, model->currency, &factor, why, sizeof why);
+    return known ? unit_convert(factor, 1.0) : NAN;
+}
+
+Status web_prepare(struct Web *web, const Model *model, const char *ui_dir)
+{
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    *web = (struct Web){.model = model, .ui_dir = ui_dir};
+    gate_open(&web->gate, processors > 0 ? (int)processors : 1);
+    events_open(&web->events);
+    runs_open(&web->runs, model, &web->gate, &web->events);
+    clients_open(&web->clients);
+    web->rates = (Rates){.cny = rate_of(model, "CNY"),
+                         .eur = rate_of(model, "EUR"),
+                         .jpy = rate_of(model, "JPY")};
+    return make_token(web->token);
+}
+
+void web_clear(struct Web *web)
+{
+    runs_close(&web->runs);
+    clients_close(&web->clients);
+    events_close(&web->events);
+    gate_close(&web->gate);
+}
+
+/* ---- mistakes ---- */
+
+static int http_code(Status st)
+{
+    switch (st) {
+    case LODE_NEGATIVE:
+        return 404;
+    case LODE_USAGE:
+    case LODE_BAD_INPUT:
+        return 400;
+    case LODE_DIVERGED:
+    case LODE_INFEASIBLE:
+    case LODE_UNBOUNDED:
+        return 422;
+    default:
+        return 503;
+    }
+}
+
+static void answer_diag(Answer *answer, Status st, const Diag *diag)
+{
+    char line[600];
+    Text text = {0};
+    for (int32_t i = 0; i < diag_count(diag) && i < 12; i++) {
+        diag_format(diag_message(diag, i), line, sizeof line);
+        if (i) text_put(&text, "\n", 1);
+        text_put(&text, line, strlen(line));
+    }
+    answer_error(answer, http_code(st), text.at ? text.at : status_text(st),
+                 "GET /api/v1/resources lists what can be asked");
+    text_free(&text);
+}
+
+/* ---- resources ---- */
+
+/* NAME or NAME.csv behind the prefix. */
+static const Resource *find_resource(const char *path, OutForm *form)
+{
+    char name[64];
+    const size_t n = strlen(path);
+    const bool csv = n > 4 && strcmp(path + n - 4, ".csv") == 0;
+    const size_t length = csv ? n - 4 : n;
+    *form = csv ? OUT_CSV : OUT_JSON;
+    if (length >= sizeof name) return NULL;
+    snprintf(name, sizeof name, "%.*s", (int)length, path);
+    return resource_find(name);
+}
+
+/* A parameter that the resource does not know is a mistake, not a wish to be ignored. */
+static const char *unknown_parameter(const Resource *resource, const Request *request)
+{
+    for (int i = 0; i < request->n_values; i++) {
+        const char *key = request->keys[i], *found = resource->parameters;
+        const size_t n = strlen(key);
+        bool known = false;
+        while (n && (found = strstr(found, key)) && !known) {
+            const bool begins = found == resource->parameters || found[-1] == ' ';
+            known = begins && (found[n] == ' ' || !found[n]);
+            found += n;
+        }
+        if (!known) return key;
+    }
+    return NULL;
+}
+
+static void answer_resource(struct Web *web, const Request *request, const char *name,
+                            Answer *answer)
+{
+    OutForm form;
+    const Resource *resource = find_resource(name, &form);
+    if (!resource) {
+        answer_error(answer, 404, "there is no such resource",
+                     "GET /api/v1/resources lists them");
+        return;
+    }
+    const char *unknown = unknown_parameter(resource, request);
+    if (unknown) {
+        char text[160];
+        snprintf(text, sizeof text, "'%.60s' has no parameter '%.60s'", resource->name,
+                 unknown);
+        answer_error(answer, 400, text, resource->parameters);
+        return;
+    }
+    Out out;
+    Diag *diag = diag_new();
+    out_open(&out, form);
+    const Ask ask = {.model = web->model,
+                     .runs = &web->runs,
+                     .request = request,
+                     .out = &out,
+                     .diag = diag,
+                     .rates = &web->rates};
+    Status st = diag ? resource->write(&ask) : LODE_NO_MEMORY;
+    out_close(&out);
+    if (!st && out.body.failed) st = LODE_NO_MEMORY;
+    if (st) {
+        answer_diag(answer, st, diag);
+        out_free(&out);
+    } else {
+        answer->code = 200;
+        answer->type =
+            form == OUT_CSV ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
+        answer->body = out.body;
+    }
+    diag_free(diag);
+}
+
+static void answer_solve(struct Web *web, const Request *request, Answer *answer)
+{
+    Diag *diag = diag_new();
+    const Status st = diag ? live_new(&web->runs, &web->clients, request->body, request->n_body,
+                                      diag, &answer->live)
+                           : LODE_NO_MEMORY;
+    answer->code = 200;
+    answer->type = "application/x-ndjson; charset=utf-8";
+    if (st) answer_diag(answer, st, diag);
+    diag_free(diag);
+}
+
+static void answer_events(struct Web *web, Answer *answer)
+{
+    answer->events = wire_new(&web->events);
+    answer->code = 200;
+    answer->type = "text/event-stream; charset=utf-8";
+    if (!answer->events)
+        answer_error(answer, 503, "too many pages listen already", "close one");
+}
+
+void web_answer(struct Web *web, const Request *request, Answer *answer)
+{
+    *answer = (Answer){0};
+    const char *refused = request_refuse(request, web->port, web->token);
+    const bool get =
+        strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
+    const bool post = strcmp(request->method, "POST") == 0;
+    const bool solve = strcmp(request->path, "/api/v1/solve") == 0;
+    if (request->too_many_values)
+        answer_error(answer, 400, "too many parameters", "48 are allowed");
+    else if (refused)
+        answer_error(answer, 403, refused, "open the page at the address `lode serve` printed");
+    else if (solve ? !post : !get) {
+        answer_error(answer, 405, "that method is not for this resource",
+                     "GET for everything but /api/v1/solve, which takes POST");
+        answer->allow = solve ? "POST" : "GET, HEAD";
+    } else if (solve)
+        answer_solve(web, request, answer);
+    else if (strcmp(request->path, "/api/v1/events") == 0)
+        answer_events(web, answer);
+    else if (strncmp(request->path, api, sizeof api - 1) == 0)
+        answer_resource(web, request, request->path + sizeof api - 1, answer);
+    else
+        page_answer(web->ui_dir, web->token, request->path, answer);
+}
