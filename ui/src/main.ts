@@ -1,2 +1,137 @@
+// main.ts - the page: views, panel, and what turns changes of the state into pictures.
 import "./app.css";
-document.title = "Lodestone";
+import { h, replace, say } from "./dom";
+import { lang, t } from "./i18n";
+import { live, look, onPaint, solveAgain } from "./live";
+import { load, M } from "./model";
+import { closeDrawer, drawer } from "./drawer";
+import { copyCommand, copyLink, panel, prepareLevers } from "./panel";
+import { moneys } from "./format";
+import { change, onChange, readAddress, redo, state, undo } from "./state";
+import { View } from "./views";
+import { startView } from "./start";
+import { chainView } from "./chain";
+import { mapView } from "./map";
+import { backtestView, compareView, seriesView, shortView, sourcesView, tableView } from "./more";
+import { nodeView } from "./node";
+
+const VIEWS: [string, string, () => View][] = [["start", "Start", startView], ["chain", "Chain", chainView], ["map", "Map", mapView], ["series", "Series", seriesView],
+  ["short", "Shortages", shortView], ["table", "Table", tableView], ["compare", "Compare", compareView], ["backtest", "Back-test", backtestView], ["sources", "Sources", sourcesView]];
+
+let view: View, drawPanel: () => void, shownKey = "";
+const stage = h("main", { id: "view", tabindex: -1 });
+const status = h("span", { class: "status-line", role: "status" });
+const problem = h("div", { class: "problem", role: "alert", hidden: true });
+
+/** Views that are built anew when these parts of the state change. */
+const viewKey = () => JSON.stringify([state.view, state.lang, state.view === "node" && [state.node, state.own.length, state.on.length, state.year, state.month, state.region],
+  state.view === "series" && [state.metric, state.commodity, state.region, state.money, state.mass], state.view === "table" && [state.metric, state.year, state.money, state.mass]]);
+
+function build() {
+  const key = viewKey();
+  if (key === shownKey) return;
+  const fresh = JSON.parse(shownKey || "[]")[0] !== state.view;
+  shownKey = key;
+  view = (VIEWS.find(([id]) => id === state.view)?.[2] ?? nodeView)();
+  replace(stage, problem, view.element);
+  if (fresh) window.scrollTo({ top: 0 });
+  drawHead();
+  if (!(view.watch.length && look(view.watch))) view.draw("look");
+}
+
+const head = h("header", { class: "top" });
+function drawHead() {
+  const choose = (label: string, list: [string, string][], value: string, set: (v: string) => void) =>
+    h("select", { "aria-label": label, class: "small", change: (e: Event) => set((e.target as HTMLSelectElement).value) }, list.map(([v, n]) => h("option", { value: v, selected: v === value }, n)));
+  document.documentElement.lang = lang();
+  document.title = `${(lang() === "zh" && M.info.title_zh) || M.info.title} · Lodestone`;
+  replace(head, h("a", { class: "skip", href: "#view", click: (e: Event) => { e.preventDefault(); stage.focus(); } }, t("Skip to the picture")),
+    h("div", { class: "brand" }, h("strong", {}, "Lodestone"), h("span", {}, (lang() === "zh" && M.info.title_zh) || M.info.title)),
+    h("nav", { "aria-label": t("Views") }, VIEWS.map(([id, name]) => h("button", { type: "button", class: "tab", "aria-current": state.view === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
+    h("div", { class: "tools" }, status,
+      choose(t("Money"), moneys().map((m) => [m, m]), state.money || M.info.currency, (v) => change({ money: v === M.info.currency ? "" : v })),
+      choose(t("Mass"), [["t", "t"], ["kg", "kg"], ["kt", "kt"]], state.mass, (v) => change({ mass: v })),
+      choose(t("Language"), [["en", "English"], ["zh", "中文"]], lang(), (v) => change({ lang: v }))));
+}
+
+function told() {
+  status.textContent = live.solving ? `${t("solving")} …` : live.error ? "" : t("solved");
+  status.className = live.solving ? "status-line busy" : "status-line";
+  problem.hidden = !live.error;
+  problem.textContent = live.error ? `${t("The model has no answer to this")}: ${live.error}` : "";
+}
+
+/** After the browser has drawn: a task behind the next frame. */
+const afterPaint = (done: () => void) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
+
+let frame = 0;
+function paintSoon(why: "first" | "more" | "whole") {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => {
+    told();
+    view.draw(why);
+    if (why === "whole" && !live.error) say(t("solved"));
+  });
+  const mark = performance.getEntriesByName("lode:input").pop();
+  if (mark && why !== "more") afterPaint(() => performance.measure(why === "first" ? "lode:first-year" : "lode:whole-run", { start: mark.startTime, end: performance.now() }));
+}
+
+function keys(e: KeyboardEvent) {
+  const typing = (e.target as HTMLElement).matches("input:not([type=range]):not([type=checkbox]), select, textarea");
+  if (e.key === "Escape") return closeDrawer();
+  if (typing) return;
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? redo() : undo(); return; }
+  if (e.ctrlKey || e.metaKey || e.altKey) return;
+  const digit = "123456789".indexOf(e.key);
+  if (digit >= 0 && VIEWS[digit]) change({ view: VIEWS[digit][0] });
+  else if (e.key === "c") copyLink();
+  else if (e.key === "l") copyCommand();
+  else if (e.key === "/") { e.preventDefault(); change({ view: "sources" }); document.querySelector<HTMLInputElement>("input[type=search]")?.focus(); }
+}
+
+function toNode(e: Event) {
+  if (e instanceof KeyboardEvent && e.key !== "Enter") return;
+  const target = (e.target as Element).closest<SVGElement>("[data-node]");
+  const node = target?.dataset.node;
+  if (!node || node.endsWith(":") || !target!.closest("main")) return;
+  change({ view: "node", node });
+}
+
+async function begin() {
+  const app = document.getElementById("app")!;
+  readAddress();
+  await load();
+  const side = h("aside", { class: "panel", "aria-label": t("What if") });
+  const sheet = h("button", { type: "button", class: "sheet plain", "aria-expanded": "false", click: () => {
+    const open = side.classList.toggle("open");
+    sheet.setAttribute("aria-expanded", String(open));
+  } }, t("What if"));
+  const foot = h("footer", { class: "foot" });
+  replace(app, head, sheet, h("div", { class: "body" }, side, stage), foot, drawer(), h("div", { id: "says", class: "unseen", "aria-live": "polite" }));
+  drawPanel = panel(side);
+  const drawFoot = () => replace(foot, h("p", {}, `${M.info.id} · lode ${M.info.version} · ${M.info.documents} ${t("Documents")} · ${M.info.licence ?? ""}`));
+  drawFoot();
+  onPaint(paintSoon);
+  onChange((what) => {
+    drawPanel();
+    drawFoot();
+    const before = shownKey;
+    build();
+    if (what === "policies") { solveAgain(); told(); }
+    else if (before === shownKey) { drawHead(); view.draw("look"); }
+    sheet.textContent = t("What if");
+  });
+  document.addEventListener("click", toNode);
+  document.addEventListener("keydown", toNode);
+  document.addEventListener("keydown", keys);
+  let width = innerWidth;
+  window.addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; view.draw("look"); } });
+  window.addEventListener("beforeprint", () => view.draw("look"));
+  build();
+  drawPanel();
+  told();
+  await prepareLevers();
+  drawPanel();
+}
+
+begin().catch((error: Error) => { document.getElementById("app")!.textContent = error.message; });

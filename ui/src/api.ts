@@ -1,0 +1,75 @@
+// api.ts - the server: resources by name, and runs that stream while they are solved.
+
+export type Row = Record<string, any>;
+export interface Reply { rows: Row[]; [meta: string]: any }
+export interface Watch { metric: string; by?: string[]; [filter: string]: any }
+export interface Head { run: string; start: string; steps: number; first: number; from: string; lines: Row[] }
+
+const token = document.querySelector<HTMLMetaElement>('meta[name="lode-token"]')?.content ?? "";
+const kept = new Map<string, Promise<Reply>>();
+const KEPT_MAX = 150;
+
+export class ApiError extends Error {}
+
+export const address = (name: string, parameters: Row = {}) => {
+  const query = Object.entries(parameters)
+    .filter(([, v]) => v !== undefined && v !== null && v !== "")
+    .map(([k, v]) => `${k}=${encodeURIComponent(String(v))}`).join("&");
+  return `/api/v1/${name}${query ? `?${query}` : ""}`;
+};
+
+async function ask(url: string): Promise<Reply> {
+  const response = await fetch(url);
+  const json = await response.json();
+  if (!response.ok) throw new ApiError(json.error?.text ?? response.statusText);
+  return json;
+}
+
+/** A resource. What a run says never changes, so answers are kept. */
+export function get(name: string, parameters: Row = {}): Promise<Reply> {
+  const url = address(name, parameters);
+  let reply = kept.get(url);
+  if (!reply) {
+    reply = ask(url);
+    reply.catch(() => kept.delete(url));
+    kept.set(url, reply);
+    if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value!);
+  }
+  return reply;
+}
+
+const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
+let seq = 0;
+
+export interface Listener {
+  head(head: Head): void;
+  values(from: number, to: number, values: (number | null)[][]): void;
+}
+
+/** Solves policies; the listener hears values as they come. Resolves to the run's id, or null when a
+ *  later question of this page took its place. */
+export async function solve(policies: Row[], watch: Watch[], listener: Listener,
+                            signal?: AbortSignal): Promise<string | null> {
+  const response = await fetch("/api/v1/solve", {
+    method: "POST", signal,
+    headers: { "Content-Type": "application/json", "X-Lode-Token": token },
+    body: JSON.stringify({ policies, watch, client, seq: ++seq }),
+  });
+  if (!response.ok) throw new ApiError((await response.json()).error?.text ?? response.statusText);
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let text = "", run: string | null = null;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return run;
+    text += decoder.decode(value, { stream: true });
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
+      const line = JSON.parse(text.slice(0, end));
+      text = text.slice(end + 1);
+      if (line.lines) listener.head(line);
+      else if (line.values) listener.values(line.from, line.to, line.values);
+      else if (line.error) throw new ApiError([line.error, ...(line.messages ?? [])].join("\n"));
+      else if (line.done) run = line.run;
+    }
+  }
+}

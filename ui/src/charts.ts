@@ -1,0 +1,252 @@
+// charts.ts - pictures as SVG text: lines with direct labels, stacked bars, heat strips. Drawing is
+// making a string, so a chart is redrawn in a fraction of a millisecond while a slider is dragged.
+import { scaleLinear } from "d3-scale";
+import { line as d3line } from "d3-shape";
+import { h, esc, toast } from "./dom";
+import { t } from "./i18n";
+import { M, monthIndex } from "./model";
+import { digits } from "./format";
+
+export interface Drawn { label: string; colour: string; values: (number | null)[]; dash?: boolean; thin?: boolean;
+  ref?: object }
+export interface Dot { month: string; value: number; note: string }
+export interface Table { columns: string[]; rows: (string | number | null)[][] }
+
+export const INK = "#1d2328", MUTED = "#6b6f73", RULE = "#e4e0d6", PAPER = "#fdfcf9", ACCENT = "#0f5a6e";
+
+// ---- a figure: heading, picture, and what can be taken away from it ----
+
+export interface Figure { element: HTMLElement; draw(): void }
+
+export function figure(title: string, note: string, paintSvg: (width: number) => string,
+                       table: () => Table, name: string): Figure {
+  const box = h("div", { class: "picture" });
+  const readout = h("div", { class: "readout", "aria-hidden": "true" });
+  const details = h("details", { class: "as-table" }, h("summary", {}, t("as a table")));
+  details.addEventListener("toggle", () => {
+    if ((details as HTMLDetailsElement).open && details.children.length === 1) details.append(tableOf(table()));
+  });
+  const menu = h("div", { class: "take" },
+    h("button", { type: "button", class: "quiet", click: () => savePicture(box, name, "png") }, "PNG"),
+    h("button", { type: "button", class: "quiet", click: () => savePicture(box, name, "svg") }, "SVG"),
+    h("button", { type: "button", class: "quiet", click: () => saveCsv(table(), name) }, "CSV"));
+  const element = h("figure", { class: "chart", "data-name": name },
+    h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, note) : null),
+    box, readout, h("div", { class: "under" }, details, menu));
+  crosshair(box, readout);
+  const draw = () => {
+    const width = Math.max(260, Math.floor(box.clientWidth || 420));
+    box.innerHTML = paintSvg(width);
+    if ((details as HTMLDetailsElement).open) details.replaceChildren(details.firstChild!, tableOf(table()));
+    else while (details.children.length > 1) details.lastChild!.remove();
+  };
+  return { element, draw };
+}
+
+export function tableOf(table: Table): HTMLElement {
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("table") }, h("table", {},
+    h("thead", {}, h("tr", {}, table.columns.map((c) => h("th", { scope: "col" }, c)))),
+    h("tbody", {}, table.rows.map((r) => h("tr", {}, r.map((c) =>
+      h("td", { class: typeof c === "number" ? "n" : null }, c === null ? "–" : typeof c === "number" ? digits(c, 4) : c)))))));
+}
+
+// ---- taking away ----
+
+export function save(bytes: BlobPart, type: string, name: string) {
+  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = h("a", { href: url, download: name }) as HTMLAnchorElement;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 4000);
+}
+
+export function saveCsv(table: Table, name: string) {
+  const cell = (c: string | number | null) => {
+    const text = c === null ? "" : String(c);
+    return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  save([table.columns, ...table.rows].map((r) => r.map(cell).join(",")).join("\n") + "\n",
+    "text/csv;charset=utf-8", `${name}.csv`);
+}
+
+const fonts = "system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif";
+
+function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
+  const svg = box.querySelector("svg");
+  if (!svg) return;
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const width = svg.viewBox.baseVal.width, height = svg.viewBox.baseVal.height;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(width));
+  copy.setAttribute("height", String(height));
+  copy.setAttribute("font-family", fonts);
+  copy.insertAdjacentHTML("afterbegin", `<rect width="${width}" height="${height}" fill="${PAPER}"/>`);
+  copy.querySelectorAll("text:not([fill])").forEach((e) => e.setAttribute("fill", INK));
+  copy.querySelectorAll("text:not([font-size])").forEach((e) => e.setAttribute("font-size", "11"));
+  const text = new XMLSerializer().serializeToString(copy);
+  if (form === "svg") return save(text, "image/svg+xml", `${name}.svg`);
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = width * 2;
+    canvas.height = height * 2;
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => blob ? save(blob, "image/png", `${name}.png`) : toast(t("The picture could not be made")));
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+}
+
+// ---- lines ----
+
+interface Span { left: number; right: number; lines: Drawn[]; unit: string; factor: number; from: number }
+const spans = new WeakMap<SVGSVGElement, Span>();
+let pending: Span | null = null;
+
+function crosshair(box: HTMLElement, readout: HTMLElement) {
+  box.addEventListener("pointermove", (e) => {
+    const svg = box.querySelector("svg");
+    if (svg && pending && !spans.has(svg)) claim(svg);
+    const span = svg && spans.get(svg);
+    if (!svg || !span) return;
+    const place = svg.getBoundingClientRect();
+    const x = ((e.clientX - place.left) / place.width) * svg.viewBox.baseVal.width;
+    const n = M.months.length - 1;
+    const step = Math.round(((x - span.left) / (span.right - span.left)) * n);
+    if (step < 0 || step > n) { readout.textContent = ""; return; }
+    readout.textContent = `${M.months[step]}  ` + span.lines.map((l) =>
+      `${l.label ? `${l.label} ` : ""}${digits(l.values[step] === null ? null : l.values[step]! * span.factor)}`).join(" · ") + ` ${span.unit}`;
+  });
+  box.addEventListener("pointerleave", () => { readout.textContent = ""; });
+}
+function claim(svg: SVGSVGElement) {
+  const found = known.get(svg.dataset.key ?? "");
+  if (found) spans.set(svg, found);
+}
+const known = new Map<string, Span>();
+let keys = 0;
+
+function ticks(low: number, high: number, n: number) {
+  return scaleLinear([low, high], [0, 1]).ticks(n);
+}
+
+export interface LineOptions {
+  lines: Drawn[]; dots?: Dot[]; events?: { month: string; label: string }[]; unit: string; factor: number;
+  width: number; height?: number; zero?: boolean; told?: number; label: string; fill?: boolean; from?: number;
+}
+
+/** Series over the months of the run: the scenario in ink, the baseline dashed, observations as dots. */
+export function lineChart(o: LineOptions): string {
+  const height = o.height ?? 190, left = 44, top = 24, bottom = 20;
+  const right = o.width - (o.lines.some((l) => l.label) ? Math.min(104, o.width * 0.26) : 12);
+  const n = M.months.length;
+  const x = scaleLinear([0, n - 1], [left, right]);
+  let low = Infinity, high = -Infinity;
+  for (const l of o.lines) for (const v of l.values) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
+  for (const d of o.dots ?? []) { low = Math.min(low, d.value); high = Math.max(high, d.value); }
+  if (!(high >= low)) { low = 0; high = 1; }
+  if (o.zero || low > 0 && low < 0.35 * high) low = Math.min(0, low);
+  if (high - low < 1e-9 * Math.max(1, Math.abs(high))) { high += Math.abs(high) * 0.1 || 1; low -= Math.abs(low) * 0.1; }
+  else { const pad = (high - low) * 0.06; high += pad; if (low !== 0) low -= pad; }
+  const y = scaleLinear([low, high], [height - bottom, top]);
+  const out: string[] = [];
+  for (const v of ticks(low * o.factor, high * o.factor, 4))
+    out.push(`<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${digits(v)}</text>`);
+  out.push(`<text x="2" y="11" fill="${MUTED}" font-size="10.5">${esc(o.unit)}</text>`);
+  const wide = right - left > 420;
+  M.months.forEach((m, i) => {
+    if (!m.endsWith("-01")) return;
+    const year = +m.slice(0, 4), show = wide ? year % 2 === 0 : year % 4 === 0;
+    if (show) out.push(`<path d="M${x(i).toFixed(1)} ${height - bottom}v4" stroke="${MUTED}"/><text x="${x(i).toFixed(1)}" y="${height - 4}" text-anchor="middle" fill="${MUTED}" font-size="10.5">${year}</text>`);
+  });
+  for (const e of o.events ?? []) {
+    const i = monthIndex(e.month) - monthIndex(M.months[0]);
+    if (i < 0 || i >= n) continue;
+    out.push(`<path d="M${x(i).toFixed(1)} ${top - 4}V${height - bottom}" stroke="${ACCENT}" stroke-dasharray="1 3"><title>${esc(e.label)}</title></path>`);
+  }
+  const path = d3line<number | null>().defined((v) => v !== null).x((_, i) => x(i)).y((v) => y(v as number));
+  if (o.fill && o.lines.length === 2) {
+    const [a, b] = o.lines, points: string[] = [], back: string[] = [];
+    for (let i = 0; i < n; i++) if (a.values[i] !== null && b.values[i] !== null) {
+      points.push(`${x(i).toFixed(1)},${y(a.values[i]!).toFixed(1)}`);
+      back.unshift(`${x(i).toFixed(1)},${y(b.values[i]!).toFixed(1)}`);
+    }
+    if (points.length) out.push(`<polygon points="${points.join(" ")} ${back.join(" ")}" fill="${b.colour}" opacity=".13"/>`);
+  }
+  for (const l of o.lines) {
+    const d = path(l.values);
+    if (d) out.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin || l.dash ? 1.3 : 2.1}" stroke-linejoin="round"${l.dash ? ' stroke-dasharray="4 3"' : ""}/>`);
+  }
+  for (const d of o.dots ?? []) {
+    const i = monthIndex(d.month) - monthIndex(M.months[0]);
+    if (i >= 0 && i < n) out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(d.value).toFixed(1)}" r="2.6" fill="#fff" stroke="${INK}"><title>${esc(`${d.month}: ${digits(d.value * o.factor)} ${o.unit} · ${d.note}`)}</title></circle>`);
+  }
+  out.push(endLabels(o, right, y));
+  const key = `c${++keys}`;
+  known.set(key, { left, right, lines: o.lines, unit: o.unit, factor: o.factor, from: 0 });
+  if (known.size > 400) known.delete(known.keys().next().value!);
+  pending = known.get(key)!;
+  return `<svg viewBox="0 0 ${o.width} ${height}" role="img" aria-label="${esc(o.label)}" data-key="${key}">${out.join("")}</svg>`;
+}
+
+function endLabels(o: LineOptions, right: number, y: (v: number) => number): string {
+  const labels = o.lines.filter((l) => l.label).map((l) => {
+    let i = l.values.length - 1;
+    while (i >= 0 && l.values[i] === null) i--;
+    return i < 0 ? null : { l, at: y(l.values[i]!), value: l.values[i]! };
+  }).filter((v): v is NonNullable<typeof v> => !!v).sort((a, b) => a.at - b.at);
+  for (let k = 1; k < labels.length; k++) labels[k].at = Math.max(labels[k].at, labels[k - 1].at + 13);
+  const over = labels.length ? labels[labels.length - 1].at - ((o.height ?? 190) - 12) : 0;
+  if (over > 0) labels.forEach((l) => { l.at -= over; });
+  return labels.map((l) => `<text x="${right + 6}" y="${(l.at + 3.5).toFixed(1)}" fill="${l.l.dash ? MUTED : l.l.colour}" font-size="11"${l.l.dash ? "" : ' font-weight="600"'}>${esc(l.l.label)}</text>`).join("");
+}
+
+// ---- stacked bars: who has which share ----
+
+export interface Part { id: string; label: string; colour: string; value: number }
+
+export function stackBar(parts: Part[], width: number, x0: number, y: number, height: number, kind: string): string {
+  let x = x0;
+  const total = parts.reduce((s, p) => s + p.value, 0) || 1;
+  return parts.map((p) => {
+    const w = (p.value / total) * width;
+    const text = w > 7 * p.label.length + 10 ? p.label : "";
+    const share = `${Math.round((p.value / total) * 100)} %`;
+    const svg = `<g data-node="${kind}:${esc(p.id)}" class="link"><rect x="${x.toFixed(1)}" y="${y}" width="${Math.max(0, w - 1).toFixed(1)}" height="${height}" fill="${p.colour}"><title>${esc(`${p.label} ${share}`)}</title></rect>${text ? `<text x="${(x + 6).toFixed(1)}" y="${y + height / 2 + 4}" fill="#fff" font-size="11">${esc(text)}</text>` : ""}</g>`;
+    x += w;
+    return svg;
+  }).join("");
+}
+
+// ---- heat strips ----
+
+export interface Strip { id: string; label: string; values: (number | null)[]; right: string }
+
+const fit = (text: string, width: number) => text.length * 6.1 <= width ? text : `${text.slice(0, Math.max(3, Math.floor(width / 6.1) - 1))}…`;
+
+/** One row for each thing, one cell for each month; `shade` gives the colour of a value. */
+export function heatStrips(strips: Strip[], width: number, shade: (v: number | null) => string, label: string,
+                           kind: string): string {
+  const left = Math.min(150, width * 0.3), right = width - 74, row = 17, top = 4, n = M.months.length;
+  const step = (right - left) / n;
+  const out: string[] = [];
+  strips.forEach((s, k) => {
+    const y = top + k * row;
+    out.push(`<text x="${left - 8}" y="${y + 11.5}" text-anchor="end" font-size="11.5" class="link" data-node="${kind}:${esc(s.id)}">${esc(fit(s.label, left - 10))}</text>`);
+    // neighbours of one colour are one rectangle
+    for (let i = 0; i < n;) {
+      const c = shade(s.values[i]);
+      let j = i + 1;
+      while (j < n && shade(s.values[j]) === c) j++;
+      if (c !== "none") out.push(`<rect x="${(left + i * step).toFixed(2)}" y="${y}" width="${((j - i) * step + 0.3).toFixed(2)}" height="${row - 3}" fill="${c}"/>`);
+      i = j;
+    }
+    out.push(`<text x="${right + 6}" y="${y + 11.5}" font-size="11" fill="${MUTED}">${esc(s.right)}</text>`);
+  });
+  const bottom = top + strips.length * row;
+  M.months.forEach((m, i) => {
+    if (m.endsWith("-01") && +m.slice(0, 4) % (right - left > 420 ? 2 : 4) === 0)
+      out.push(`<text x="${(left + i * step).toFixed(1)}" y="${bottom + 14}" font-size="10.5" fill="${MUTED}" text-anchor="middle">${m.slice(0, 4)}</text>`);
+  });
+  return `<svg viewBox="0 0 ${width} ${bottom + 20}" role="img" aria-label="${esc(label)}">${out.join("")}</svg>`;
+}

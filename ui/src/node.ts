@@ -1,0 +1,153 @@
+// node.ts - a page for a country, a facility, a commodity, an end use or a scenario: what it does, who
+// depends on it, what it would mean without it.
+import { get, Reply, Row, Watch } from "./api";
+import { h, replace } from "./dom";
+import { ACCENT, figure, lineChart } from "./charts";
+import { amount, digits } from "./format";
+import { t } from "./i18n";
+import { live } from "./live";
+import { headlineStages, M, monthText, monthIndex, nameOf, Policy, priceRegion, shortName, titleOf } from "./model";
+import { num, openDrawer } from "./drawer";
+import { change, isBaseline, state } from "./state";
+import { events, monthNow, nodeLink, observed, scaleOf, View } from "./views";
+
+interface Block { title: string; node: HTMLElement }
+
+const year = () => state.year || (state.month || M.months[Math.min(41, M.months.length - 1)]).slice(0, 4);
+const run = () => live.now.run ?? live.base.run ?? "baseline";
+const rowsOf = (parameters: Row): Promise<Row[]> => get("query", { run: run(), ...parameters }).then((r) => r.rows, () => []);
+
+function bars(rows: Row[], field: string, kind: string, parameters: Row): HTMLElement {
+  const most = Math.max(...rows.map((r) => r.value ?? 0), 1e-9), total = rows.reduce((s, r) => s + (r.value ?? 0), 0);
+  return h("ul", { class: "bars" }, rows.filter((r) => (r.value ?? 0) > 1e-3 * total).slice(0, 8).map((r) => h("li", {},
+    nodeLink(kind, r[field], shortName(kind, r[field])),
+    h("meter", { min: 0, max: most, value: r.value, "aria-hidden": "true" }),
+    num(amount(r.value, r.unit), { ...parameters, [field]: r[field], metric: r.metric, value: r.value, unit: r.unit, when: year() }))));
+}
+
+function chart(metric: string, ids: Row, title: string, dots = false) {
+  return figure(title, "", (width) => {
+    const now = live.now.find(metric, ids), base = live.base.find(metric, ids);
+    const s = scaleOf(now?.unit ?? "");
+    return lineChart({ lines: [...(base && !isBaseline() ? [{ label: t("baseline"), colour: "#9a978f", dash: true, values: base.values }] : []),
+      ...(now ? [{ label: isBaseline() ? "" : t("this run"), colour: ACCENT, values: now.values }] : [])], dots: dots ? observed(ids.region, ids.commodity) : [],
+      events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor, width, height: 190, label: title, fill: true });
+  }, () => ({ columns: [t("month"), title], rows: M.months.map((m, i) => [m, live.now.find(metric, ids)?.values[i] ?? null]) }), `${metric}-${Object.values(ids).join("-")}`);
+}
+
+function frame(title: string, kicker: string, watch: Watch[], charts: ReturnType<typeof figure>[], fill: (add: (title: string, node: HTMLElement) => void) => Promise<void>, top: (HTMLElement | null)[] = []): View {
+  const blocks = h("div", { class: "blocks" });
+  let filled = "";
+  return { watch, element: h("section", { class: "view node-page" }, h("p", { class: "kicker" }, kicker), h("h2", {}, title), top, h("div", { class: "quad" }, charts.map((c) => c.element)), blocks), draw(why) {
+    charts.forEach((c) => c.draw());
+    const key = run() + year();
+    if ((why === "whole" || why === "look" || why === "first") && !live.solving && filled !== key) {
+      filled = key;
+      const made: Block[] = [];
+      void fill((heading, node) => made.push({ title: heading, node })).then(() =>
+        replace(blocks, ...made.map((b) => h("section", { class: "block" }, h("h3", {}, b.title), b.node))));
+    }
+  } };
+}
+
+function regionPage(id: string): View {
+  const stages = headlineStages();
+  const watch: Watch[] = stages.flatMap((stage) => [{ metric: "self_sufficiency", region: id, stage }]);
+  watch.push({ metric: "demand", region: id, stage: stages.slice(-1)[0] });
+  const selfs = figure(t("Self-sufficiency"), M.metrics.find((m) => m.id === "self_sufficiency")?.definition ?? "", (width) => lineChart({
+    lines: live.now.lines.filter((l) => l.metric === "self_sufficiency").map((l, i) => ({ label: shortName("stage", stages[l.watch] ?? ""), colour: ["#66792a", "#c08a1e", "#2f5f93", ACCENT][i % 4], values: l.values.map((v) => v === null ? null : Math.min(v, 3)) })),
+    unit: "%", factor: 100, width, height: 210, label: t("Self-sufficiency"), zero: true, events: isBaseline() ? [] : events() }),
+    () => ({ columns: [t("month"), ...stages], rows: M.months.map((m, i) => [m, ...live.now.lines.filter((l) => l.metric === "self_sufficiency").map((l) => l.values[i])]) }), `self-sufficiency-${id}`);
+  const demand = chart("demand", {}, `${t("Use")} · ${shortName("stage", stages.slice(-1)[0])}`);
+  return frame(nameOf("region", id), t("Region"), watch, [selfs, demand], async (add) => {
+    for (const stage of stages) {
+      const [made, from, to] = await Promise.all([rowsOf({ metric: "production", region: id, stage, by: "commodity", year: year(), top: 6 }),
+        rowsOf({ metric: "imports", region: id, stage, by: "partner", year: year(), top: 6 }), rowsOf({ metric: "exports", region: id, stage, by: "partner", year: year(), top: 6 })]);
+      const name = shortName("stage", stage);
+      if (made.some((r) => r.value > 0.5)) add(`${name} · ${t("Production")} ${year()}`, bars(made, "commodity", "commodity", { region: id }));
+      if (from.some((r) => r.value > 0.5)) add(`${name} · ${t("Comes from")}`, bars(from, "partner", "region", { region: id, stage }));
+      if (to.some((r) => r.value > 0.5)) add(`${name} · ${t("Goes to")}`, bars(to, "partner", "region", { region: id, stage }));
+    }
+    const plants = (await rowsOf({ metric: "output", region: id, by: "facility", year: year(), top: 10 })).filter((r) => r.value > 0);
+    if (plants.length) add(t("Facilities"), h("ul", { class: "bars" }, plants.map((r) => h("li", {}, nodeLink("facility", r.facility, shortName("facility", r.facility)), h("span", {}), num(amount(r.value, r.unit), { facility: r.facility, metric: "output", value: r.value, unit: r.unit, when: year() })))));
+  });
+}
+
+function whyBlock(reply: Reply, region: string, commodity: string): HTMLElement {
+  const unit = `${M.info.currency}/t`;
+  const text = (r: Row) => {
+    const a = (v: number) => digits(v, 3);
+    switch (r.kind) {
+      case "import": return `${r.name}: ${a(r.amount)} t, ${amount(r.cost, unit)} delivered${Math.abs(r.worth) > 0.005 * reply.price ? `, ${amount(r.worth, unit)} ${r.worth > 0 ? "below the price: its habit or a limit holds it back" : "above the price: habit keeps it coming"}` : ""}`;
+      case "full": return `${r.name} runs full (${a(r.amount)} t); one more tonne of activity would earn ${amount(r.worth, unit)}`;
+      case "maker": return `${r.name}: ${a(r.amount)} t of ${r.limit === null ? "no limit" : a(r.limit)}`;
+      case "limit": return `limit ${r.id}: ${a(r.amount)} of ${a(r.limit)} t; the right to one more is worth ${amount(r.worth, unit)}`;
+      case "short": return `${r.name || r.id}: ${a(r.worth)} t are missing; the price is above what these users can pay`;
+      default: return "";
+    }
+  };
+  const rank: Row = { short: 0, limit: 1, full: 2, import: 3, maker: 4 };
+  const rows = reply.rows.filter((r) => text(r)).sort((a, b) => rank[a.kind] - rank[b.kind] || (b.amount ?? 0) - (a.amount ?? 0)).slice(0, 12);
+  return h("div", {}, h("p", { class: "big" }, num(amount(reply.price, unit), { metric: "price", region, commodity, value: reply.price, unit, when: monthNow() }), h("span", { class: "note" }, ` ${monthNow()}`)),
+    rows.length ? h("ul", { class: "why" }, rows.map((r) => h("li", { class: r.kind }, text(r)))) : h("p", {}, t("Nobody supplies it in this month.")));
+}
+
+function commodityPage(id: string): View {
+  const region = state.region && !state.region.includes(",") ? state.region : priceRegion();
+  const watch: Watch[] = [{ metric: "price", commodity: id, region }, { metric: "production", commodity: id }, { metric: "stock", commodity: id }];
+  const charts = [figure(`${t("Price")} · ${shortName("region", region)}`, "", (width) => {
+    const now = live.now.of(0)[0], base = live.base.of(0)[0], s = scaleOf(now?.unit ?? "");
+    return lineChart({ lines: [...(base && !isBaseline() ? [{ label: t("baseline"), colour: "#9a978f", dash: true, values: base.values }] : []), ...(now ? [{ label: isBaseline() ? "" : t("this run"), colour: ACCENT, values: now.values }] : [])],
+      dots: observed(region, id), events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor, width, height: 200, label: id, fill: true });
+  }, () => ({ columns: [t("month"), t("Price")], rows: M.months.map((m, i) => [m, live.now.of(0)[0]?.values[i] ?? null]) }), `price-${id}`), chart("production", {}, t("Production"))];
+  return frame(nameOf("commodity", id), t("Commodity"), watch, charts, async (add) => {
+    const why = await get("binding", { run: run(), region, commodity: id, month: monthNow() }).catch(() => null);
+    if (why) add(t("Why is the price what it is?"), whyBlock(why, region, id));
+    const [makers, users, prices] = await Promise.all([rowsOf({ metric: "production", commodity: id, by: "region", year: year(), top: 8 }),
+      rowsOf({ metric: "use", commodity: id, by: "region", year: year(), top: 8 }), rowsOf({ metric: "price", commodity: id, by: "region", year: year(), top: 8 })]);
+    add(`${t("Makers")} ${year()}`, bars(makers, "region", "region", { commodity: id }));
+    add(`${t("Who depends on it")} ${year()}`, bars(users, "region", "region", { commodity: id }));
+    add(`${t("Price")} ${year()}`, bars(prices, "region", "region", { commodity: id }));
+  }, [h("p", { class: "note" }, h("button", { type: "button", class: "plain", click: () => void openDrawer({ table: "commodities", id }) }, t("Where it comes from")))]);
+}
+
+function facilityPage(id: string): View {
+  const f = M.facilities.find((x) => x.id === id)!;
+  const key = `outage-${id}`, off = state.own.some((p) => p.id === key);
+  const toggle = () => {
+    performance.mark("lode:input");
+    const policy: Policy = { kind: "outage", id: key, facility: [id], share: 1, from: state.month || monthText(monthIndex(M.info.start) + 36) };
+    change({ own: off ? state.own.filter((p) => p.id !== key) : [...state.own, policy] });
+  };
+  const watch: Watch[] = [{ metric: "output", facility: id }, { metric: "utilisation", facility: id }, { metric: "margin", facility: id }];
+  return frame(nameOf("facility", id), `${shortName("stage", f.stage)} · ${nameOf("region", f.region)}`, watch, [chart("output", {}, t("Output")), chart("utilisation", {}, t("Utilisation")), chart("margin", {}, t("Margin"))], async (add) => {
+    add(t("Capacity"), h("p", {}, num(f.capacity === null ? "–" : `${digits(f.capacity, 4)} ${f.unit}/a`, { table: "facilities", id }), h("span", { class: "note" }, ` ${[f.owner, f.state, f.note].filter(Boolean).join(" · ")}`)));
+    const process = (await get("recipes")).rows.filter((r) => r.process === f.process);
+    add(nameOf("process", f.process), h("ul", { class: "bars" }, process.map((r) => h("li", {}, nodeLink("commodity", r.commodity, shortName("commodity", r.commodity)), h("span", {}), h("span", {}, `${r.coefficient > 0 ? "+" : "−"}${digits(Math.abs(r.coefficient), 3)}`)))));
+  }, [h("p", {}, h("button", { type: "button", class: off ? "action on" : "action", "aria-pressed": String(off), click: toggle }, off ? t("Switch it on again") : t("Switch this facility off")))]);
+}
+
+function scenarioPage(id: string): View {
+  const s = M.scenarios.find((x) => x.id === id)!;
+  const on = state.on.includes(id);
+  return frame(titleOf(s), t("Scenarios"), [{ metric: "price", region: priceRegion(), commodity: M.info.headline_prices || undefined, by: ["commodity"] }], [], async (add) => {
+    for (const p of s.policies) add(p.id, h("div", {}, h("p", {}, p.why ?? ""), h("p", { class: "note" }, `${p.kind} · ${p.from ?? "…"} – ${p.until ?? "…"}`)));
+    const ids = (s.documents ?? "").split(",").filter(Boolean), docs = (await get("documents")).rows.filter((d) => ids.includes(d.id));
+    if (docs.length) add(t("Documents"), h("ul", { class: "sources" }, docs.map((d) => h("li", {}, d.url ? h("a", { href: d.url, target: "_blank", rel: "noreferrer noopener" }, d.title) : d.title, h("div", { class: "note" }, [d.publisher, d.date].filter(Boolean).join(", "))))));
+  }, [h("p", { class: "tells" }, s.tells), h("p", {}, h("button", { type: "button", class: on ? "action on" : "action", "aria-pressed": String(on), click: () => change({ on: on ? state.on.filter((x) => x !== id) : [...state.on, id] }) }, on ? "✓" : "+", " ", t("Scenarios")))]);
+}
+
+function usePage(id: string): View {
+  const last = headlineStages().slice(-1)[0];
+  return frame(nameOf("use", id), t("Uses"), [{ metric: "demand", use: id, stage: last }, { metric: "wanted", use: id, stage: last }], [chart("demand", {}, t("Use"))], async (add) => {
+    add(`${t("Region")} ${year()}`, bars(await rowsOf({ metric: "demand", use: id, by: "region", year: year(), top: 8 }), "region", "region", { use: id }));
+    add(`${t("Commodity")} ${year()}`, bars(await rowsOf({ metric: "demand", use: id, by: "commodity", year: year(), top: 8 }), "commodity", "commodity", { use: id }));
+  });
+}
+
+export function nodeView(): View {
+  const at = state.node.indexOf(":"), kind = state.node.slice(0, at), id = state.node.slice(at + 1);
+  const pages: Record<string, (id: string) => View> = { region: regionPage, commodity: commodityPage, facility: facilityPage, scenario: scenarioPage, use: usePage };
+  const known = kind === "scenario" ? M.scenarios.some((s) => s.id === id) : M.by.has(state.node);
+  return known && pages[kind] ? pages[kind](id) : { watch: [], element: h("section", { class: "view" }, h("p", {}, "–")), draw() {} };
+}

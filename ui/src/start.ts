@@ -1,0 +1,169 @@
+// start.ts - three questions without a click: what do prices do, who is short, where is the choke
+// point; and what changed, in words.
+import { get, Row, Watch } from "./api";
+import { esc, h, replace } from "./dom";
+import { ACCENT, Drawn, figure, heatStrips, INK, lineChart, MUTED, stackBar, Strip } from "./charts";
+import { amount, digits, percent } from "./format";
+import { t } from "./i18n";
+import { live } from "./live";
+import { colourOf, headlinePrices, headlineStages, M, nameOf, priceRegion, shortName } from "./model";
+import { num } from "./drawer";
+import { isBaseline, state } from "./state";
+import { events, nodeLink, observed, scaleOf, View } from "./views";
+
+const WANTED = 1, DEMAND = 2, SHORT = 3, SHARE = 4;
+
+export function startView(): View {
+  const region = priceRegion(), prices = headlinePrices(), stages = headlineStages();
+  const last = stages[stages.length - 1];
+  const watch: Watch[] = [
+    { metric: "price", region, commodity: prices.join(","), by: ["commodity"] },
+    { metric: "wanted", stage: last, by: ["region"] },
+    { metric: "demand", stage: last, by: ["region"] },
+    { metric: "shortage", stage: last, by: ["region"] },
+    { metric: "share", stage: stages.join(","), by: ["region", "stage"] },
+  ];
+  const story = h("div", { class: "story" });
+  const figures = prices.map((commodity) => priceFigure(region, commodity));
+  const strips = shortFigure(last);
+  const choke = chokeFigure(stages);
+  const words = h("ol", { class: "changes" });
+  const changed = h("section", { class: "wide changed" }, h("h2", {}, t("What changed"), h("span", { class: "aside" }, ` ${t("against the baseline")}`)), words);
+  const element = h("div", { class: "start" }, story,
+    h("section", { class: "question q1" }, h("h2", {}, t("What do prices do?")), h("div", { class: "quad" }, figures.map((f) => f.element))),
+    h("section", { class: "question q3" }, h("h2", {}, t("Where is the choke point?")), choke.element),
+    h("section", { class: "question q2" }, h("h2", {}, t("Who is short?")), strips.element), changed);
+  let told = "";
+  const tell = async () => {
+    const run = live.now.run;
+    if (!run || told === run + state.lang + state.money) return;
+    told = run + state.lang + state.money;
+    if (isBaseline()) {
+      replace(story, h("p", { class: "lead" }, t("Nothing is changed yet. Switch a scenario on, or move a slider: the whole model answers while you drag.")));
+      changed.hidden = true;
+      return;
+    }
+    const base = live.base.run ?? "baseline";
+    const rows = (await get("changes", { run, base })).rows;
+    if (run !== live.now.run) return;
+    changed.hidden = false;
+    const spoken = rows.filter((r) => r.words);
+    replace(story, h("p", { class: "lead" }, spoken.length ? spoken[0].words : t("Nothing changes by more than a thousandth.")));
+    replace(words, ...spoken.slice(1, 9).map((r) => h("li", {}, h("span", {}, r.words), " ",
+      num(percent(r.relative), { metric: metricOf(r.kind), region: r.region, commodity: r.commodity, partner: r.partner, value: r.after, unit: r.unit, when: r.peak_month }),
+      " ", r.commodity ? nodeLink("commodity", r.commodity, "›") : null)));
+    words.querySelectorAll("button.node").forEach((b, i) => b.setAttribute("aria-label", `${nameOf("commodity", spoken[i + 1]?.commodity)} ›`));
+  };
+  return { watch, element, draw(why) {
+    figures.forEach((f) => f.draw());
+    strips.draw();
+    choke.draw();
+    if (why === "whole" || why === "look") void tell();
+  } };
+}
+
+const metricOf = (kind: string) => ({ price: "price", use: "use", production: "production", trade: "trade", output: "output", shortage: "shortage" } as Row)[kind];
+
+function priceFigure(region: string, commodity: string) {
+  const lines = (): Drawn[] => {
+    const base = live.base.find("price", { commodity }), now = live.now.find("price", { commodity });
+    const same = isBaseline();
+    const out: Drawn[] = [];
+    if (base) out.push({ label: same ? "" : t("baseline"), colour: same ? INK : "#9a978f", values: base.values, dash: !same });
+    if (now && !same) out.push({ label: t("this run"), colour: ACCENT, values: now.values });
+    return out;
+  };
+  const name = shortName("commodity", commodity);
+  const head = h("span", { class: "now" });
+  const f = figure(name, "", (width) => {
+    const all = lines();
+    const unit = live.now.find("price", { commodity })?.unit ?? live.base.find("price", { commodity })?.unit ?? "";
+    const s = scaleOf(unit);
+    const values = all[all.length - 1]?.values ?? [];
+    const base = all[0]?.values ?? [];
+    let peak = 0;
+    values.forEach((v, i) => { if (v !== null && base[i] !== null && Math.abs(v / base[i]! - 1) > Math.abs((values[peak] ?? 0) / (base[peak] || 1) - 1)) peak = i; });
+    const at = isBaseline() ? values.length - 1 : peak;
+    replace(head, values.length && values[at] !== null ? num(isBaseline() ? amount(values[at], unit) : `${percent(values[at]! / (base[at] || NaN) - 1)}`,
+      { metric: "price", region, commodity, value: values[at], unit, when: M.months[at] }) : null,
+      values.length ? h("span", { class: "note" }, ` ${M.months[at]}`) : null);
+    return lineChart({ lines: all, dots: observed(region, commodity), events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor,
+      width, height: 168, label: `${t("Price")} ${name}, ${nameOf("region", region)}`, fill: true });
+  }, () => ({ columns: [t("month"), ...lines().map((l) => l.label || t("baseline"))],
+    rows: M.months.map((m, i) => [m, ...lines().map((l) => l.values[i])]) }), `price-${commodity}`);
+  f.element.querySelector("figcaption")!.append(head);
+  return f;
+}
+
+// ---- who is short ----
+
+const shades = ["#f3efe4", "#f2dcb8", "#ecbd86", "#df9357", "#c9653a", "#a53c2a", "#77201f"];
+const steps = [0.005, 0.03, 0.08, 0.15, 0.25, 0.4];
+function shade(v: number | null): string {
+  if (v === null) return "none";
+  let k = 0;
+  while (k < steps.length && v > steps[k]) k++;
+  return shades[k];
+}
+
+function strips(): Strip[] {
+  const rows = live.now.of(WANTED).map((w) => {
+    const region = w.ids.region;
+    const met = live.now.of(DEMAND).find((l) => l.ids.region === region);
+    const short = live.now.of(SHORT).find((l) => l.ids.region === region);
+    const values = w.values.map((v, i) => v && met?.values[i] !== null && met ? Math.max(0, 1 - met.values[i]! / v) : null);
+    const lost = w.values.reduce<number>((s, v, i) => s + ((v ?? 0) - (met?.values[i] ?? v ?? 0)), 0);
+    const tonnes = short?.values.reduce<number>((s, v) => s + (v ?? 0), 0) ?? 0;
+    return { id: region, label: shortName("region", region), values, lost, right: tonnes > 0.5 ? `${digits(tonnes)} ${t("t short")}` : "" };
+  });
+  return rows.filter((r) => r.lost > 0).sort((a, b) => b.lost - a.lost).slice(0, 10);
+}
+
+function shortFigure(stage: string) {
+  const note = `${t("Demand that prices keep from being met")} · ${shortName("stage", stage)}. ${t("Share of the demand at reference prices that is given up. Regions with the largest loss first.")}`;
+  const f = figure("", note, (width) => heatStrips(strips(), width, shade, t("Who is short?"), "region"),
+    () => ({ columns: [t("region"), ...M.months], rows: strips().map((s) => [s.label, ...s.values]) }), "who-is-short");
+  const legend = h("div", { class: "legend", "aria-hidden": "true" });
+  legend.innerHTML = `<svg viewBox="0 0 260 26" width="260" height="26">${shades.map((c, i) => `<rect x="${i * 36}" y="2" width="35" height="9" fill="${c}"/><text x="${i * 36 + 36}" y="23" font-size="10" text-anchor="middle" fill="${MUTED}">${i < steps.length ? `${steps[i] * 100 < 1 ? 0.5 : Math.round(steps[i] * 100)} %` : ""}</text>`).join("")}</svg>`;
+  f.element.querySelector("figcaption")!.append(legend);
+  return f;
+}
+
+// ---- the choke point ----
+
+interface Stage { id: string; parts: { id: string; label: string; colour: string; value: number }[]; top: number }
+
+function shares(stages: string[], step: number): Stage[] {
+  return stages.map((stage) => {
+    const all = live.now.of(SHARE).filter((l) => l.ids.stage === stage)
+      .map((l) => ({ id: l.ids.region as string, label: shortName("region", l.ids.region), colour: colourOf(l.ids.region), value: l.values[step] ?? 0 }))
+      .filter((p) => p.value > 0.004).sort((a, b) => b.value - a.value);
+    const rest = 1 - all.reduce((s, p) => s + p.value, 0);
+    const parts = rest > 0.004 ? [...all, { id: "", label: t("others"), colour: "#d8d4c8", value: rest }] : all;
+    return { id: stage, parts, top: all[0]?.value ?? 0 };
+  });
+}
+
+function chokeFigure(stages: string[]) {
+  let step = 0;
+  const now = () => {
+    const first = events().map((e) => M.months.indexOf(e.month)).filter((i) => i >= 0);
+    step = isBaseline() || !first.length ? Math.min(M.months.length - 1, 24) : Math.min(M.months.length - 1, Math.min(...first) + 6);
+    return shares(stages, step);
+  };
+  const f = figure("", `${t("Shares of world production")}. ${t("The stage where one country holds most is in bold.")}`, (width) => {
+    const list = now(), most = Math.max(...list.map((s) => s.top));
+    const row = 46;
+    return `<svg viewBox="0 0 ${width} ${list.length * row + 4}" role="img" aria-label="${esc(list.map((s) => `${shortName("stage", s.id)}: ${s.parts[0]?.label ?? ""} ${Math.round(s.top * 100)} %`).join("; "))}">
+      ${list.map((s, i) => {
+        const bold = s.top === most ? ' font-weight="700"' : "";
+        return `<text x="0" y="${i * row + 13}" font-size="12"${bold} fill="${INK}">${esc(shortName("stage", s.id))}</text>
+        <text x="${width}" y="${i * row + 13}" font-size="12" text-anchor="end"${bold} fill="${s.top === most ? "#9c3524" : INK}">${esc(s.parts[0]?.label ?? "")} ${Math.round(s.top * 100)} %</text>
+        ${stackBar(s.parts, width, 0, i * row + 19, 17, "region")}`;
+      }).join("")}</svg>`;
+  }, () => ({ columns: [t("Stage"), t("region"), "%"], rows: now().flatMap((s) => s.parts.map((p) => [shortName("stage", s.id), p.label, p.value * 100])) }), "choke-point");
+  const when = h("p", { class: "note" });
+  f.element.append(when);
+  const draw = f.draw;
+  return { element: f.element, draw: () => { draw(); when.textContent = M.months[step] ?? ""; } };
+}

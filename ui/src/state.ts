@@ -1,0 +1,167 @@
+// state.ts - everything the page shows is in its address: what is switched on, changed, and looked at.
+// Changes go through `change`, which keeps the past for undo.
+import { M, Policy, Scenario } from "./model";
+
+export interface State {
+  view: string;
+  on: string[];                            // scenarios of the library
+  edits: Record<string, Record<string, any>>; // policy id -> keys that were changed; off: true drops it
+  own: Policy[];                           // policies made on the page
+  month: string; year: string;
+  element: string; stage: string; commodity: string; region: string; metric: string;
+  node: string;                            // "region:japan"
+  money: string; mass: string; lang: string;
+  pins: { title: string; policies: Policy[] }[]; // scenarios kept for comparison
+  diff: boolean;
+}
+
+const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], month: "", year: "", element: "",
+  stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", lang: "",
+  pins: [], diff: false });
+
+export const state: State = fresh();
+const past: string[] = [], future: string[] = [];
+const listeners: ((what: "policies" | "look") => void)[] = [];
+export const onChange = (listener: (what: "policies" | "look") => void) => listeners.push(listener);
+
+// ---- the address ----
+
+function encode(s: State): string {
+  const usual = fresh() as any;
+  const parts: string[] = [];
+  for (const [key, value] of Object.entries(s)) {
+    if (JSON.stringify(value) === JSON.stringify(usual[key])) continue;
+    const text = typeof value === "string" ? value
+      : key === "on" ? (value as string[]).join("+") : JSON.stringify(value);
+    parts.push(`${key}=${encodeURIComponent(text).replace(/%2B/g, "+").replace(/%3A/g, ":").replace(/%2C/g, ",")}`);
+  }
+  return parts.join("&");
+}
+
+function decode(text: string): State {
+  const out = fresh() as any;
+  for (const part of text.split("&")) {
+    const at = part.indexOf("=");
+    if (at < 0) continue;
+    const key = part.slice(0, at);
+    if (!(key in out)) continue;
+    try {
+      const value = decodeURIComponent(part.slice(at + 1));
+      out[key] = key === "on" ? value.split("+").filter(Boolean)
+        : typeof out[key] === "string" ? value : JSON.parse(value);
+    } catch { /* a part that was cut off in mailing is left out */ }
+  }
+  return out;
+}
+
+export function readAddress() {
+  Object.assign(state, decode(location.hash.slice(1)));
+}
+
+let writing = 0;
+function writeAddress() {
+  clearTimeout(writing);
+  writing = window.setTimeout(() => history.replaceState(null, "", `#${encode(state)}`), 120);
+}
+
+export const shareAddress = () => `${location.origin}/#${encode(state)}`;
+
+// ---- changes ----
+
+const policyKeys = ["on", "edits", "own"] as const;
+const policyPart = () => JSON.stringify(policyKeys.map((k) => state[k]));
+
+let dragging = "";
+/** Changes the state. Changes with the same `drag` name, one behind the other, are one step of undo. */
+export function change(part: Partial<State>, drag = "") {
+  const before = encode(state), policies = policyPart();
+  Object.assign(state, part);
+  if (encode(state) === before) return;
+  if (!drag || drag !== dragging) {
+    past.push(before);
+    if (past.length > 200) past.shift();
+    future.length = 0;
+  }
+  dragging = drag;
+  writeAddress();
+  const what = policyPart() === policies ? "look" : "policies";
+  listeners.forEach((l) => l(what));
+}
+
+export const endDrag = () => { dragging = ""; };
+
+function go(from: string[], to: string[]) {
+  const there = from.pop();
+  if (there === undefined) return;
+  to.push(encode(state));
+  const policies = policyPart();
+  Object.assign(state, decode(there));
+  dragging = "";
+  writeAddress();
+  listeners.forEach((l) => l(policyPart() === policies ? "look" : "policies"));
+}
+export const undo = () => go(past, future);
+export const redo = () => go(future, past);
+export const canUndo = () => past.length > 0;
+export const canRedo = () => future.length > 0;
+export const reset = () => change({ on: [], edits: {}, own: [] });
+
+window.addEventListener("hashchange", () => {
+  const policies = policyPart();
+  readAddress();
+  listeners.forEach((l) => l(policyPart() === policies ? "look" : "policies"));
+});
+
+// ---- the policies that this state means ----
+
+export const baseline = (): Scenario | undefined => M.scenarios.find((s) => s.id === "baseline");
+
+/** Policies of the baseline, then of what is switched on, each once; then those of the page. */
+export function activePolicies(): Policy[] {
+  const all = new Map<string, Policy>();
+  for (const scenario of [baseline(), ...state.on.map((id) => M.scenarios.find((s) => s.id === id))])
+    for (const policy of scenario?.policies ?? []) all.set(policy.id, policy);
+  for (const policy of state.own) all.set(policy.id, policy);
+  const out: Policy[] = [];
+  for (const policy of all.values()) {
+    const edit = state.edits[policy.id];
+    if (edit?.off) continue;
+    out.push(edit ? { ...policy, ...edit } : policy);
+  }
+  return out;
+}
+
+export const edited = (policy: Policy): Policy =>
+  state.edits[policy.id] ? { ...policy, ...state.edits[policy.id] } : policy;
+
+export function editPolicy(id: string, part: Record<string, any>, drag = "") {
+  const mine = state.own.find((p) => p.id === id);
+  if (mine) change({ own: state.own.map((p) => (p.id === id ? { ...p, ...part } : p)) }, drag);
+  else change({ edits: { ...state.edits, [id]: { ...state.edits[id], ...part } } }, drag);
+}
+
+export const isBaseline = () => state.on.length === 0 && state.own.length === 0 &&
+  Object.keys(state.edits).length === 0;
+
+/** The command that runs the same, and whether it needs a scenario file beside it. */
+export function command(): { line: string; file: string } {
+  const plain = Object.keys(state.edits).length === 0 && state.own.length === 0;
+  const folder = M.info.folder;
+  if (plain) {
+    const stack = state.on.map((id) => ` -s ${id}`).join("");
+    return { line: `lode run ${folder}${stack} -o runs.sqlite`, file: "" };
+  }
+  return { line: `lode run ${folder} -s my-scenario -o runs.sqlite`, file: scenarioFile() };
+}
+
+const scalar = (v: any): string => (Array.isArray(v) ? `[${v.join(", ")}]` : JSON.stringify(v));
+
+/** The policies as a scenario file of the model. */
+export function scenarioFile(): string {
+  const policies = activePolicies().map((p) => {
+    const keys = Object.keys(p).sort((a, b) => +(b === "kind") - +(a === "kind"));
+    return keys.filter((k) => p[k] !== undefined && p[k] !== null).map((k, i) =>
+      `${i ? "    " : "  - "}${k}: ${scalar(p[k])}`).join("\n");
+  });
+  return `title: Put together on the page\ntells: >\n  Made in lode serve.\npolicies:\n${policies.join("\n")}\n`;
+}
