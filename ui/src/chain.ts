@@ -50,7 +50,12 @@ export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { co
     size.set(id, Math.max(sums.in.get(id) ?? 0, sums.out.get(id) ?? 0));
     columnTotal.set(columnOf(id), (columnTotal.get(columnOf(id)) ?? 0) + size.get(id)!);
   }
+  const totalOf = (stage: string) => [...size.entries()].filter(([id]) => id.startsWith(`${stage}|`)).reduce((s, [, v]) => s + v, 0);
   const merged = (id: string) => size.get(id)! < SMALL * columnTotal.get(columnOf(id))! ? `${id.split("|")[0]}|` : id;
+  // of two stages in one column the heading names the larger; the nodes of the other name themselves
+  const aside = new Set<string>();
+  for (const [stage, column] of columns) for (const [other, same] of columns)
+    if (column === same && stage !== other && totalOf(stage) < totalOf(other)) aside.add(stage);
   const nodes = new Map<string, Node>(), links = new Map<string, Link>();
   const node = (id: string) => {
     const to = merged(id);
@@ -58,7 +63,7 @@ export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { co
       const [stage, ref] = to.split("|");
       const kind = stage === "use" ? "use" : "region";
       nodes.set(to, { id: to, kind, ref, column: columnOf(id), colour: !ref ? "#cfcabd" : kind === "use" ? "#8c887d" : colourOf(ref),
-        label: ref ? shortName(kind, ref) : t("others") });
+        label: (ref ? shortName(kind, ref) : t("others")) + (aside.has(stage) ? ` · ${shortName("stage", stage).toLowerCase()}` : "") });
     }
     return nodes.get(to)!;
   };
@@ -79,13 +84,16 @@ export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { co
   return { nodes: [...nodes.values()], links: [...links.values()], heads };
 }
 
+const cut = (text: string, width: number) => text.length * 6.6 <= width ? text : `${text.slice(0, Math.max(4, Math.floor(width / 6.6) - 1)).trimEnd()}…`;
+
 function paint(rows: Row[], width: number): string {
   if (!rows.length) return `<svg viewBox="0 0 ${width} 40"></svg>`;
   const { nodes, links, heads } = layout(rows);
   const end = Math.max(...nodes.map((n) => n.column));
-  const inner = Math.max(width, 760), height = 560, top = 54;
+  const inner = Math.max(width, 800), height = 560, top = 54, margin = 150;
+  const room = (inner - margin) / Math.max(1, end);
   const graph = sankey<Node, Link>().nodeId((d) => d.id).nodeWidth(11).nodePadding(7).nodeSort((a, b) =>
-    order(a) - order(b)).nodeAlign((n) => n.column).extent([[1, top], [inner - 118, height - 6]])
+    order(a) - order(b)).nodeAlign((n) => n.column).extent([[1, top], [inner - margin, height - 6]])
     .iterations(24)({ nodes: nodes.map((n) => ({ ...n })), links: links.map((l) => ({ ...l })) });
   const path = sankeyLinkHorizontal();
   const x = (column: number) => graph.nodes.find((n) => n.column === column)?.x0 ?? 0;
@@ -96,7 +104,7 @@ function paint(rows: Row[], width: number): string {
     const nth = taken.get(head.column) ?? 0;
     taken.set(head.column, nth + 1);
     if (nth > 0) continue;
-    out.push(`<text x="${x(head.column)}" y="14" font-size="12.5" font-weight="650" fill="${INK}">${esc(head.label)}</text>
+    out.push(`<text x="${x(head.column)}" y="14" font-size="12.5" font-weight="650" fill="${INK}">${esc(cut(head.label, room - 12))}<title>${esc(head.label)}</title></text>
       <text x="${x(head.column)}" y="29" font-size="11" fill="${MUTED}">${digits(head.total)} t</text><text x="${x(head.column)}" y="43" font-size="11" fill="${MUTED}">${esc(head.top)}</text>`);
   }
   for (const l of graph.links)
@@ -105,7 +113,7 @@ function paint(rows: Row[], width: number): string {
     const tall = (n.y1 ?? 0) - (n.y0 ?? 0), y = ((n.y0 ?? 0) + (n.y1 ?? 0)) / 2;
     const asLink = n.ref ? ` class="link" tabindex="0" role="link" data-node="${n.kind}:${esc(n.ref)}" aria-label="${esc(`${n.label}, ${digits(n.value ?? 0)} t`)}"` : "";
     out.push(`<g${asLink}><rect x="${n.x0}" y="${n.y0}" width="11" height="${Math.max(1, tall)}" fill="${n.colour}"><title>${esc(`${n.label}: ${digits(n.value ?? 0)} t`)}</title></rect>
-      ${tall > 7 ? `<text x="${(n.x1 ?? 0) + 5}" y="${y + 4}" font-size="11" fill="${INK}" paint-order="stroke" stroke="#fdfcf9" stroke-width="3">${esc(n.label.slice(0, n.column === end ? 22 : 16))}</text>` : ""}</g>`);
+      ${tall > 7 ? `<text x="${(n.x1 ?? 0) + 5}" y="${y + 4}" font-size="11" fill="${INK}" paint-order="stroke" stroke="#fdfcf9" stroke-width="3">${esc(cut(n.label, n.column === end ? margin - 18 : room - 20))}</text>` : ""}</g>`);
   }
   return `<svg viewBox="0 0 ${inner} ${height}" role="group" aria-label="${esc(t("Who passes how much on to whom"))}" class="wide-picture">${out.join("")}</svg>`;
 }

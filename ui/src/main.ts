@@ -8,6 +8,7 @@ import { closeDrawer, drawer } from "./drawer";
 import { copyCommand, copyLink, panel, prepareLevers } from "./panel";
 import { moneys } from "./format";
 import { change, onChange, readAddress, redo, state, undo } from "./state";
+import { Watch } from "./api";
 import { View } from "./views";
 import { startView } from "./start";
 import { chainView } from "./chain";
@@ -27,6 +28,9 @@ const problem = h("div", { class: "problem", role: "alert", hidden: true });
 const viewKey = () => JSON.stringify([state.view, state.lang, state.view === "node" && [state.node, state.own.length, state.on.length, state.year, state.month, state.region],
   state.view === "series" && [state.metric, state.commodity, state.region, state.money, state.mass], state.view === "table" && [state.metric, state.year, state.money, state.mass]]);
 
+/** What a view that looks at nothing month by month still has solved. */
+const headlineWatch = (): Watch[] => [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: M.info.headline_prices ?? undefined, by: ["commodity"] }];
+
 function build() {
   const key = viewKey();
   if (key === shownKey) return;
@@ -36,7 +40,7 @@ function build() {
   replace(stage, problem, view.element);
   if (fresh) window.scrollTo({ top: 0 });
   drawHead();
-  if (!(view.watch.length && look(view.watch))) view.draw("look");
+  if (!look(view.watch.length ? view.watch : headlineWatch())) view.draw("look");
 }
 
 const head = h("header", { class: "top" });

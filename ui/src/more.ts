@@ -172,7 +172,7 @@ export function compareView(): View {
     replace(deltas, all().length ? h("div", {}, h("h3", {}, t("difference to baseline")), tableOf({ columns: [t("product"), ...all().flatMap((r) => rows.map((y) => `${r.title.slice(0, 22)} ${y}`))],
       rows: prices.map((c) => [shortName("commodity", c), ...all().flatMap((r) => rows.map((y) => { const a = mean(r.lines.get(c), y), b = mean(live.base.find("price", { commodity: c })?.values, y); return a === null || !b ? null : percent(a / b - 1); }))]) })) : null);
   };
-  return { watch, element: h("section", { class: "view" }, h("h2", {}, t("Compare")), list, h("div", { class: "quad" }, figures.map((f) => f.element)), deltas), draw(why) {
+  return { watch, element: h("section", { class: "view" }, h("h2", {}, t("Compare")), list, h("div", { class: "quad two" }, figures.map((f) => f.element)), deltas), draw(why) {
     drawPins();
     figures.forEach((f) => f.draw());
     if (why === "whole" || why === "look") { drawDeltas(); void load(); }

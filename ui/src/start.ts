@@ -4,7 +4,7 @@ import { get, Row, Watch } from "./api";
 import { esc, h, replace } from "./dom";
 import { ACCENT, Drawn, figure, heatStrips, INK, lineChart, MUTED, stackBar, Strip } from "./charts";
 import { amount, digits, percent } from "./format";
-import { t } from "./i18n";
+import { lang, t } from "./i18n";
 import { live } from "./live";
 import { colourOf, headlinePrices, headlineStages, M, nameOf, priceRegion, shortName } from "./model";
 import { num } from "./drawer";
@@ -47,9 +47,9 @@ export function startView(): View {
     const rows = (await get("changes", { run, base })).rows;
     if (run !== live.now.run) return;
     changed.hidden = false;
-    const spoken = rows.filter((r) => r.words);
-    replace(story, h("p", { class: "lead" }, spoken.length ? spoken[0].words : t("Nothing changes by more than a thousandth.")));
-    replace(words, ...spoken.slice(1, 9).map((r) => h("li", {}, h("span", {}, r.words), " ",
+    const spoken = inTurn(rows.filter((r) => r.words));
+    replace(story, h("p", { class: "lead" }, spoken.length ? wordsOf(spoken[0]) : t("Nothing changes by more than a thousandth.")));
+    replace(words, ...spoken.slice(1, 11).map((r) => h("li", {}, h("span", {}, wordsOf(r)), " ",
       num(percent(r.relative), { metric: metricOf(r.kind), region: r.region, commodity: r.commodity, partner: r.partner, value: r.after, unit: r.unit, when: r.peak_month }),
       " ", r.commodity ? nodeLink("commodity", r.commodity, "›") : null)));
     words.querySelectorAll("button.node").forEach((b, i) => b.setAttribute("aria-label", `${nameOf("commodity", spoken[i + 1]?.commodity)} ›`));
@@ -60,6 +60,29 @@ export function startView(): View {
     choke.draw();
     if (why === "whole" || why === "look") void tell();
   } };
+}
+
+/** Who loses what first, then prices, in turn. */
+function inTurn(rows: Row[]): Row[] {
+  const shifts = rows.filter((r) => r.kind !== "price"), prices = rows.filter((r) => r.kind === "price");
+  const out: Row[] = [];
+  for (let i = 0; i < Math.max(shifts.length, prices.length); i++) out.push(...[shifts[i], prices[i]].filter(Boolean));
+  return out;
+}
+
+/** The server speaks English; Chinese is put together here from the same numbers. */
+function wordsOf(r: Row): string {
+  if (lang() !== "zh") return r.words;
+  const where = nameOf("region", r.region), what = nameOf("commodity", r.commodity);
+  const much = (v: number) => `${digits(Math.abs(v) * 100, 2)} %`;
+  if (r.kind === "price") {
+    const back = r.months_back >= 0 ? `，${r.months_back} 个月后回到 5 % 以内` : "，期末仍未恢复";
+    return `${where}的${what}价格最多${r.peak > 0 ? "上涨" : "下跌"} ${much(r.peak)}（${r.peak_month}）${back}。`;
+  }
+  const verb = r.after > r.before ? "增加" : "减少", by = r.relative === null ? "" : ` ${much(r.relative)}`;
+  const each = `（每月 ${amount(Math.abs(r.after - r.before), r.unit)}）`;
+  return r.partner ? `${where}自${nameOf("region", r.partner)}进口的${what}${verb}${by}${each}，自 ${r.first} 起。`
+    : `${where}的${what}${t({ use: "Use", production: "Production", output: "Output", shortage: "Shortages" }[r.kind as string] ?? r.kind)}${verb}${by}${each}，自 ${r.first} 起。`;
 }
 
 const metricOf = (kind: string) => ({ price: "price", use: "use", production: "production", trade: "trade", output: "output", shortage: "shortage" } as Row)[kind];
@@ -84,7 +107,7 @@ function priceFigure(region: string, commodity: string) {
     let peak = 0;
     values.forEach((v, i) => { if (v !== null && base[i] !== null && Math.abs(v / base[i]! - 1) > Math.abs((values[peak] ?? 0) / (base[peak] || 1) - 1)) peak = i; });
     const at = isBaseline() ? values.length - 1 : peak;
-    replace(head, values.length && values[at] !== null ? num(isBaseline() ? amount(values[at], unit) : `${percent(values[at]! / (base[at] || NaN) - 1)}`,
+    replace(head, values.length && values[at] !== null && at < values.length ? num(isBaseline() ? amount(values[at], unit) : `${percent(values[at]! / (base[at] || NaN) - 1)}`,
       { metric: "price", region, commodity, value: values[at], unit, when: M.months[at] }) : null,
       values.length ? h("span", { class: "note" }, ` ${M.months[at]}`) : null);
     return lineChart({ lines: all, dots: observed(region, commodity), events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor,
