@@ -6,24 +6,32 @@
 
 enum { LIST_SIZE = 4096 }; /* of ids joined by commas */
 
-/* "china,japan"; NULL = all. */
-static const char *regions_list(const Model *model, const IndexSet *set, char *out)
+static const char *region_id(const Model *model, int32_t at)
+{
+    return model->regions[at].id;
+}
+
+static const char *commodity_id(const Model *model, int32_t at)
+{
+    return model->commodities[at].id;
+}
+
+/* "china,japan" */
+static const char *list_of(const Model *model, const IndexSet *set,
+                           const char *(*id)(const Model *, int32_t), char *out)
 {
     size_t used = 0;
-    if (set->all || set->n == 0) return NULL;
     for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
         used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
-                                 model->regions[set->index[i]].id);
+                                 id(model, set->index[i]));
     return out;
 }
 
-static const char *commodities_list(const Model *model, const IndexSet *set, char *out)
+/* The same; NULL where a filter is to leave all. */
+static const char *filter_of(const Model *model, const IndexSet *set,
+                             const char *(*id)(const Model *, int32_t), char *out)
 {
-    size_t used = 0;
-    for (int32_t i = 0; i < set->n && used < LIST_SIZE; i++)
-        used += (size_t)snprintf(out + used, LIST_SIZE - used, "%s%s", i ? "," : "",
-                                 model->commodities[set->index[i]].id);
-    return out;
+    return set->all || set->n == 0 ? NULL : list_of(model, set, id, out);
 }
 
 static bool by_plant(const Observation *o)
@@ -139,13 +147,13 @@ Status measure_open(const Model *model, const Record *record, const Observation 
                      .weights = ARENA_ARRAY(arena, double, room)};
     if (!regions || !partners || !others || !out->queries || !out->weights)
         return LODE_NO_MEMORY;
-    MetricFilter filter = {.region =
-                               regions_list(model, flow ? &o->partners : &o->regions, regions),
-                           .partner = flow ? regions_list(model, &o->regions, partners) : NULL,
-                           .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
+    MetricFilter filter = {
+        .region = filter_of(model, flow ? &o->partners : &o->regions, region_id, regions),
+        .partner = flow ? filter_of(model, &o->regions, region_id, partners) : NULL,
+        .use = o->use == MODEL_NONE ? NULL : model->uses[o->use].id};
     Status st;
     if (o->kind == OBSERVED_PRICE || o->kind == OBSERVED_SHARE) {
-        filter.commodity = commodities_list(model, &o->commodities, others);
+        filter.commodity = list_of(model, &o->commodities, commodity_id, others);
         st = add_query(record, o, &filter, 1.0, out);
     } else if (o->kind == OBSERVED_OUTPUT && by_plant(o)) {
         st = add_plants(model, record, o, out);
