@@ -4,8 +4,8 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare backtest report why export magnet evidence metrics policies version help' -- "$2")) ;;
-    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built hhi top3_share limit_use rent quota_rent objective iterations residual' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built in_use left_use scrap_available hhi top3_share limit_use rent quota_rent policy_cost policy_held objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
@@ -33,9 +33,10 @@ _lode() {
         places=(folder)
         ;;
     run)
-        options='--help --scenario --each --output --name --start --end --foresight --step --set --json'
+        options='--help --scenario --all-scenarios --vary --each --output --name --start --end --foresight --step --set --json'
         places=(folder)
         valued[--scenario]=none valued[-s]=none
+        valued[--vary]=none
         valued[--output]=file valued[-o]=file
         valued[--name]=none valued[-n]=none
         valued[--start]=none
@@ -45,7 +46,7 @@ _lode() {
         valued[--set]=none
         ;;
     show)
-        options='--help --region --commodity --stage --partner --facility --process --use --limit --run --year --month --by --basis --all --json --csv'
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --all --json --csv'
         places=(file metric)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
@@ -55,10 +56,11 @@ _lode() {
         valued[--process]=none
         valued[--use]=none
         valued[--limit]=none
+        valued[--policy]=none
         valued[--run]=none valued[-r]=none
         valued[--year]=none valued[-y]=none
         valued[--month]=none valued[-m]=none
-        valued[--by]='region partner commodity stage facility process use limit month year' valued[-b]='region partner commodity stage facility process use limit month year'
+        valued[--by]='region partner commodity stage facility process use limit policy month year' valued[-b]='region partner commodity stage facility process use limit policy month year'
         valued[--basis]='reo'
         ;;
     compare)
@@ -79,6 +81,12 @@ _lode() {
         valued[--run]=none valued[-r]=none
         valued[--model]=folder valued[-m]=folder
         valued[--title]=none valued[-t]=none
+        ;;
+    serve)
+        options='--help --port --open --ui-dir --json'
+        places=(folder)
+        valued[--port]=none valued[-p]=none
+        valued[--ui-dir]=folder
         ;;
     why)
         options='--help --region --commodity --month --run --json'
