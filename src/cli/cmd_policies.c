@@ -105,20 +105,87 @@ static void blank_text(const Column *column, char *buffer, size_t size)
         snprintf(buffer, size, "-");
 }
 
-static json_t *kind_json(const PolicyKind *kind)
+static const char *type_text(ColumnType type)
+{
+    static const char *const texts[] = {
+        [COLUMN_TYPE_TEXT] = "text",     [COLUMN_TYPE_ID] = "id",
+        [COLUMN_TYPE_REF] = "reference", [COLUMN_TYPE_SET] = "set",
+        [COLUMN_TYPE_NUMBER] = "number", [COLUMN_TYPE_MONTH] = "month",
+        [COLUMN_TYPE_CHOICE] = "choice", [COLUMN_TYPE_FLAG] = "flag"};
+    return texts[type];
+}
+
+/* The unit a number comes in when it is written as the model keeps it; UNIT stands for the
+ * commodity's. */
+static const char *unit_text(Quantity quantity)
+{
+    switch (quantity) {
+    case QUANTITY_AMOUNT:
+        return "UNIT";
+    case QUANTITY_RATE:
+        return "UNIT/month";
+    case QUANTITY_PRICE:
+        return "MONEY/UNIT";
+    case QUANTITY_MONEY:
+        return "MONEY";
+    case QUANTITY_TIME:
+        return "month";
+    case QUANTITY_PER_TIME:
+        return "1/month";
+    default:
+        return "1";
+    }
+}
+
+static json_t *choices_json(const char *choices)
+{
+    json_t *list = json_array();
+    for (const char *word = choices; *word;) {
+        const size_t n = strcspn(word, "|");
+        json_array_append_new(list, json_stringn(word, n));
+        word += n + (word[n] == '|');
+    }
+    return list;
+}
+
+static void put_number(json_t *field, const Column *column)
+{
+    json_put(field, "unit", json_string(unit_text(column->quantity)));
+    json_put(field, "default", column->required ? json_null() : json_number(column->fallback));
+    json_put(field, "low", json_number(column->low));
+    json_put(field, "high", json_number(column->high));
+}
+
+static json_t *field_json(const Column *column)
+{
+    char value[128], blank[64];
+    value_text(column, value, sizeof value);
+    blank_text(column, blank, sizeof blank);
+    json_t *field = json_pack("{s:s, s:s, s:s, s:b, s:s, s:s}", "key", column->name, "type",
+                              type_text(column->type), "value", value, "required",
+                              (int)column->required, "when_blank", blank, "doc", column->doc);
+    if (column->type == COLUMN_TYPE_NUMBER) put_number(field, column);
+    if (column->type == COLUMN_TYPE_REF || column->type == COLUMN_TYPE_SET)
+        json_put(field, "of", json_string(target_text(column->target)));
+    if (column->type == COLUMN_TYPE_CHOICE)
+        json_put(field, "choices", choices_json(column->choices));
+    return field;
+}
+
+static json_t *fields_json(const Column *columns, int n)
 {
     json_t *fields = json_array();
-    for (int i = 0; i < kind->n_columns; i++) {
-        char value[128], blank[64];
-        value_text(&kind->columns[i], value, sizeof value);
-        blank_text(&kind->columns[i], blank, sizeof blank);
-        json_array_append_new(
-            fields, json_pack("{s:s, s:s, s:b, s:s, s:s}", "key", kind->columns[i].name,
-                              "value", value, "required", (int)kind->columns[i].required,
-                              "when_blank", blank, "doc", kind->columns[i].doc));
-    }
-    return json_pack("{s:s, s:s, s:o}", "kind", kind->name, "summary", kind->summary, "fields",
-                     fields);
+    for (int i = 0; i < n; i++)
+        json_array_append_new(fields, field_json(&columns[i]));
+    return fields;
+}
+
+static json_t *kind_json(const PolicyKind *kind)
+{
+    json_t *object = json_pack("{s:s, s:s, s:s}", "kind", kind->name, "summary", kind->summary,
+                               "unit_of", kind->commodity_of);
+    json_put(object, "fields", fields_json(kind->columns, kind->n_columns));
+    return object;
 }
 
 static Status print_json(const Screen *screen, const PolicyKind *const *kinds, int n)
@@ -126,8 +193,10 @@ static Status print_json(const Screen *screen, const PolicyKind *const *kinds, i
     json_t *list = json_array();
     for (int i = 0; i < n; i++)
         json_array_append_new(list, kind_json(kinds[i]));
-    return json_print(screen,
-                      json_pack("{s:s, s:o}", "schema", "lode.policies/1", "kinds", list));
+    int n_head;
+    const Column *head = kind_head(&n_head);
+    return json_print(screen, json_pack("{s:s, s:o, s:o}", "schema", "lode.policies/2", "every",
+                                        fields_json(head, n_head), "kinds", list));
 }
 
 static Status print_fields(const Screen *screen, const PolicyKind *kind)
@@ -146,8 +215,11 @@ static Status print_fields(const Screen *screen, const PolicyKind *kind)
     }
     const Status st = grid_print(grid, screen);
     grid_free(grid);
-    fputs("\nEvery policy also takes `from` and `until` (YYYY-MM, first and last month).\n",
-          screen->out);
+    fputs(
+        "\nEvery policy also takes `id`, `from` and `until` (first and last month), `when` and "
+        "`until_when`\n(a metric that crosses a bar), `wins`, `joins` and `replaces` (over "
+        "others), `why`, `documents`.\n",
+        screen->out);
     return st;
 }
 

@@ -41,6 +41,13 @@ static const Column head_columns[] = {
      .doc = "it holds together with others of its kind that touch the same"},
 };
 enum { N_HEAD = sizeof head_columns / sizeof *head_columns };
+
+const Column *kind_head(int *n)
+{
+    *n = N_HEAD;
+    return head_columns;
+}
+
 static const char *const head_keys[] = {"kind",       "id",        "why",   "documents", "from",
                                         "until",      "wins",      "joins", "replaces",  "when",
                                         "until_when", "announced", NULL};

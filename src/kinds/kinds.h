@@ -111,6 +111,9 @@ typedef struct PolicyKind {
 /* All kinds, in the order of kinds.def. */
 const PolicyKind *const *kind_list(int *n);
 
+/* The keys that every policy takes, whatever its kind; beside them `when` and `until_when`. */
+const Column *kind_head(int *n);
+
 /* NULL when there is none of that name. */
 const PolicyKind *kind_find(const char *name);
 
