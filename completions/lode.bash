@@ -4,7 +4,7 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show compare backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run show diff compare backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
     metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation margin demand wanted shortage devices_not_built in_use left_use scrap_available hhi top3_share limit_use rent quota_rent policy_cost policy_held objective iterations residual' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
@@ -62,6 +62,10 @@ _lode() {
         valued[--month]=none valued[-m]=none
         valued[--by]='region partner commodity stage facility process use limit policy month year' valued[-b]='region partner commodity stage facility process use limit policy month year'
         valued[--basis]='reo'
+        ;;
+    diff)
+        options='--help --json'
+        places=(folder none none)
         ;;
     compare)
         options='--help --top --json'

@@ -147,6 +147,7 @@ static Status run_library(RunJob *job)
         if (!job->library.rows) return LODE_NO_MEMORY;
     }
     Status worst = run_stack(job, &baseline, 1);
+    if (worst && job->library.rows) library_add_failed(&job->library, baseline);
     for (int32_t s = 0; s < model->n_scenarios && worst != LODE_INTERRUPTED; s++) {
         const char *id = model->scenarios[s].id;
         if (strcmp(id, baseline) == 0) continue;

@@ -89,7 +89,7 @@ static void print_row(const Library *library, const LibraryRow *row, Grid *grid)
         grid_format(grid, "%.1f %%", 100.0 * row->share);
     grid_number(grid, row->cost);
     if (row->failed)
-        grid_text(grid, "no equilibrium");
+        grid_text(grid, "failed");
     else
         grid_format(grid, "%.0e", row->residual);
     grid_format(grid, "%.0e", row->imbalance);
