@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "calibrate/calibrate.h"
+#include "model/fingerprint.h"
 
 enum { PATH_SIZE = 4096, N_TABLES = 4 };
 
@@ -103,7 +104,18 @@ static Status fail(const char *what, const char *path, Diag *diag)
     return LODE_IO;
 }
 
-static Status write_part(const Calibration *c, const char *folder, int i, Diag *diag)
+static Status find_fingerprint(const char *folder, Diag *diag, char out[FINGERPRINT_SIZE])
+{
+    Files files;
+    Arena *scratch = arena_new(0);
+    Status st = scratch ? files_read(folder, scratch, diag, &files) : LODE_NO_MEMORY;
+    if (!st) st = fingerprint_of(&files, scratch, out);
+    arena_free(scratch);
+    return st;
+}
+
+static Status write_part(const Calibration *c, const char *folder, const char *fingerprint,
+                         int i, Diag *diag)
 {
     char path[PATH_SIZE];
     name_file(folder, i, true, path);
@@ -112,6 +124,7 @@ static Status write_part(const Calibration *c, const char *folder, int i, Diag *
     fputs("# Written by `lode calibrate --write`; docs/calibration.md says how. Not to be "
           "edited: change\n# the model's own tables and run it again.\n",
           file);
+    fprintf(file, FINGERPRINT_HEAD "%s\n", fingerprint);
     tables[i].write(c, file);
     const bool bad = ferror(file) != 0;
     const bool closed = fclose(file) == 0;
@@ -120,10 +133,10 @@ static Status write_part(const Calibration *c, const char *folder, int i, Diag *
 
 Status calibration_write(const Calibration *calibration, const char *folder, Diag *diag)
 {
-    char part[PATH_SIZE], path[PATH_SIZE];
-    Status st = LODE_OK;
+    char part[PATH_SIZE], path[PATH_SIZE], fingerprint[FINGERPRINT_SIZE];
+    Status st = find_fingerprint(folder, diag, fingerprint);
     for (int i = 0; i < N_TABLES && !st; i++)
-        st = write_part(calibration, folder, i, diag);
+        st = write_part(calibration, folder, fingerprint, i, diag);
     for (int i = 0; i < N_TABLES; i++) {
         name_file(folder, i, true, part);
         name_file(folder, i, false, path);

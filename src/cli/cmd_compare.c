@@ -5,7 +5,7 @@
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
-#include "metrics/compare.h"
+#include "metrics/losses.h"
 #include "metrics/words.h"
 
 enum { TOP_DEFAULT = 8, SENTENCES = 3, SENTENCE_SIZE = 768 };
@@ -182,6 +182,42 @@ static Status print_headlines(const Screen *screen, const RunHeadline *a, const 
     return st;
 }
 
+/* ---- who loses and who gains ---- */
+
+static void money_cell(Grid *grid, double money)
+{
+    char text[WORDS_SIZE];
+    words_rounded(money / 1e6, 3, text, sizeof text);
+    grid_text(grid, text);
+}
+
+static Status print_losses(const Screen *screen, const Comparison *c, int top)
+{
+    const char *const titles[] = {"Surplus gained, lost (-)", "users", "producers", "together",
+                                  "unit"};
+    Loss *losses = calloc((size_t)c->a->n_regions + 1, sizeof *losses);
+    if (!losses) return LODE_NO_MEMORY;
+    const int32_t n = losses_between(c, losses);
+    Grid *grid = grid_new(5, titles);
+    for (int column = 1; column < 4; column++)
+        grid_right(grid, column);
+    for (int32_t i = 0; i < n && i < top; i++) {
+        grid_text(grid, region_words(c->a, losses[i].region));
+        money_cell(grid, losses[i].consumers);
+        money_cell(grid, losses[i].producers);
+        money_cell(grid, losses[i].together);
+        grid_format(grid, "million %s", c->a->currency);
+    }
+    Status st = LODE_OK;
+    if (grid_rows(grid)) {
+        fputc('\n', screen->out);
+        st = grid_print(grid, screen);
+    }
+    grid_free(grid);
+    free(losses);
+    return st;
+}
+
 static Status print_words(const Screen *screen, const Comparison *c, int top)
 {
     static const ChangeKind order[] = {CHANGE_PRICE, CHANGE_USE, CHANGE_TRADE, CHANGE_OUTPUT,
@@ -202,7 +238,7 @@ static Status print_words(const Screen *screen, const Comparison *c, int top)
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof order / sizeof order[0] && !st; i++)
         st = print_list(screen, c, order[i], top);
-    return st;
+    return st ? st : print_losses(screen, c, top);
 }
 
 /* ---- JSON ---- */
@@ -245,6 +281,25 @@ static json_t *list_json(const Comparison *c, ChangeKind kind)
     return list;
 }
 
+static json_t *losses_json(const Comparison *c)
+{
+    char text[SENTENCE_SIZE];
+    json_t *list = json_array();
+    Loss *losses = calloc((size_t)c->a->n_regions + 1, sizeof *losses);
+    const int32_t n = losses ? losses_between(c, losses) : 0;
+    for (int32_t i = 0; i < n; i++) {
+        json_t *object = json_pack("{s:s}", "region", c->a->regions[losses[i].region].id);
+        loss_words(c, &losses[i], text, sizeof text);
+        json_put(object, "consumers", json_number(losses[i].consumers));
+        json_put(object, "producers", json_number(losses[i].producers));
+        json_put(object, "unit", json_text(c->a->currency));
+        json_put(object, "words", json_string(text));
+        json_array_append_new(list, object);
+    }
+    free(losses);
+    return list;
+}
+
 static Status print_json(const Screen *screen, const Comparison *c)
 {
     char text[SENTENCE_SIZE];
@@ -254,13 +309,14 @@ static Status print_json(const Screen *screen, const Comparison *c)
         json_array_append_new(words, json_string(text));
     }
     return json_print(
-        screen, json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema",
-                          "lode.compare/1", "before", c->a->run_name, "after", c->b->run_name,
-                          "same", (int)comparison_same(c), "words", words, "price",
-                          list_json(c, CHANGE_PRICE), "use", list_json(c, CHANGE_USE),
-                          "production", list_json(c, CHANGE_PRODUCTION), "trade",
-                          list_json(c, CHANGE_TRADE), "output", list_json(c, CHANGE_OUTPUT),
-                          "shortage", list_json(c, CHANGE_SHORTAGE)));
+        screen,
+        json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema",
+                  "lode.compare/1", "before", c->a->run_name, "after", c->b->run_name, "same",
+                  (int)comparison_same(c), "words", words, "price", list_json(c, CHANGE_PRICE),
+                  "use", list_json(c, CHANGE_USE), "production",
+                  list_json(c, CHANGE_PRODUCTION), "trade", list_json(c, CHANGE_TRADE),
+                  "output", list_json(c, CHANGE_OUTPUT), "shortage",
+                  list_json(c, CHANGE_SHORTAGE), "surplus", losses_json(c)));
 }
 
 /* ---- */
@@ -339,7 +395,8 @@ const Command command_compare = {
     .about =
         "Says in words and tables what the second run does differently from the first: which "
         "prices move and for how long, who loses and who gains, whose output rises or falls, "
-        "and what runs short. Differences below 0.1 % are not told.",
+        "what runs short, and which users and producers gain or lose how much money. "
+        "Differences below 0.1 % are not told.",
     .positionals = {{"FILE", VALUE_FILE, false, "a results file"},
                     {"RUN_A", VALUE_TEXT, false, "the run to compare with"},
                     {"RUN_B", VALUE_TEXT, false, "the run that is explained"}},

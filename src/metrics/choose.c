@@ -34,6 +34,7 @@ unsigned metric_fields(MetricDetail detail)
     case METRIC_OF_MARKET:
         return WHERE | WHAT;
     case METRIC_OF_TRADE:
+    case METRIC_OF_CHAIN:
         return WHERE | WHAT | 1u << QUERY_PARTNER;
     case METRIC_OF_FACILITY:
         return WHERE | WHAT | 1u << QUERY_FACILITY | 1u << QUERY_PROCESS;

@@ -43,6 +43,7 @@ typedef enum MetricDetail {
     METRIC_OF_WORLD,    /* commodity, stage */
     METRIC_OF_LIMIT,    /* limit */
     METRIC_OF_POLICY,   /* policy */
+    METRIC_OF_CHAIN,    /* region, commodity; partner, stage: what is passed on the way */
     METRIC_OF_RUN       /* nothing */
 } MetricDetail;
 

@@ -4,6 +4,8 @@
 
 #include "metrics/query.h"
 
+#define RECOVERED 0.05 /* back again is within this share */
+
 static double market_sum(const MetricQuery *q, const double *array, Steps steps)
 {
     return items_sum(&q->markets, array, q->record->n_markets, steps);
@@ -84,4 +86,31 @@ static double world_production(const MetricQuery *q, Steps steps)
 double measure_share(const MetricQuery *q, Steps steps)
 {
     return metric_ratio(measure_production(q, steps), world_production(q, steps));
+}
+
+/* Use in one step. */
+static double use_in(const MetricQuery *q, int32_t step)
+{
+    return measure_use(q, (Steps){step, step + 1});
+}
+
+double measure_months_to_recover(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    if (steps.first < 1 || steps.first >= r->n_steps) return NAN;
+    const double least = (1 - RECOVERED) * use_in(q, steps.first - 1);
+    int32_t low = r->n_steps; /* behind the last step that is too low */
+    while (low > steps.first && use_in(q, low - 1) >= least)
+        low--;
+    if (low == r->n_steps || !(least > 0)) return NAN;
+    return (low - steps.first) * (double)r->months_per_step;
+}
+
+double measure_months_to_stop(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    if (steps.end <= steps.first) return NAN;
+    const double opening = market_sum(q, r->opening, (Steps){steps.first, steps.first + 1});
+    const double left = measure_stock(q, steps);
+    return metric_ratio(left * record_months(r, steps), opening - left);
 }

@@ -1,5 +1,7 @@
 /* From a filter to lists of what to add up. */
-#include "metrics/query.h"
+#include <string.h>
+
+#include "metrics/ancestry.h"
 
 static Status items_new(Arena *arena, int32_t n, Items *items)
 {
@@ -74,6 +76,14 @@ static void list_facilities(MetricQuery *q, const Chosen *chosen, bool any_what)
     }
 }
 
+static void list_policies(MetricQuery *q, const Chosen *chosen)
+{
+    for (int32_t l = 0; l < q->record->n_limits; l++)
+        if (chosen->of[QUERY_LIMIT][l]) items_add(&q->limits, l, 1.0);
+    for (int32_t i = 0; i < q->record->n_policies; i++)
+        if (chosen->of[QUERY_POLICY][i]) items_add(&q->policies, i, 1.0);
+}
+
 static void list_demands(MetricQuery *q, const Chosen *chosen)
 {
     for (int32_t d = 0; d < q->record->n_demands; d++) {
@@ -81,10 +91,17 @@ static void list_demands(MetricQuery *q, const Chosen *chosen)
         if (!q->regions[demand->region] || !q->commodities[demand->commodity]) continue;
         if (chosen->of[QUERY_USE][d]) items_add(&q->demands, d, q->content[demand->commodity]);
     }
-    for (int32_t l = 0; l < q->record->n_limits; l++)
-        if (chosen->of[QUERY_LIMIT][l]) items_add(&q->limits, l, 1.0);
-    for (int32_t i = 0; i < q->record->n_policies; i++)
-        if (chosen->of[QUERY_POLICY][i]) items_add(&q->policies, i, 1.0);
+}
+
+/* Commodities that are asked for. Of a chain the stage is one that is passed on the way. */
+static void choose_goods(MetricQuery *q, const MetricFilter *filter, const Chosen *chosen)
+{
+    const size_t n = (size_t)q->record->n_commodities;
+    if (q->metric->detail == METRIC_OF_CHAIN)
+        memcpy(q->commodities, chosen->of[QUERY_COMMODITY], n * sizeof *q->commodities);
+    else
+        query_choose_commodities(q->record, chosen, !query_field_text(filter, QUERY_STAGE),
+                                 q->commodities);
 }
 
 static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
@@ -105,13 +122,14 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
         q->content[c] = filter->reo ? r->commodities[c].content_reo : 1.0;
     st = take_items(q);
     if (st) return st;
-    query_choose_commodities(r, &chosen, !query_field_text(filter, QUERY_STAGE),
-                             q->commodities);
+    choose_goods(q, filter, &chosen);
     list_markets(q);
     list_routes(q);
     list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
     list_demands(q, &chosen);
-    return query_settle_unit(q, filter->reo, diag);
+    list_policies(q, &chosen);
+    if (q->metric->detail == METRIC_OF_CHAIN) st = ancestry_prepare(q, &chosen, &q->ancestry);
+    return st ? st : query_settle_unit(q, filter->reo, diag);
 }
 
 Status metric_open(const Record *record, const Metric *metric, const MetricFilter *filter,
@@ -150,6 +168,7 @@ bool metric_query_any(const MetricQuery *query)
 {
     switch (query->metric->detail) {
     case METRIC_OF_MARKET:
+    case METRIC_OF_CHAIN:
         return query->markets.n > 0;
     case METRIC_OF_TRADE:
         return query->between.n + query->leaving.n > 0;

@@ -24,6 +24,7 @@ struct MetricQuery {
     Items world;                                /* the same commodities everywhere */
     Items arriving, leaving, between, from_all; /* routes; see of_trade.c */
     Items facilities, demands, limits, policies;
+    struct Ancestry *ancestry; /* ancestry.h; NULL for most */
     const char *unit;
 };
 

@@ -24,6 +24,9 @@ static void mark_summed(const MetricQuery *q, bool *summed)
     case METRIC_OF_MARKET:
         mark_markets(q, q->metric->over == measure_share ? &q->world : &q->markets, summed);
         break;
+    case METRIC_OF_CHAIN:
+        mark_markets(q, &q->markets, summed);
+        break;
     case METRIC_OF_WORLD:
         mark_markets(q, &q->world, summed);
         break;

@@ -186,6 +186,51 @@ static Status split_policies(Splitter *s)
     return st;
 }
 
+static bool splits_by(const Splitter *s, QueryField field)
+{
+    for (int i = 0; i < s->n_by; i++)
+        if (s->by[i] == field) return true;
+    return false;
+}
+
+/* A market with each partner and stage that its goods may have passed, where they are asked
+ * for.
+ */
+static Status split_ways(Splitter *s, const Thing *market)
+{
+    const Record *r = s->record;
+    const int32_t n_partners = splits_by(s, QUERY_PARTNER) ? r->n_regions : 1;
+    const int32_t n_stages = splits_by(s, QUERY_STAGE) ? r->n_stages : 1;
+    Status st = LODE_OK;
+    for (int32_t p = 0; p < n_partners; p++) {
+        if (n_partners > 1 && !s->chosen.of[QUERY_PARTNER][p]) continue;
+        for (int32_t g = 0; g < n_stages && !st; g++) {
+            Thing thing = *market;
+            if (n_stages > 1 && !s->chosen.of[QUERY_STAGE][g]) continue;
+            thing.id[QUERY_PARTNER] = r->regions[p].id;
+            thing.id[QUERY_STAGE] = r->n_stages ? r->stages[g].id : NULL;
+            st = add_thing(s, &thing);
+        }
+    }
+    return st;
+}
+
+static Status split_chains(Splitter *s)
+{
+    Status st = LODE_OK;
+    for (int32_t m = 0; m < s->record->n_markets && !st; m++) {
+        const RecordMarket *market = &s->record->markets[m];
+        Thing thing = {{NULL}};
+        if (!s->chosen.of[QUERY_REGION][market->region] ||
+            !s->chosen.of[QUERY_COMMODITY][market->commodity])
+            continue;
+        name_region(s, &thing, QUERY_REGION, market->region);
+        name_commodity(s, &thing, market->commodity);
+        st = split_ways(s, &thing);
+    }
+    return st;
+}
+
 static Status split_things(Splitter *s, const Metric *metric)
 {
     switch (metric->detail) {
@@ -202,6 +247,8 @@ static Status split_things(Splitter *s, const Metric *metric)
         return split_limits(s);
     case METRIC_OF_POLICY:
         return split_policies(s);
+    case METRIC_OF_CHAIN:
+        return split_chains(s);
     case METRIC_OF_RUN:
         break;
     }
@@ -294,6 +341,10 @@ int metric_natural_split(const Metric *metric, QueryField by[QUERY_FIELDS])
         break;
     case METRIC_OF_POLICY:
         by[n++] = QUERY_POLICY;
+        break;
+    case METRIC_OF_CHAIN:
+        by[n++] = QUERY_REGION;
+        by[n++] = QUERY_COMMODITY;
         break;
     case METRIC_OF_RUN:
         break;

@@ -3,8 +3,10 @@
  */
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "model/build.h"
+#include "model/fingerprint.h"
 #include "model/fit.h"
 
 #define COUNT(array) ((int32_t)(sizeof(array) / sizeof(array)[0]))
@@ -208,12 +210,28 @@ static bool is_fitted(Draft *draft)
     return n > TABLE_FIT_STOCKS - TABLE_FIT_FACILITIES;
 }
 
+/* Wedges of other tables than these make another year the equilibrium. Who replaces cells on
+ * purpose knows. */
+static Status warn_if_stale(Draft *draft)
+{
+    char noted[FINGERPRINT_SIZE], now[FINGERPRINT_SIZE];
+    if (draft->files.changed || !fingerprint_noted(&draft->files, noted)) return LODE_OK;
+    const Status st = fingerprint_of(&draft->files, draft->reading.scratch, now);
+    if (!st && strcmp(noted, now) != 0)
+        diag_warn(
+            draft->reading.diag, table_kinds[TABLE_FIT_FACILITIES]->file, 0, 0, "",
+            "the model's tables have changed since this calibration, so the first month may "
+            "not reproduce the base year; run `lode calibrate --write` again");
+    return st;
+}
+
 Status build_fit(Draft *draft)
 {
     Fit fit;
     Model *model = draft->model;
     if (!is_fitted(draft)) return LODE_OK;
-    const Status st = fit_new(model, draft->reading.scratch, &fit);
+    Status st = warn_if_stale(draft);
+    if (!st) st = fit_new(model, draft->reading.scratch, &fit);
     if (st) return st;
     take_facilities(draft, &fit);
     take_routes(draft, &fit);

@@ -67,6 +67,7 @@ static Status put_file(Files *files, const char *name, const char *bytes, size_t
             items[i].n = n;
         }
     files->items = items;
+    files->changed = true;
     return LODE_OK;
 }
 

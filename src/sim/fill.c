@@ -171,7 +171,7 @@ static RecordTouch *list_items(RecordTouch *next, int32_t policy, RecordThing th
                                const int32_t *items, int32_t n)
 {
     for (int32_t i = 0; i < n; i++)
-        *next++ = (RecordTouch){policy, thing, items[i]};
+        *next++ = (RecordTouch){policy, (int32_t)thing, items[i]};
     return next;
 }
 

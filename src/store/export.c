@@ -19,6 +19,12 @@ static Status failed(const Export *e, const char *path)
 
 /* ---- one file ---- */
 
+/* Goods are traced back one at a time, when somebody asks (`lode show`), not all of them. */
+static bool is_exported(const Metric *metric)
+{
+    return metric->detail != METRIC_OF_CHAIN;
+}
+
 /* What the columns of a metric's things are called. */
 static const char *column_name(const Metric *metric, QueryField field)
 {
@@ -150,7 +156,7 @@ static void write_package(FILE *file, const Export *e)
     write_json_text(file, e->records[0]->title);
     fputs(",\n  \"resources\": [\n", file);
     for (int32_t i = 0; i < n; i++)
-        write_resource(file, &metrics[i], i == n - 1);
+        if (is_exported(&metrics[i])) write_resource(file, &metrics[i], i == n - 1);
     fputs("  ]\n}\n", file);
 }
 
@@ -181,7 +187,7 @@ static Status export_all(const Export *e, bool (*stop)(void))
     if (mkdir(e->path, 0777) != 0 && errno != EEXIST) return failed(e, e->path);
     for (int32_t i = 0; i < n && !st; i++) {
         if (stop && stop()) return LODE_INTERRUPTED;
-        st = export_metric(e, &metrics[i]);
+        if (is_exported(&metrics[i])) st = export_metric(e, &metrics[i]);
     }
     return st ? st : export_package(e);
 }

@@ -235,6 +235,7 @@ static void write_all(Out *out)
     define_time(out, &time_var, &bounds_var);
     write_time(out, time_var, bounds_var);
     for (int32_t i = 0; i < n; i++) {
+        if (metrics[i].detail == METRIC_OF_CHAIN) continue; /* traced when asked for */
         const int things = find_things(out, &metrics[i], list, &n_list);
         if (things >= 0 && list[things].split->n) write_metric(out, &metrics[i], &list[things]);
     }

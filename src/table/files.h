@@ -3,6 +3,7 @@
 #ifndef LODE_TABLE_FILES_H
 #define LODE_TABLE_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ typedef struct File {
 typedef struct Files {
     const File *items; /* sorted by name */
     int32_t n;
+    bool changed; /* cells were replaced in memory (model/overlay.h) */
 } Files;
 
 enum { FILE_BYTES_MAX = 256 * 1024 * 1024 };

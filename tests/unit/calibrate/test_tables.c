@@ -194,3 +194,56 @@ TEST(the_first_month_of_the_reference_model_is_its_base_year)
     calibration_free(c);
     model_free(model);
 }
+
+/* The model as a folder has it, and whether its calibration is said to be stale. */
+static bool is_stale(const char *folder)
+{
+    Model *model;
+    Diag *diag = diag_new();
+    CHECK_OK(model_read(folder, diag, &model));
+    bool stale = false;
+    for (int32_t i = 0; i < diag_count(diag); i++)
+        stale = stale || strstr(diag_message(diag, i)->text, "have changed since");
+    model_free(model);
+    diag_free(diag);
+    return stale;
+}
+
+/* Puts a file of the folder anew. */
+static void put_file(const char *folder, const char *name, const char *text)
+{
+    char path[1024];
+    path_of(path, sizeof path, folder, name);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+/* A number that the base year depends on makes it stale; a note does not, and calibrating again
+ * mends it. */
+TEST(a_calibration_knows_the_tables_it_was_made_of)
+{
+    char folder[] = "/tmp/lode-calibrate-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    World w = strait();
+    world_put(&w, "tables/obs_output.csv", HEAD_OUTPUT "north,ore,,2024,1200,0.1" TOLD);
+    save(&w, folder);
+    Model *model;
+    Calibration *c;
+    free(written(folder, &model, &c));
+    CHECK(!is_stale(folder));
+    calibration_free(c);
+    model_free(model);
+    put_file(folder, "tables/obs_output.csv",
+             "# looked up again\n" HEAD_OUTPUT "north,ore,,2024,1200,0.1" TOLD);
+    CHECK(!is_stale(folder));
+    put_file(folder, "tables/obs_output.csv", HEAD_OUTPUT "north,ore,,2024,1300,0.1" TOLD);
+    CHECK(is_stale(folder));
+    free(written(folder, &model, &c));
+    CHECK(!is_stale(folder));
+    calibration_free(c);
+    model_free(model);
+    wipe(&w, folder);
+    world_close(&w);
+}

@@ -115,6 +115,8 @@ static inline void world_magnets(Record *r, size_t t, double to_japan)
     r->rent[t] = t < 2 ? 0 : 30000;
     r->payment[2 * t + 1] = 1000;
     r->active[2 * t + 1] = 1;
+    r->held[2 * t + 0] = 100;
+    r->spent[k + 2] = 1e6;
     r->objective[t] = -1e6;
     r->balance_residual[t] = 1e-12 * (double)(t + 1);
     r->complementarity_residual[t] = 2e-12;
