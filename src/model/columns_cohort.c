@@ -17,8 +17,9 @@ static const Column cohort_columns[] = {
                   "standard deviation, normal and lognormal"),
     COLUMN_NUMBER(CohortRow, shape, QUANTITY_PLAIN, NAN, ABOVE_ZERO, 100, "of a weibull"),
     COLUMN_NUMBER(CohortRow, scale, QUANTITY_TIME, NAN, ABOVE_ZERO, 12000, "of a weibull"),
-    COLUMN_CHOICE(CohortRow, entry, "end|middle|start",
-                  "when in a step they are sold: their age at its end is 0, half a step or one"),
+    COLUMN_CHOICE(
+        CohortRow, entry, "end|middle|start",
+        "when in a step they are sold: their age at its end is 0, half a step or one"),
     COLUMN_CHOICE(CohortRow, before, "none|steady|driver",
                   "sales before the start: none, as in a usual month, or as the driver says"),
     COLUMN_NUMBER(CohortRow, growth, QUANTITY_PER_TIME, 0, -1, 10,

@@ -38,8 +38,8 @@ static double leavers(const Net *net, int32_t c, int32_t t, const State *state)
 {
     double sum = 0;
     for (int32_t a = 1; a <= ages(net, c); a++)
-        sum += (survival(net, c, a - 1) - survival(net, c, a)) *
-               *sales_of(net, c, t - a, state);
+        sum +=
+            (survival(net, c, a - 1) - survival(net, c, a)) * *sales_of(net, c, t - a, state);
     return sum;
 }
 
@@ -59,8 +59,8 @@ double cohort_past_scrap(const Net *net, int32_t c, int32_t t, const State *stat
 {
     double sum = t == 0 ? state->left_early[c] : 0.0;
     for (int32_t a = t + 1; a <= ages(net, c); a++)
-        sum += (survival(net, c, a - 1) - survival(net, c, a)) *
-               *sales_of(net, c, t - a, state);
+        sum +=
+            (survival(net, c, a - 1) - survival(net, c, a)) * *sales_of(net, c, t - a, state);
     return sum;
 }
 
@@ -125,8 +125,7 @@ void cohort_offer(const Net *net, int32_t t, const State *state, Effects *effect
                                      (leavers(net, c, t, state) + state->left_early[c]);
         if (isnan(cohort->stock)) continue;
         const Month end = effects->month + model->months_per_step - 1;
-        const double missing =
-            wanted_stock(model, cohort, end) - survivors(net, c, t, state);
+        const double missing = wanted_stock(model, cohort, end) - survivors(net, c, t, state);
         const double wanted = offer_wanted(net, d, effects->month);
         const double needed = fmax(missing, 0.0) / survival(net, c, 0);
         if (wanted > 0.0) effects_scale_demand(effects, d, needed / wanted);

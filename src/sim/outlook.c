@@ -1,9 +1,9 @@
-#include "sim/cohort.h"
 #include "sim/outlook.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "sim/cohort.h"
 #include "sim/idle.h"
 #include "sim/project.h"
 
