@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "horizon/build.h"
 #include "horizon/tie.h"
 
 int32_t horizon_col(const Horizon *horizon, int32_t t, int32_t j)
@@ -114,5 +115,8 @@ Status horizon_assemble(const Path *path, Arena *arena, Horizon *out)
     if (!out->stack.status) tie_ramps(out);
     if (!out->stack.status) tie_collectors(out);
     if (!out->stack.status) tie_constraints(out);
+    if (!out->stack.status) tie_keeping(out);
+    if (!out->stack.status) tie_growth(out);
+    if (!out->stack.status) tie_builds(out);
     return stack_pack(&out->stack, &out->program);
 }

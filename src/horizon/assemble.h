@@ -15,11 +15,12 @@
 typedef struct Horizon {
     const Path *path;
     Stack stack;
-    Program program;     /* packed */
-    int32_t n_plain;     /* columns of a step that are no demand curves */
-    int32_t limit0;      /* first limit row of the net, in the stack: step t's are at
-                            limit0 + t n_limits */
-    int32_t constraint0; /* first equality row of constraints.csv */
+    Program program;            /* packed */
+    int32_t n_plain;            /* columns of a step that are no demand curves */
+    int32_t limit0;             /* first limit row of the net, in the stack: step t's are at
+                                   limit0 + t n_limits */
+    const struct Build *builds; /* what each option may start (build.h) */
+    int32_t constraint0;        /* first equality row of constraints.csv */
 } Horizon;
 
 Status horizon_assemble(const Path *path, Arena *arena, Horizon *out);

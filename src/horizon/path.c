@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "sim/idle.h"
 #include "sim/offer.h"
 #include "sim/run.h"
 #include "sim/state.h"
@@ -34,11 +35,25 @@ static void note_stocks(const Net *net, const State *state, PathStep *step)
     }
 }
 
+/* Closing is for those who do not see what comes: the planner has the capacity by date of what
+ * the recursive run has mothballed. */
+static void reopen(const Path *path, const State *state, PathStep *step)
+{
+    const Model *model = path->model;
+    for (int32_t k = 0; k < model->n_facilities; k++) {
+        if (state->standing[k] == STANDING_OPEN) continue;
+        step->effects.capacity[k] = 0;
+        for (Month m = step->month; m < step->month + model->months_per_step; m++)
+            step->effects.capacity[k] += facility_capacity(model, k, m);
+    }
+}
+
 static void take_step(void *context, int32_t t, const Effects *effects, const State *state)
 {
     Path *path = context;
     PathStep *step = &path->steps[t];
     effects_copy(path->net, effects, &step->effects);
+    reopen(path, state, step);
     offer_month(path->net, &step->effects, state, OFFER_STEP, &step->program);
     note_stocks(path->net, state, step);
     if (t == 0) state_copy(state, &path->before);
@@ -49,7 +64,7 @@ static void take_step(void *context, int32_t t, const Effects *effects, const St
 static bool needs_run(const Path *path)
 {
     const Model *model = path->model;
-    bool needed = path->plan->n_policies > 0 || model->n_expansions > 0 || model->n_cohorts > 0;
+    bool needed = path->plan->n_policies > 0 || model->n_cohorts > 0;
     for (int32_t f = 0; f < model->n_routes; f++)
         needed = needed || model->routes[f].stickiness > 0.0;
     for (int32_t s = 0; s < model->n_stocks; s++)

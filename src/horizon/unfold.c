@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "horizon/build.h"
 #include "sim/circle.h"
 #include "sim/cohort.h"
 #include "sim/fill.h"
@@ -75,6 +76,7 @@ Status unfold(const Horizon *horizon, MarketSolution *sol, Record *record)
     if (path->recursive) /* policies act as they did there */
         memcpy(record->active, path->recursive->active,
                (size_t)path->n_steps * (size_t)record->n_policies * sizeof *record->active);
+    build_fill(horizon, sol, record);
     add_objectives(horizon, sol, record);
     return LODE_OK;
 }

@@ -12,9 +12,10 @@ Status build_facilities(Draft *draft); /* capacities as activity, plans as steps
 Status build_labour(Draft *draft);
 Status build_costs(Draft *draft); /* after facilities: one cost each */
 Status build_drivers(Draft *draft);
-Status build_demands(Draft *draft);     /* after drivers */
-Status build_routes(Draft *draft);      /* after facilities and demands: wildcards spread out */
-Status build_stocks(Draft *draft);      /* likewise */
+Status build_demands(Draft *draft); /* after drivers */
+Status build_routes(Draft *draft);  /* after facilities and demands: wildcards spread out */
+Status build_stocks(Draft *draft);  /* likewise */
+Status build_growth(Draft *draft);
 Status build_cohorts(Draft *draft);     /* after demands and facilities */
 Status build_stock_plans(Draft *draft); /* after stocks */
 Status build_constraints(Draft *draft); /* after facilities, routes and stocks */

@@ -44,6 +44,15 @@ static const Column expansion_columns[] = {
     COLUMN_NUMBER(ExpansionRow, availability, QUANTITY_SHARE, 1, ABOVE_ZERO, 1,
                   "share of the capacity that can be used"),
     COLUMN_MONTH(ExpansionRow, first, "no start before; blank = at once"),
+    COLUMN_NUMBER(ExpansionRow, growth, QUANTITY_PER_TIME, NAN, -1, 10,
+                  "with perfect foresight: how fast what is started may grow; blank = at will"),
+    COLUMN_NUMBER(ExpansionRow, before, QUANTITY_RATE, 0, 0, 1e18,
+                  "growth: capacity started in a year before the first step"),
+    COLUMN_NUMBER(ExpansionRow, allowance, QUANTITY_RATE, 0, 0, 1e18,
+                  "growth: capacity that may be started in a year beside it"),
+    COLUMN_CHOICE(
+        ExpansionRow, residual, "annuity|message|linear|none",
+        "with perfect foresight: what of the cost counts when a life outlasts the run"),
 };
 
 static void expansion_subject(const Draft *draft, const void *row, Subject *subject)
@@ -81,6 +90,37 @@ const TableKind table_expansions = {
     .key = "id",
     .subject = expansion_subject,
     .check = check_expansion,
+};
+
+/* --- growth.csv --- */
+
+static const Column growth_columns[] = {
+    COLUMN_REF(GrowthRow, process, TARGET_PROCESS, true, "whose activity is limited"),
+    COLUMN_REF(GrowthRow, region, TARGET_REGION, false,
+               "where; blank = in all regions together"),
+    COLUMN_NUMBER_NEEDED(GrowthRow, growth, QUANTITY_PER_TIME, -1, 10,
+                         "how fast it may grow at most"),
+    COLUMN_NUMBER(GrowthRow, before, QUANTITY_RATE, 0, 0, 1e18,
+                  "activity before the first step"),
+    COLUMN_NUMBER(GrowthRow, allowance, QUANTITY_RATE, 0, 0, 1e18,
+                  "activity that may be added in a year beside it"),
+};
+
+static void growth_subject(const Draft *draft, const void *row, Subject *subject)
+{
+    *subject =
+        subject_of_capacity(draft, MODEL_NONE, BASIS_GROSS, ((const GrowthRow *)row)->process);
+}
+
+const TableKind table_growth = {
+    .file = "tables/growth.csv",
+    .columns = growth_columns,
+    .n_columns = COUNT(growth_columns),
+    .row_size = sizeof(GrowthRow),
+    .origin = offsetof(GrowthRow, origin),
+    .sourced = true,
+    .key = "process|region",
+    .subject = growth_subject,
 };
 
 /* --- labour.csv --- */

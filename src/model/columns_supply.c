@@ -194,6 +194,8 @@ static const Column cost_columns[] = {
                   "marginal cost at full capacity is cost x (1 + this)"),
     COLUMN_NUMBER(CostRow, slope, QUANTITY_SLOPE, NAN, 0, 1e18,
                   "instead: rise of the marginal cost per unit and period"),
+    COLUMN_NUMBER(CostRow, keep, QUANTITY_PRICE, NAN, 0, 1e18,
+                  "with perfect foresight: cost of capacity for one unit, used or not"),
 };
 
 /* The unit of activity that all processes of a cost row share. */

@@ -63,10 +63,32 @@ Status build_expansions(Draft *draft)
                                     .workers_operating = row->workers_operating * scale,
                                     .learning = row->learning,
                                     .first = row->first,
+                                    .growth = row->growth * 12,
+                                    .before = row->before / scale,
+                                    .allowance = row->allowance / scale,
+                                    .residual = (Residual)row->residual,
                                     .origin = row->origin};
     }
     draft->model->expansions = expansions;
     draft->model->n_expansions = list->n;
+    return LODE_OK;
+}
+
+Status build_growth(Draft *draft)
+{
+    const RowList *list = &draft->rows[TABLE_GROWTH];
+    const GrowthRow *rows = list->items;
+    Growth *growths = ARENA_ARRAY(draft->reading.arena, Growth, list->n);
+    if (!growths) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < list->n; i++)
+        growths[i] = (Growth){.process = rows[i].process,
+                              .region = rows[i].region,
+                              .growth = rows[i].growth * 12,
+                              .before = rows[i].before,
+                              .allowance = rows[i].allowance,
+                              .origin = rows[i].origin};
+    draft->model->growths = growths;
+    draft->model->n_growths = list->n;
     return LODE_OK;
 }
 

@@ -176,7 +176,12 @@ Status build_facilities(Draft *draft)
 
 /* --- costs --- */
 
-enum { CELL_COST, CELL_RISE, N_CELLS }; /* cost_rise and slope are two ways to fill one cell */
+enum {
+    CELL_COST,
+    CELL_RISE,
+    CELL_KEEP,
+    N_CELLS
+}; /* cost_rise and slope are two ways to fill one cell */
 
 /* What filled a cell of a facility so far. */
 typedef struct Filled {
@@ -251,12 +256,15 @@ static void fill(CostRead *in, int32_t i, int32_t k, int cell)
     if (earlier != MODEL_NONE && filled->specific[cell] == specific)
         say_conflict(in, row, earlier, k,
                      cell == CELL_COST       ? "cost"
+                     : cell == CELL_KEEP     ? "keep"
                      : isnan(row->cost_rise) ? "slope"
                                              : "cost_rise");
     if (earlier != MODEL_NONE && filled->specific[cell] >= specific) return;
     filled->row[cell] = i;
     filled->specific[cell] = specific;
-    if (cell == CELL_COST)
+    if (cell == CELL_KEEP)
+        in->facilities[k].keep = row->keep * cost_measure(in, row, k);
+    else if (cell == CELL_COST)
         put_cost(in, row, k);
     else
         put_rise(in, row, k);
@@ -302,6 +310,7 @@ static void apply_cost(CostRead *in, int32_t i, const IndexSet *candidates)
         if (!applies(in, row, k)) continue;
         if (!isnan(row->cost)) fill(in, i, k, CELL_COST);
         if (!isnan(row->cost_rise) || !isnan(row->slope)) fill(in, i, k, CELL_RISE);
+        if (!isnan(row->keep)) fill(in, i, k, CELL_KEEP);
         n++;
     }
     if (!n && !diag_errors(in->draft->reading.diag)) say_idle(in, row);
@@ -345,7 +354,8 @@ Status build_costs(Draft *draft)
     if (n) memcpy(facilities, draft->model->facilities, (size_t)n * sizeof *facilities);
     draft->model->facilities = facilities;
     for (int32_t k = 0; k < n; k++)
-        filled[k].row[CELL_COST] = filled[k].row[CELL_RISE] = MODEL_NONE;
+        for (int cell = 0; cell < N_CELLS; cell++)
+            filled[k].row[cell] = MODEL_NONE;
     CostRead in = {draft, list->items, specific, facilities, filled};
     for (int32_t i = 0; i < list->n; i++)
         specific[i] = table_specific(&table_costs, &in.rows[i]);

@@ -115,6 +115,7 @@ typedef struct Facility {
     double ramp;         /* months */
     double ramp_limit;   /* share of capacity per month; INFINITY = none */
     double cost;         /* money per activity */
+    double keep;         /* money per unit of activity that its capacity allows, used or not */
     double cost_rise;    /* marginal cost at capacity / cost - 1; NAN when slope is given */
     double slope;        /* money per activity, per activity per month; NAN when not given */
     double wedge;        /* money per activity, of the calibration (fit.h); 0 = none */
@@ -131,6 +132,14 @@ typedef struct Facility {
     Origin origin, cost_origin;
 } Facility;
 
+/* What of the capital cost is charged when a life reaches beyond the run (horizon/build.h). */
+typedef enum Residual {
+    RESIDUAL_ANNUITY,
+    RESIDUAL_MESSAGE,
+    RESIDUAL_LINEAR,
+    RESIDUAL_NONE
+} Residual;
+
 /* An option to build capacity of a process in a region. It is a facility, too (the last ones of
  * the list), which has no capacity by date: what is decided in a run gives it some. */
 typedef struct Expansion {
@@ -145,8 +154,23 @@ typedef struct Expansion {
     double workers_operating;  /* persons per unit of capacity in operation */
     double learning;           /* fraction by which the cost falls per doubling */
     Month first;               /* no start before; MONTH_NONE = not limited */
+
+    /* with perfect foresight */
+    double growth;    /* of what is started, fraction per year; NAN = not limited */
+    double before;    /* started in a year before the first step: activity per month */
+    double allowance; /* may be started in a year beside that growth: activity per month */
+    Residual residual;
     Origin origin;
 } Expansion;
+
+/* How fast an activity may grow; only runs with perfect foresight know it. */
+typedef struct Growth {
+    int32_t process, region; /* region MODEL_NONE = all of them together */
+    double growth;           /* fraction per year */
+    double before;           /* activity per month before the first step */
+    double allowance;        /* activity per month that may be added in a year beside it */
+    Origin origin;
+} Growth;
 
 /* Skilled workers of a region. */
 typedef struct Labour {
@@ -395,6 +419,7 @@ typedef struct Model {
     const Driver *drivers;
     const DriverPoint *driver_points;
     const Cohort *cohorts;
+    const Growth *growths;
     const Stock *stocks;
     const StockStep *stock_steps; /* sorted by stock and month */
     const Constraint *constraints;
@@ -406,7 +431,7 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_cohorts, n_stock_steps, n_constraints, n_constraint_terms;
+    int32_t n_growths, n_cohorts, n_stock_steps, n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
     struct UnitSystem *units;   /* lives as long as the model */

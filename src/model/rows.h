@@ -34,6 +34,8 @@ typedef struct ExpansionRow {
     double permit, lead, ramp, lifetime;
     double hurdle; /* per month */
     double learning, availability;
+    double growth, before, allowance; /* growth per month; NAN = blank */
+    int32_t residual;
     Month first;
     Origin origin;
 } ExpansionRow;
@@ -54,7 +56,7 @@ typedef struct PlanRow {
 typedef struct CostRow {
     IndexSet facility, process, region;
     int32_t of;
-    double cost, cost_rise, slope; /* NAN = blank */
+    double cost, cost_rise, slope, keep; /* NAN = blank */
     Origin origin;
 } CostRow;
 
@@ -94,6 +96,12 @@ typedef struct StockPlanRow {
     double storage, least, room; /* NAN = blank: as before */
     Origin origin;
 } StockPlanRow;
+
+typedef struct GrowthRow {
+    int32_t process, region;          /* region: MODEL_NONE = the world */
+    double growth, before, allowance; /* per month; activity per month */
+    Origin origin;
+} GrowthRow;
 
 typedef struct CohortRow {
     int32_t demand, lifetime, entry, before, facility, driver;         /* driver: an id */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "horizon/assemble.h"
+#include "horizon/build.h"
 #include "horizon/horizon.h"
 #include "support/test.h"
 
@@ -185,5 +186,72 @@ TEST(a_horizon_without_a_solution_is_explained)
     CHECK(diag_errors(diag) > 0);
     CHECK(strstr(diag_message(diag, 0)->text, "sum 'all-of-it'") != NULL);
     diag_free(diag);
+    model_free(model);
+}
+
+/* The factors that the Westeros tutorial of MESSAGEix prints, and the plain ones by hand:
+ * (1 - 1.05^-10) / (1 - 1.05^-20) = 1 / (1 + 1.05^-10). */
+TEST(what_lies_beyond_the_run_is_not_charged)
+{
+    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 240, 120), 0.608047293274, 1e-12);
+    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 360, 240), 0.80308287199, 1e-11);
+    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 360, 120), 0.490113702514, 1e-12);
+    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 240, 240), 1, 0);
+    CHECK_NEAR(build_charged(RESIDUAL_ANNUITY, 0.05, 240, 120), 1 / (1 + pow(1.05, -10)),
+               1e-14);
+    CHECK_NEAR(build_charged(RESIDUAL_ANNUITY, 0, 240, 60), 0.25, 1e-15);
+    CHECK_NEAR(build_charged(RESIDUAL_LINEAR, 0.05, 240, 60), 0.25, 1e-15);
+    CHECK_NEAR(build_charged(RESIDUAL_NONE, 0.05, 240, 60), 1, 0);
+}
+
+static Expansion *option_of(const Model *model)
+{
+    return (Expansion *)(uintptr_t)model->expansions;
+}
+
+/* Where a tenth of a life lies in the run, a tenth is charged: 2.4 = 0.64 (p2 - 10), p2
+ * = 13.75.
+ */
+TEST(residual_value_makes_building_cheaper)
+{
+    Model *model = open_model("cases/worth-building");
+    option_of(model)->residual = RESIDUAL_LINEAR;
+    Record *r = run(model, NULL, FORESIGHT_PERFECT);
+    CHECK_NEAR(r->price[1], 13.75, 1e-7);
+    CHECK_NEAR(r->capacity[1 * r->n_facilities + 1], 36.25, 1e-7);
+    record_free(r);
+    model_free(model);
+}
+
+/* At most 1.1 times the one unit a year that was started before, and 0.4 beside: 51.5 at 48.5.
+ */
+TEST(what_is_started_grows_no_faster_than_it_may)
+{
+    Model *model = open_model("cases/worth-building");
+    option_of(model)->growth = 0.1;
+    option_of(model)->before = 1.0 / 12; /* a unit a year, by month */
+    option_of(model)->allowance = 0.4 / 12;
+    Record *r = run(model, NULL, FORESIGHT_PERFECT);
+    CHECK_NEAR(r->activity[1 * r->n_facilities + 1], 1.5, 1e-7);
+    CHECK_NEAR(r->price[1], 48.5, 1e-7);
+    CHECK_NEAR(r->started[0 * r->n_facilities + 1], 1.5, 1e-7);
+    record_free(r);
+    model_free(model);
+}
+
+/* Keeping the old plant costs 60 a unit: at 50 in the first year it does not pay, and 40 are
+ * kept at 60 (10 are given up); in the second, new capacity at 47.5 beats it: nothing is kept.
+ */
+TEST(what_does_not_pay_its_keep_is_given_up)
+{
+    Model *model = open_model("cases/worth-building");
+    ((Facility *)(uintptr_t)model->facilities)[0].keep = 60;
+    Record *r = run(model, NULL, FORESIGHT_PERFECT);
+    CHECK_NEAR(r->price[0], 60, 1e-7);
+    CHECK_NEAR(r->activity[0], 40, 1e-7);
+    CHECK_NEAR(r->price[1], 47.5, 1e-7);
+    CHECK_NEAR(r->activity[1 * r->n_facilities + 0], 0, 1e-7);
+    CHECK_NEAR(r->activity[1 * r->n_facilities + 1], 52.5, 1e-7);
+    record_free(r);
     model_free(model);
 }

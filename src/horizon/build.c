@@ -1,0 +1,388 @@
+#include "horizon/build.h"
+
+#include <math.h>
+
+#include "model/fit.h"
+
+enum { MONTHS_PER_YEAR = 12 };
+
+/* ---- shares ---- */
+
+/* sum of q^y for y = 1 .. years, years not necessarily whole */
+static double annuity(double discount, double years)
+{
+    return discount > 0 ? (1.0 - pow(1.0 + discount, -years)) / discount : years;
+}
+
+double build_charged(Residual residual, double discount, double lifetime, double left)
+{
+    const double life = lifetime / MONTHS_PER_YEAR, years = left / MONTHS_PER_YEAR;
+    if (residual == RESIDUAL_NONE || !(life > years)) return 1.0;
+    if (residual == RESIDUAL_LINEAR) return years / life;
+    const double within = annuity(discount, years);
+    if (isinf(life) && discount == 0) return 0.0;
+    const double beyond = annuity(discount, life) - within;
+    const double first = residual == RESIDUAL_MESSAGE ? 1.0 + discount : 1.0;
+    return within / (within + first * beyond);
+}
+
+/* Integral of the share that works from opening to `age` months later. */
+static double worked(const Expansion *its, double age)
+{
+    const double until = fmin(fmax(age, 0.0), its->lifetime), ramp = its->ramp;
+    return until < ramp ? until * until / (2.0 * ramp) : until - ramp / 2.0;
+}
+
+static double opening(const Path *path, const Expansion *its, int32_t v)
+{
+    const Effects *effects = &path->steps[v].effects;
+    return v * path->net->months + effects->permit_months[its->facility] + its->lead;
+}
+
+/* sigma_vt */
+static double share_of(const Path *path, const Expansion *its, int32_t v, int32_t t)
+{
+    const double months = path->net->months, open = opening(path, its, v);
+    return (worked(its, (t + 1) * months - open) - worked(its, t * months - open)) / months;
+}
+
+/* ---- rows that are about a facility ---- */
+
+static double price_scale(const Path *path, int32_t t, int32_t k)
+{
+    const PathStep *step = &path->steps[t];
+    const Program *p = &step->program;
+    const int32_t j = path->net->facility0 + k;
+    double price = 0;
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+        price = fmax(price, step->weight * fabs(p->coef[e]) * p->row_price[p->row[e]]);
+    return price > 0 ? price : 1.0;
+}
+
+static double quantity_scale(const Path *path, int32_t t, int32_t k)
+{
+    const Program *p = &path->steps[t].program;
+    const int32_t j = path->net->facility0 + k;
+    double quantity = 0;
+    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+        if (p->coef[e] != 0.0)
+            quantity = fmax(quantity, p->row_quantity[p->row[e]] / fabs(p->coef[e]));
+    return quantity > 0 ? quantity : 1.0;
+}
+
+static int32_t add_row(Horizon *h, int32_t t, int32_t k, double rhs, const char *what)
+{
+    const Path *path = h->path;
+    return stack_limit(&h->stack, (StackRow){.rhs = rhs,
+                                             .price = price_scale(path, t, k),
+                                             .quantity = quantity_scale(path, t, k),
+                                             .label = {what, path->model->facilities[k].id}});
+}
+
+/* ---- what stands ----
+ *     x_t <= K_t <= capacity_t,   K_t <= K_t-1 + what capacity is added in t */
+
+static int32_t add_kept(Horizon *h, int32_t k, int32_t t)
+{
+    const Path *path = h->path;
+    const PathStep *step = &path->steps[t];
+    const Facility *facility = &path->model->facilities[k];
+    const int32_t kept = stack_column(
+        &h->stack, (StackColumn){.upper = step->effects.capacity[k],
+                                 .cost = step->weight * facility->keep / facility->availability,
+                                 .duty_row = PROGRAM_NONE,
+                                 .step = t,
+                                 .label = {"what is kept of", facility->id}});
+    const int32_t used = add_row(h, t, k, 0.0, "what is kept of");
+    stack_entry(&h->stack, kept, used, 1.0);
+    stack_entry(&h->stack, horizon_col(h, t, path->net->facility0 + k), used, -1.0);
+    return kept;
+}
+
+static void keep_facility(Horizon *h, int32_t k)
+{
+    const Path *path = h->path;
+    int32_t before = PROGRAM_NONE;
+    for (int32_t t = 0; t < path->n_steps; t++) {
+        const double capacity = path->steps[t].effects.capacity[k];
+        if (isinf(capacity)) return;
+        const int32_t kept = add_kept(h, k, t);
+        if (t > 0) {
+            const double more = fmax(capacity - path->steps[t - 1].effects.capacity[k], 0.0);
+            const int32_t row = add_row(h, t, k, -more, "what is kept of");
+            stack_entry(&h->stack, kept, row, -1.0);
+            stack_entry(&h->stack, before, row, 1.0);
+        }
+        before = kept;
+    }
+}
+
+void tie_keeping(Horizon *h)
+{
+    const Model *model = h->path->model;
+    for (int32_t k = 0; k < model->n_facilities; k++)
+        if (model->facilities[k].keep > 0 && model->facilities[k].expansion == MODEL_NONE)
+            keep_facility(h, k);
+}
+
+/* ---- growth ----
+ *     what grows may be at most (1 + g)^n times what it was a step (n years) before, and the
+ *     allowances of these years, which grow likewise: ((1 + g)^n - 1) / g of a year's */
+
+static double grown(double growth, double years)
+{
+    return pow(1.0 + growth, years);
+}
+
+static double allowed(double growth, double years, double allowance)
+{
+    return allowance * (growth != 0.0 ? (grown(growth, years) - 1.0) / growth : years);
+}
+
+static bool is_of(const Facility *facility, const Growth *growth)
+{
+    return facility->process == growth->process &&
+           (growth->region == MODEL_NONE || facility->region == growth->region);
+}
+
+static void limit_growth(Horizon *h, const Growth *growth, int32_t t)
+{
+    const Path *path = h->path;
+    const double months = path->net->months, years = months / MONTHS_PER_YEAR;
+    const double factor = grown(growth->growth, years);
+    double room = allowed(growth->growth, years, growth->allowance) * months;
+    if (t == 0) room += factor * growth->before * months;
+    StackRow row = {.rhs = -room,
+                    .label = {"the growth of", path->model->processes[growth->process].id}};
+    for (int32_t k = 0; k < path->model->n_facilities; k++) {
+        if (!is_of(&path->model->facilities[k], growth)) continue;
+        row.price = fmax(row.price, price_scale(path, t, k));
+        row.quantity = fmax(row.quantity, quantity_scale(path, t, k));
+    }
+    if (row.price == 0.0) return; /* nobody does this */
+    const int32_t at = stack_limit(&h->stack, row);
+    for (int32_t k = 0; k < path->model->n_facilities; k++) {
+        if (!is_of(&path->model->facilities[k], growth)) continue;
+        const int32_t j = path->net->facility0 + k;
+        stack_entry(&h->stack, horizon_col(h, t, j), at, -1.0);
+        if (t > 0) stack_entry(&h->stack, horizon_col(h, t - 1, j), at, factor);
+    }
+}
+
+void tie_growth(Horizon *h)
+{
+    const Model *model = h->path->model;
+    for (int32_t i = 0; i < model->n_growths; i++)
+        for (int32_t t = 0; t < h->path->n_steps; t++)
+            limit_growth(h, &model->growths[i], t);
+}
+
+/* ---- options ---- */
+
+/* A step in which a start could still come to work before the end. */
+static bool may_start(const Path *path, const Expansion *its, int32_t v)
+{
+    const bool permitted = its->first == MONTH_NONE || path->steps[v].month >= its->first;
+    return permitted && opening(path, its, v) < path->n_steps * path->net->months;
+}
+
+/* What keeping a unit of what is started in v costs from step s on, discounted. */
+static double keeping(const Path *path, const Expansion *its, int32_t v, int32_t s)
+{
+    const double keep = path->model->facilities[its->facility].keep;
+    double sum = 0;
+    for (int32_t t = s; t < path->n_steps && keep > 0; t++)
+        sum += path->steps[t].weight * keep * path->net->months * share_of(path, its, v, t);
+    return sum;
+}
+
+static void add_starts(Horizon *h, const Expansion *its, Build *build)
+{
+    const Path *path = h->path;
+    const Model *model = path->model;
+    const double years = path->net->months / MONTHS_PER_YEAR;
+    for (int32_t v = 0; v < path->n_steps; v++) {
+        const PathStep *step = &path->steps[v];
+        const double left = path->n_steps * path->net->months - opening(path, its, v);
+        const double charged =
+            build_charged(its->residual, model->discount, its->lifetime, left);
+        const double capital = its->capital * step->effects.capital_scale[its->facility];
+        const double most = its->build * years * step->effects.build_scale[its->facility];
+        build->start[v] = PROGRAM_NONE;
+        if (!may_start(path, its, v)) continue;
+        build->start[v] = stack_column(
+            &h->stack,
+            (StackColumn){.upper = most,
+                          .cost = step->weight * capital * charged + keeping(path, its, v, v),
+                          .duty_row = PROGRAM_NONE,
+                          .step = v,
+                          .label = {"new capacity of", model->facilities[its->facility].id}});
+    }
+}
+
+/* Gives what is no longer kept its cost back, from step s on. */
+static void add_give_ups(Horizon *h, const Expansion *its, Build *build)
+{
+    const Path *path = h->path;
+    const int32_t n = path->n_steps;
+    const char *id = path->model->facilities[its->facility].id;
+    for (int32_t i = 0; i < n * n; i++)
+        build->give_up[i] = PROGRAM_NONE;
+    for (int32_t v = 0; v < n; v++) {
+        if (build->start[v] == PROGRAM_NONE) continue;
+        const int32_t all = add_row(h, v, its->facility, 0.0, "what is given up of");
+        stack_entry(&h->stack, build->start[v], all, 1.0);
+        for (int32_t s = v + 1; s < n; s++) {
+            const double back = keeping(path, its, v, s);
+            if (back == 0.0) continue;
+            build->give_up[v * n + s] =
+                stack_column(&h->stack, (StackColumn){.upper = INFINITY,
+                                                      .cost = -back,
+                                                      .duty_row = PROGRAM_NONE,
+                                                      .step = s,
+                                                      .label = {"what is given up of", id}});
+            stack_entry(&h->stack, build->give_up[v * n + s], all, -1.0);
+        }
+    }
+}
+
+static void limit_capacity(Horizon *h, const Expansion *its, const Build *build, int32_t t)
+{
+    const Path *path = h->path;
+    const int32_t k = its->facility, n = path->n_steps;
+    const int32_t row = add_row(h, t, k, 0.0, "the capacity of");
+    const int32_t col = horizon_col(h, t, path->net->facility0 + k);
+    const double whole = path->net->months * path->model->facilities[k].availability;
+    h->stack.columns[col].upper = path->steps[t].effects.most[k];
+    stack_entry(&h->stack, col, row, -1.0);
+    for (int32_t v = 0; v <= t; v++) {
+        const double share = whole * share_of(path, its, v, t);
+        if (build->start[v] == PROGRAM_NONE) continue;
+        stack_entry(&h->stack, build->start[v], row, share);
+        for (int32_t s = v + 1; s <= t && build->give_up; s++)
+            if (build->give_up[v * n + s] != PROGRAM_NONE)
+                stack_entry(&h->stack, build->give_up[v * n + s], row, -share);
+    }
+}
+
+/* What stands or is being built is at most the maximum. */
+static void limit_all(Horizon *h, const Expansion *its, const Build *build, int32_t t)
+{
+    const Path *path = h->path;
+    const double months = path->net->months;
+    if (isinf(its->maximum)) return;
+    const double usual = quantity_scale(path, t, its->facility) / months;
+    const int32_t row = stack_limit(
+        &h->stack,
+        (StackRow){.rhs = -its->maximum,
+                   .price = price_scale(path, t, its->facility) * months,
+                   .quantity = its->maximum > 0 ? its->maximum : usual,
+                   .label = {"the maximum of", path->model->facilities[its->facility].id}});
+    for (int32_t v = 0; v <= t; v++) {
+        const double gone = opening(path, its, v) + its->lifetime;
+        if (build->start[v] != PROGRAM_NONE && gone > t * months)
+            stack_entry(&h->stack, build->start[v], row, -1.0);
+    }
+}
+
+static void limit_starts(Horizon *h, const Expansion *its, const Build *build, int32_t t)
+{
+    const double years = h->path->net->months / MONTHS_PER_YEAR;
+    if (isnan(its->growth) || build->start[t] == PROGRAM_NONE) return;
+    const double factor = grown(its->growth, years);
+    double room = allowed(its->growth, years, its->allowance) * years;
+    if (t == 0) room += factor * its->before * years;
+    const int32_t row = add_row(h, t, its->facility, -room, "the growth of");
+    stack_entry(&h->stack, build->start[t], row, -1.0);
+    if (t > 0 && build->start[t - 1] != PROGRAM_NONE)
+        stack_entry(&h->stack, build->start[t - 1], row, factor);
+}
+
+/* The rise of the cost up to full capacity is taken at its mean: how much capacity there will
+ * be is not known beforehand. */
+static void flatten_cost(Horizon *h, const Expansion *its, int32_t t)
+{
+    const Path *path = h->path;
+    const Facility *facility = &path->model->facilities[its->facility];
+    const PathStep *step = &path->steps[t];
+    const int32_t j = path->net->facility0 + its->facility;
+    StackColumn *column = &h->stack.columns[horizon_col(h, t, j)];
+    if (isnan(facility->cost_rise)) return;
+    const double cost = step->program.cost[j];
+    const double rise =
+        facility->cost_rise * facility_rise_of(cost - facility->wedge, facility->wedge);
+    column->slope = 0.0;
+    column->cost = step->weight * (cost + 0.5 * rise);
+}
+
+static void tie_build(Horizon *h, const Expansion *its, Build *build)
+{
+    const int32_t n = h->path->n_steps;
+    const bool costs = h->path->model->facilities[its->facility].keep > 0;
+    build->start = ARENA_ARRAY(h->stack.arena, int32_t, n);
+    if (costs) build->give_up = ARENA_ARRAY(h->stack.arena, int32_t, (size_t)n * (size_t)n);
+    if (!build->start || (costs && !build->give_up)) {
+        h->stack.status = LODE_NO_MEMORY;
+        return;
+    }
+    add_starts(h, its, build);
+    if (build->give_up) add_give_ups(h, its, build);
+    for (int32_t t = 0; t < n; t++) {
+        limit_capacity(h, its, build, t);
+        limit_all(h, its, build, t);
+        limit_starts(h, its, build, t);
+        flatten_cost(h, its, t);
+    }
+}
+
+void tie_builds(Horizon *h)
+{
+    const Model *model = h->path->model;
+    Build *builds = ARENA_ARRAY(h->stack.arena, Build, model->n_expansions);
+    if (!builds) h->stack.status = LODE_NO_MEMORY;
+    for (int32_t i = 0; i < model->n_expansions && !h->stack.status; i++)
+        tie_build(h, &model->expansions[i], &builds[i]);
+    h->builds = builds;
+}
+
+/* ---- into the record ---- */
+
+/* What of the starts of step v is kept in step t. */
+static double kept_of(const Build *build, int32_t n, int32_t v, int32_t t, const double *z)
+{
+    if (build->start[v] == PROGRAM_NONE) return 0.0;
+    double kept = z[build->start[v]];
+    for (int32_t s = v + 1; s <= t && build->give_up; s++)
+        if (build->give_up[v * n + s] != PROGRAM_NONE) kept -= z[build->give_up[v * n + s]];
+    return fmax(kept, 0.0);
+}
+
+static void fill_option(const Horizon *h, const Expansion *its, const Build *build,
+                        const double *z, Record *record)
+{
+    const Path *path = h->path;
+    const int32_t n = path->n_steps, k = its->facility;
+    const double months = path->net->months;
+    const double whole = months * path->model->facilities[k].availability;
+    for (int32_t t = 0; t < n; t++) {
+        const size_t i = (size_t)t * (size_t)record->n_facilities + (size_t)k;
+        const double started = kept_of(build, n, t, t, z);
+        double capacity = 0, under_way = 0;
+        for (int32_t v = 0; v <= t; v++) {
+            const double kept = kept_of(build, n, v, t, z);
+            capacity += whole * share_of(path, its, v, t) * kept;
+            if (opening(path, its, v) >= (t + 1) * months) under_way += kept;
+        }
+        record->capacity[i] = capacity;
+        record->started[i] = started * months;
+        record->under_way[i] = under_way * months;
+        record->invested[i] = started * its->capital * path->steps[t].effects.capital_scale[k];
+    }
+}
+
+void build_fill(const Horizon *h, const MarketSolution *sol, Record *record)
+{
+    const Model *model = h->path->model;
+    for (int32_t i = 0; i < model->n_expansions; i++)
+        fill_option(h, &model->expansions[i], &h->builds[i], sol->z, record);
+}
