@@ -112,13 +112,13 @@ static bool minds_case(const Fold *fold)
     return letters <= EXACT_LETTERS;
 }
 
+enum { NAME_MAX = 96 };
+
 /* A name of several words is also written with hyphens: "rare-earth magnet". */
 static Status add_hyphened(Trie *trie, const uint32_t *text, int32_t n, int32_t value)
 {
-    enum { NAME_MAX = 96 };
-    uint32_t joined[NAME_MAX + 1] = {0};
+    uint32_t joined[NAME_MAX + 2] = {0};
     int32_t had, spaces = 0;
-    if (n > NAME_MAX) return LODE_OK;
     for (int32_t i = 0; i < n; i++) {
         joined[i] = text[i] == ' ' ? '-' : text[i];
         spaces += text[i] == ' ';
@@ -126,17 +126,29 @@ static Status add_hyphened(Trie *trie, const uint32_t *text, int32_t n, int32_t 
     return spaces ? trie_add(trie, joined, n, value, &had) : LODE_OK;
 }
 
+/* The name, its plural when it ends in a letter, and both with hyphens. */
+static Status add_forms(Trie *trie, const uint32_t *text, int32_t n, int32_t value)
+{
+    uint32_t plural[NAME_MAX + 2] = {0};
+    int32_t had;
+    if (n > NAME_MAX || n == 0) return LODE_OK;
+    memcpy(plural, text, (size_t)n * sizeof *text);
+    plural[n] = 's';
+    Status st = trie_add(trie, text, n, value, &had);
+    if (!st) st = add_hyphened(trie, text, n, value);
+    if (st || !is_letter(text[n - 1]) || text[n - 1] == 's') return st;
+    st = trie_add(trie, plural, n + 1, value, &had);
+    return st ? st : add_hyphened(trie, plural, n + 1, value);
+}
+
 static Status add_name(ClaimReader *reader, const char *text, size_t n, int32_t value)
 {
     Fold fold;
-    int32_t had;
-    Status st = fold_text(text, n, reader->arena, &fold);
+    const Status st = fold_text(text, n, reader->arena, &fold);
     if (st) return st;
     const bool exact = minds_case(&fold);
-    Trie *trie = exact ? reader->names_exact : reader->names;
-    const uint32_t *letters = exact ? fold.written : fold.low;
-    st = trie_add(trie, letters, fold.n, value, &had);
-    return st ? st : add_hyphened(trie, letters, fold.n, value);
+    return add_forms(exact ? reader->names_exact : reader->names,
+                     exact ? fold.written : fold.low, fold.n, value);
 }
 
 static Status add_names(ClaimReader *reader)

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/evidence.h"
+#include "cli/evidence_claims.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -16,6 +16,17 @@ static const Option options[] = {
     OPTION_VALUE("confirm", 0, VALUE_TEXT, "ID", "a person says that this claim is read right"),
     OPTION_VALUE("reject", 0, VALUE_TEXT, "ID", "a person says that it is read wrong"),
     OPTION_FLAG("reread", 0, "read all statements again; what a person touched stays"),
+    OPTION_VALUE("against", 'a', VALUE_FILE, "FILE",
+                 "hold tied claims against this results file"),
+    OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME",
+                 "the run to hold them against; else the first"),
+    OPTION_VALUE("baseline", 0, VALUE_TEXT, "NAME",
+                 "what signs of a scenario are measured from; else the run itself"),
+    OPTION_VALUE("ties", 't', VALUE_FILE, "FILE",
+                 "the ties; else claims.csv in the model's evidence folder"),
+    OPTION_FLAG("suggest", 0, "offer ties for the library's claims, as rows of claims.csv"),
+    OPTION_FLAG("contradictions", 0, "claims of two documents that cannot both be true"),
+    OPTION_FLAG("markdown", 0, "with --against: as the table of docs/evidence.md"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };
@@ -99,7 +110,7 @@ static Status judge(Shelf *shelf, const char *option, const char *state)
     return st;
 }
 
-static Status run(const Screen *screen, const Args *args)
+static Status run_library(const Screen *screen, const Args *args)
 {
     Shelf shelf;
     Status st = shelf_open(screen, args, false, &shelf);
@@ -108,9 +119,20 @@ static Status run(const Screen *screen, const Args *args)
     if (!st && args_has(args, "reread"))
         st = shelf_tell(&shelf, evidence_claims_reread(shelf.library));
     const bool only = args_has(args, "confirm") || args_has(args, "reject");
-    if (!st && !only) st = list_claims(&shelf);
+    if (!st && args_has(args, "suggest"))
+        st = claims_suggest(&shelf);
+    else if (!st && args_has(args, "contradictions"))
+        st = claims_contradictions(&shelf);
+    else if (!st && !only)
+        st = list_claims(&shelf);
     shelf_close(&shelf);
     return st;
+}
+
+static Status run(const Screen *screen, const Args *args)
+{
+    return args_has(args, "against") ? claims_verdicts(screen, args)
+                                     : run_library(screen, args);
 }
 
 const Command command_evidence_claims = {
@@ -119,11 +141,17 @@ const Command command_evidence_claims = {
     .about =
         "Lists the claims of the library: relation, value, unit, bound, year and what they "
         "speak "
-        "of, with the words that say so. --confirm and --reject keep what a person thinks of "
-        "one.",
+        "of, with the words that say so. With --against, holds the ties of claims.csv against "
+        "a "
+        "run: what is claimed, what the model has, whether they agree, and which claims cannot "
+        "be true together. --suggest offers ties; a person looks at them and puts them into "
+        "claims.csv.",
     .options = options,
     .examples = {{"lode evidence claims --about 镝 --relation price",
                   "what is said of dysprosium's price"},
-                 {"lode evidence claims -d 17 --json", "all claims of document 17"}},
+                 {"lode evidence claims --model my-model --against runs.sqlite --run baseline",
+                  "which claims a run agrees with"},
+                 {"lode evidence claims -d 17 --suggest",
+                  "ties for the claims of document 17"}},
     .run = run,
 };

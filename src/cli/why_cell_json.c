@@ -51,7 +51,7 @@ static json_t *cell_json(const TraceRow *row, int32_t column, const char *fallba
     return object;
 }
 
-static const char *status_word(Evidence status)
+static const char *status_word(HowKnown status)
 {
     static const char *const words[] = {[EVIDENCE_NONE] = "",
                                         [EVIDENCE_SEEN] = "seen",

@@ -10,6 +10,7 @@ enum { KEY_BYTES = 48, DOCUMENT_KEY_BYTES = 12 };
 typedef struct ClaimsBox {
     EvidenceClaims claims; /* first: this is what the caller holds */
     Arena *arena;
+    EvidenceClaim *list; /* the same as claims.claims */
 } ClaimsBox;
 
 static double number_or_nan(sqlite3_stmt *rows, int column)
@@ -124,9 +125,9 @@ static sqlite3_stmt *ask_claims(Evidence *evidence, const EvidenceClaimQuery *qu
         query->offset > 0 ? (int64_t)query->offset : (int64_t)0);
 }
 
-static Status read_claims(Evidence *evidence, Arena *arena, const EvidenceClaimQuery *query,
-                          EvidenceClaims *out)
+static Status read_claims(Evidence *evidence, const EvidenceClaimQuery *query, ClaimsBox *box)
 {
+    EvidenceClaims *out = &box->claims;
     out->total =
         library_number(evidence, 0, "SELECT count(*)" CLAIMS_WANTED, "ittttti", query->document,
                        query->relation, query->unit, query->speech, query->state,
@@ -134,30 +135,39 @@ static Status read_claims(Evidence *evidence, Arena *arena, const EvidenceClaimQ
     const int64_t offset = query->offset > 0 ? query->offset : 0;
     const int64_t left = out->total > offset ? out->total - offset : 0;
     const int64_t n = query->limit > 0 && query->limit < left ? query->limit : left;
-    EvidenceClaim *claims = ARENA_ARRAY(arena, EvidenceClaim, n);
+    EvidenceClaim *claims = ARENA_ARRAY(box->arena, EvidenceClaim, n);
     if (!claims) return LODE_NO_MEMORY;
     sqlite3_stmt *rows = ask_claims(evidence, query);
     while (out->n < n && library_next(evidence, rows))
-        read_claim(rows, arena, &claims[out->n++]);
+        read_claim(rows, box->arena, &claims[out->n++]);
     if (rows) sqlite3_reset(rows);
     Status st = library_status(evidence);
     for (int32_t i = 0; !st && i < out->n; i++)
-        st = read_names(evidence, arena, &claims[i]);
-    out->claims = claims;
+        st = read_names(evidence, box->arena, &claims[i]);
+    out->claims = box->list = claims;
+    return st;
+}
+
+static Status find_claims(Evidence *evidence, const EvidenceClaimQuery *query, ClaimsBox **out)
+{
+    Arena *arena = arena_new(0);
+    ClaimsBox *box = ARENA_ARRAY(arena, ClaimsBox, 1);
+    Status st = box ? LODE_OK : LODE_NO_MEMORY;
+    if (box) {
+        box->arena = arena;
+        st = read_claims(evidence, query, box);
+    }
+    if (st) arena_free(arena);
+    *out = st ? NULL : box;
     return st;
 }
 
 Status evidence_claims_find(Evidence *evidence, const EvidenceClaimQuery *query,
                             EvidenceClaims **out)
 {
-    Arena *arena = arena_new(0);
-    ClaimsBox *box = ARENA_ARRAY(arena, ClaimsBox, 1);
-    const Status st = box ? read_claims(evidence, arena, query, &box->claims) : LODE_NO_MEMORY;
+    ClaimsBox *box;
+    const Status st = find_claims(evidence, query, &box);
     *out = st ? NULL : &box->claims;
-    if (st)
-        arena_free(arena);
-    else
-        box->arena = arena;
     return st;
 }
 
@@ -170,6 +180,50 @@ Status evidence_claims(Evidence *evidence, int64_t document, EvidenceClaims **ou
 void evidence_claims_free(EvidenceClaims *claims)
 {
     if (claims) arena_free(((ClaimsBox *)claims)->arena);
+}
+
+/* --- what speaks of ids of the model --- */
+
+/* 1: of this id; 0: of another; -1: the glossary does not know the id. */
+static int speaks_of(const Evidence *evidence, const EvidenceClaim *claim, const char *binding)
+{
+    const char *key = evidence_concept_of_model(evidence, binding, 0);
+    if (!key) return -1;
+    for (int32_t i = 0; key; key = evidence_concept_of_model(evidence, binding, ++i))
+        for (int32_t k = 0; k < claim->n_names; k++)
+            if (strcmp(claim->names[k].key, key) == 0) return 1;
+    return 0;
+}
+
+static bool speaks_of_all(const Evidence *evidence, const EvidenceClaim *claim,
+                          const char *const *bindings, int32_t n)
+{
+    int32_t known = 0;
+    for (int32_t i = 0; i < n; i++) {
+        const int speaks = speaks_of(evidence, claim, bindings[i]);
+        if (speaks == 0) return false;
+        known += speaks == 1;
+    }
+    return known > 0;
+}
+
+Status evidence_speaking(Evidence *evidence, const char *const *bindings, int32_t n,
+                         int32_t limit, EvidenceClaims **out)
+{
+    ClaimsBox *box;
+    const EvidenceClaimQuery all = {.document = 0};
+    const Status st = find_claims(evidence, &all, &box);
+    *out = st ? NULL : &box->claims;
+    if (st) return st;
+    int32_t kept = 0;
+    box->claims.total = 0;
+    for (int32_t i = 0; i < box->claims.n; i++) {
+        if (!speaks_of_all(evidence, &box->list[i], bindings, n)) continue;
+        if (limit <= 0 || kept < limit) box->list[kept++] = box->list[i];
+        box->claims.total++;
+    }
+    box->claims.n = kept;
+    return LODE_OK;
 }
 
 /* --- names --- */

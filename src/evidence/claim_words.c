@@ -70,7 +70,8 @@ static void add_years(Line *line, const EvidenceClaim *claim)
     if (claim->year)
         add(line, ", %s%s%d", claim->by_year ? "by " : "", claim->fiscal ? "fiscal " : "",
             (int)claim->year);
-    if (claim->months && claim->months != 12) add(line, ", %d months", (int)claim->months);
+    if (claim->months && claim->months != 12)
+        add(line, ", %d month%s", (int)claim->months, claim->months == 1 ? "" : "s");
     if (claim->base_year) add(line, ", from %d", (int)claim->base_year);
     if (claim->year_on_year) add(line, ", year on year");
 }

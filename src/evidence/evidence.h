@@ -311,6 +311,13 @@ const char *evidence_concept_key(Evidence *evidence, const char *name);
  * 0 on; NULL behind the last. */
 const char *evidence_concept_of_model(const Evidence *evidence, const char *binding, int32_t i);
 
+/* Claims (and with them documents) that speak of all of these ids of the model, as
+ * "region=japan", "commodity=dy-oxide": what a metric or a cell of a table is about. Ids that
+ * the glossary does not know are left out; nothing is found when it knows none. limit 0: all.
+ * Free with evidence_claims_free. */
+Status evidence_speaking(Evidence *evidence, const char *const *bindings, int32_t n,
+                         int32_t limit, EvidenceClaims **out);
+
 /* The reader of claims with the glossary's names: what import uses. Index i of its names is
  * the concept evidence_concept_at(i). Lives as long as the library. */
 struct ClaimReader;

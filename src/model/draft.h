@@ -62,7 +62,7 @@ typedef struct Behaviour {
     double response, look_ahead, belief, review, reopen;
     double idle_after, close_after; /* INFINITY = never */
     const char *source;
-    int32_t status; /* Evidence */
+    int32_t status; /* HowKnown */
 } Behaviour;
 
 typedef struct Draft {

@@ -25,18 +25,18 @@ typedef struct Place {
     int32_t line, column;
 } Place;
 
-typedef enum Evidence {
+typedef enum HowKnown {
     EVIDENCE_NONE,
     EVIDENCE_SEEN,
     EVIDENCE_MEMORY,
     EVIDENCE_ESTIMATE
-} Evidence;
+} HowKnown;
 
 /* Every row with a number says where the number is from. */
 typedef struct Origin {
     Place place;
     int32_t document; /* index into documents; MODEL_NONE = assumption */
-    Evidence status;
+    HowKnown status;
     const char *note; /* "" if none */
 } Origin;
 

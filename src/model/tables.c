@@ -371,7 +371,7 @@ static void read_status(Draft *draft, Layout *layout, int32_t row, bool needed, 
         ask(draft, layout, layout->status, &layout->missed_status, origin, "status",
             "how are this row's numbers known? Write seen, memory or estimate");
     }
-    origin->status = (Evidence)status;
+    origin->status = (HowKnown)status;
     if (status == EVIDENCE_SEEN && needed && is_assumption(draft, layout, row))
         row_error(reading, &origin->place, "status",
                   "an assumption cannot be 'seen'; name the document, or write estimate");

@@ -104,3 +104,57 @@ TEST(sql_html_and_terminal_commands_in_documents_stay_text)
     check_lode(&desk, "evidence search -l n.sqlite '\"\"\" NEAR( OR OR'", 1, "0 documents", "");
     desk_close(&desk);
 }
+
+/* two-hops: 732.5 USD/t at the mine, 1,479 t in 2025 (12 x 123.25). */
+TEST(tied_claims_are_held_against_a_run)
+{
+    const Desk desk = desk_open();
+    check_lode(&desk, "init --example two-hops m", 0, "", "");
+    check_lode(&desk, "run m -o r.sqlite", 0, "", "");
+    write_file(&desk, "ties.csv",
+               "id,document,statement,relation,value,unit,bound,period,metric,region,note\n"
+               "near,d,Output of the mine,level,1500,t,,2025,production,mine,\n"
+               "far,d,Price at the mine,price,0.9,USD/kg,,2025,price,mine,\n"
+               "none,d,Jobs at the mine,count,40,,,2025,,,jobs are not in the model\n");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv", 0,
+               "3 claims against run baseline: 1 agree, 1 disagree, 1 not modelled", "");
+    check_lode(&desk, "evidence claims --model m --against r.sqlite -t ties.csv --json", 0,
+               "\"schema\": \"lode.evidence.verdicts/1\"", "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --markdown", 0,
+               "| Price at the mine | d | 2025 | 0.9 USD/kg | 0.73 | -18.6 % | disagrees |",
+               "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --run nosuch", 1, "",
+               "nosuch");
+    check_lode(&desk, "evidence claims --against r.sqlite", 2, "", "which ties?");
+    write_file(&desk, "bad.csv", "id,document,statement,metric\na,d,s,prodction\n");
+    check_lode(&desk, "evidence claims --against r.sqlite -t bad.csv", 3, "",
+               "bad.csv:2:7: metric: no metric 'prodction'; did you mean 'production'?");
+    desk_close(&desk);
+}
+
+TEST(ties_are_suggested_as_rows_of_claims_csv)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "note.md", note);
+    check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --suggest", 0,
+               "price,1620,,CNY/kg,eq,,2025,,price,,dy-oxide,", "1 of 2 claims can be tied");
+    desk_close(&desk);
+}
+
+TEST(documents_that_cannot_both_be_right_are_told)
+{
+    const Desk desk = desk_open();
+    write_file(&desk, "a.txt",
+               "One\n\n2025-02-01\n\nChina produced 270,000 tonnes of rare "
+               "earths in 2024.\n");
+    write_file(&desk, "b.txt",
+               "Two\n\n2025-03-01\n\nIn 2024 China produced 400,000 tonnes of "
+               "rare earths, 68% of the world's output.\n");
+    check_lode(&desk, "evidence import -l n.sqlite a.txt b.txt", 0, "3 claims", "");
+    check_lode(&desk, "evidence claims -l n.sqlite --contradictions", 0, "cannot both be right",
+               "");
+    check_lode(&desk, "evidence claims -l n.sqlite --contradictions", 0,
+               "imply a total of 588235 t: can that be?", "");
+    desk_close(&desk);
+}

@@ -157,3 +157,27 @@ TEST(reading_again_finds_the_same_and_keeps_what_a_person_said)
     evidence_claims_free(after);
     fixture_close(&fx);
 }
+
+static int64_t speaking(Fixture *fx, const char *first, const char *second)
+{
+    EvidenceClaims *claims;
+    const char *const bindings[] = {first, second};
+    CHECK_OK(evidence_speaking(fx->library, bindings, second ? 2 : 1, 0, &claims));
+    const int64_t total = claims->total;
+    evidence_claims_free(claims);
+    return total;
+}
+
+/* china's magnets: growth and level; japan's share: of rare earths, which the glossary binds to
+ * the stage mine. */
+TEST(ids_of_the_model_lead_to_the_claims_that_speak_of_them)
+{
+    Fixture fx = fixture_open(NULL);
+    CHECK_OK(fixture_bytes(&fx, "digest.md", digest));
+    CHECK_INT(speaking(&fx, "region=china", "stage=magnet"), 2);
+    CHECK_INT(speaking(&fx, "region=japan", NULL), 1);
+    CHECK_INT(speaking(&fx, "region=japan", "commodity=of-no-glossary"), 1);
+    CHECK_INT(speaking(&fx, "commodity=of-no-glossary", NULL), 0);
+    CHECK_INT(speaking(&fx, "region=japan", "commodity=dy-oxide"), 0);
+    fixture_close(&fx);
+}

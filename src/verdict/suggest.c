@@ -1,0 +1,209 @@
+/* suggest.c - the tie that rules offer for a claim of a library. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "verdict/measure.h"
+
+/* What a claim of this quantity measures, and with which filters its names may help. */
+typedef struct MetricRule {
+    const char *quantity, *metric;
+    const char *stage; /* where the names give no commodity; "" = none is needed */
+} MetricRule;
+
+static const MetricRule rules[] = {
+    {"production", "production", ""}, {"exports", "exports", ""},
+    {"imports", "imports", ""},       {"demand", "use", ""},
+    {"stocks", "stock", ""},          {"capacity", "capacity", ""},
+    {"price", "price", ""},           {"supply", "production", ""}};
+
+static const MetricRule *rule_of(const char *quantity)
+{
+    for (size_t i = 0; quantity && i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].quantity, quantity) == 0) return &rules[i];
+    return NULL;
+}
+
+/* --- names --- */
+
+static void set_filter(const char *binding, MetricFilter *filter)
+{
+    const struct {
+        const char *name;
+        const char **field;
+    } fields[] = {{"region=", &filter->region},
+                  {"commodity=", &filter->commodity},
+                  {"stage=", &filter->stage},
+                  {"use=", &filter->use}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const size_t n = strlen(fields[i].name);
+        if (strncmp(binding, fields[i].name, n) != 0) continue;
+        if (!*fields[i].field && strcmp(binding + n, "*") != 0) *fields[i].field = binding + n;
+    }
+}
+
+/* Elements before products before stages: the narrowest name that says which goods. */
+static void set_filters(const EvidenceClaim *claim, MetricFilter *filter)
+{
+    static const char *const order[] = {"country", "element",  "product",
+                                        "stage",   "material", "use"};
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (int32_t i = 0; i < claim->n_names; i++) {
+            const EvidenceName *name = &claim->names[i];
+            const bool goods =
+                strncmp(name->model, "region=", 7) != 0 && strncmp(name->model, "use=", 4) != 0;
+            const bool taken = filter->commodity || filter->stage;
+            if (strcmp(name->kind, order[k]) == 0 && !(goods && taken))
+                set_filter(name->model, filter);
+        }
+}
+
+/* A name of a place that the model has no region for: whatever is said is not of its country.
+ */
+static const char *place_outside(const EvidenceClaim *claim)
+{
+    for (int32_t i = 0; i < claim->n_names; i++) {
+        const EvidenceName *name = &claim->names[i];
+        const bool place =
+            strcmp(name->kind, "region") == 0 || strcmp(name->kind, "company") == 0;
+        const bool near =
+            strcmp(name->place, "clause") == 0 || strcmp(name->place, "sentence") == 0;
+        if (place && near && !*name->model) return name->key;
+    }
+    return NULL;
+}
+
+/* --- rules --- */
+
+static bool says(const EvidenceClaim *claim, const char *word)
+{
+    return claim->text && strstr(claim->text, word);
+}
+
+static bool is(const EvidenceClaim *claim, const char *relation)
+{
+    return strcmp(claim->relation, relation) == 0;
+}
+
+/* A share of trade has a partner, which no rule finds. */
+static bool of_trade(const EvidenceClaim *claim)
+{
+    static const char *const words[] = {"import", "Import", "export", "Export",
+                                        "进口",   "進口",   "出口"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (says(claim, words[i])) return true;
+    return false;
+}
+
+static const char *share_metric(const EvidenceClaim *claim, Tie *tie)
+{
+    if (of_trade(claim)) return NULL;
+    if (says(claim, "self-sufficien") || says(claim, "Self-sufficien") || says(claim, "自给"))
+        return "self_sufficiency";
+    if (tie->filter.use) {
+        tie->transform = TIE_RATIO;
+        tie->over = "use=*";
+        return "demand";
+    }
+    const MetricRule *rule = rule_of(claim->quantity);
+    if (rule && strcmp(rule->metric, "production") != 0) return NULL;
+    return tie->filter.region ? "share" : NULL;
+}
+
+static const char *change_metric(const EvidenceClaim *claim, Tie *tie)
+{
+    const MetricRule *rule = rule_of(claim->quantity);
+    if (is(claim, "growth")) tie->transform = TIE_GROWTH;
+    if (is(claim, "multiple")) tie->transform = TIE_RATIO;
+    if (is(claim, "change")) {
+        tie->transform = TIE_DIFFERENCE;
+        return share_metric(claim, tie);
+    }
+    return rule ? rule->metric : NULL;
+}
+
+static const char *level_metric(const EvidenceClaim *claim)
+{
+    const MetricRule *rule = rule_of(claim->quantity);
+    if (is(claim, "price") && claim->unit && strchr(claim->unit, '/')) return "price";
+    if (is(claim, "capacity")) return "capacity";
+    return is(claim, "level") && rule ? rule->metric : NULL;
+}
+
+static const char *choose_metric(const EvidenceClaim *claim, Tie *tie)
+{
+    if (is(claim, "share")) return share_metric(claim, tie);
+    if (is(claim, "growth") || is(claim, "multiple") || is(claim, "change"))
+        return change_metric(claim, tie);
+    if (is(claim, "sign")) {
+        const MetricRule *rule = rule_of(claim->quantity);
+        return rule ? rule->metric : NULL;
+    }
+    return level_metric(claim);
+}
+
+static const char *why_not(const EvidenceClaim *claim, const Tie *tie, const char *metric,
+                           Arena *arena)
+{
+    const char *outside = place_outside(claim);
+    const bool sign = is(claim, "sign");
+    const bool goods = tie->filter.commodity || tie->filter.stage || tie->filter.use;
+    if (outside)
+        return measure_say(arena, "the model knows '%s' only as part of a region", outside);
+    if (!metric && is(claim, "share") && of_trade(claim))
+        return "a share of trade: name the partner and choose import_share";
+    if (!metric)
+        return measure_say(arena, "no metric answers a %s of %s", claim->relation,
+                           claim->quantity ? claim->quantity : "what is not named");
+    if (!goods) return "no commodity, stage or use is named";
+    if (!claim->year && !sign) return "no year is named";
+    const bool needs_base = tie->transform == TIE_GROWTH || tie->transform == TIE_DIFFERENCE ||
+                            (tie->transform == TIE_RATIO && !*tie->over);
+    if (needs_base && tie->base.from == MONTH_NONE) return "no base year is named";
+    return NULL;
+}
+
+static TiePeriod year_of(int32_t year, Arena *arena)
+{
+    if (!year) return (TiePeriod){MONTH_NONE, 0, ""};
+    return (TiePeriod){year * 12, 12, measure_say(arena, "%d", (int)year)};
+}
+
+bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
+{
+    const bool range = claim->bound && strcmp(claim->bound, "range") == 0;
+    int32_t base = claim->base_year;
+    if (!base && claim->year_on_year && claim->year) base = claim->year - 1;
+    *out = (Tie){
+        .id = measure_say(arena, "c%lld", (long long)claim->id),
+        .document = "",
+        .claim = claim->key ? claim->key : "",
+        .statement = claim->text ? claim->text : "",
+        .relation = claim->relation,
+        .unit = claim->unit ? claim->unit : "",
+        .bound = claim->bound ? claim->bound : "eq",
+        .basis = claim->basis && strcmp(claim->basis, "contained") != 0 ? claim->basis : "",
+        .value = range ? claim->low : claim->value,
+        .high = range ? claim->high : NAN,
+        .half_unit = 0.5,
+        .period = year_of(claim->year, arena),
+        .base = year_of(base, arena),
+        .metric = "",
+        .over = "",
+        .factor = 1.0,
+        .scenario = "",
+        .state = "suggested",
+        .status = "",
+        .note = "",
+    };
+    set_filters(claim, &out->filter);
+    const char *metric = choose_metric(claim, out);
+    const char *why = why_not(claim, out, metric, arena);
+    if (why) {
+        out->note = why;
+        return false;
+    }
+    out->metric = metric;
+    if (strcmp(metric, "share") == 0 || strcmp(metric, "use") == 0) out->filter.use = NULL;
+    return true;
+}
