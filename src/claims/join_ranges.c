@@ -1,5 +1,6 @@
 #include "claims/join.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct Joint {
@@ -30,6 +31,12 @@ static bool is_change(const Scan *scan, int32_t i, const Quantity *first, const 
     return joint->word && first->unit && moved;
 }
 
+/* "a fifth": of something, so no end of a range of tonnes. */
+static bool is_part(const Quantity *quantity)
+{
+    return (quantity->flags & NUMBER_FRACTION) && !quantity->unit && fabs(quantity->lo) < 1.0;
+}
+
 /* The first number may leave scale and unit to the second: 2至3万吨, "$50-60 million". */
 static bool share_unit(Quantity *first, const Quantity *second)
 {
@@ -37,6 +44,7 @@ static bool share_unit(Quantity *first, const Quantity *second)
     if ((first->flags | second->flags) & NUMBER_IS_ORDINAL || first->range || second->range)
         return false;
     if (first->unit && !quantity_same_unit(first, second)) return false;
+    if (is_part(first) && !is_part(second) && second->unit) return false;
     if (second->scale > 1.0 && first->scale <= 1.0 && lo < second->lo / second->scale &&
         !(first->unit && !first->prefixed))
         lo *= second->scale;
@@ -47,11 +55,14 @@ static bool share_unit(Quantity *first, const Quantity *second)
     return true;
 }
 
-/* "from 11.5 to 9.8 kWh per kg": two levels, and the first lacks its unit. */
+/* "from 11.5 to 9.8 kWh per kg", "from $56 to $62 per kilogram": two levels, and the first
+ * lacks its unit, or what it is divided by. */
 static void lend_unit(const Scan *scan, int32_t i, Quantity *first, const Quantity *second)
 {
     const bool change =
         scan_is(scan, i - 1, ROLE(FROM)) && scan_is(scan, i + 1, ROLE(TO) | ROLE(REACHING));
+    if (change && first->unit && first->unit == second->unit && !first->per)
+        first->per = second->per;
     if (!change || first->unit || !second->unit) return;
     if (second->scale > 1.0 && first->scale <= 1.0 && first->lo < second->scale) {
         first->lo *= second->scale;

@@ -5,6 +5,7 @@
 
 #include "cli/args.h"
 #include "model/trace.h"
+#include "table/files.h"
 
 /* `lode why MODEL TABLE KEY [COLUMN]`: reads the model and prints the trace. */
 Status why_cell(const Screen *screen, const Args *args);
@@ -19,6 +20,9 @@ typedef struct CellAnswer {
     const Trace *trace;
     int32_t column;
 } CellAnswer;
+
+/* Prints the ties of evidence/claims.csv that speak of the row's region and goods, if any. */
+void why_claims(const CellAnswer *answer, const Files *files);
 
 /* As JSON: one value. */
 Status why_cell_json(const CellAnswer *answer);

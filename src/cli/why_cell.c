@@ -263,32 +263,35 @@ static Status find_column(CellAnswer *a, const char *name)
     return LODE_USAGE;
 }
 
-static Status trace(const Args *args, Arena *arena, Diag *diag, Model **model, Trace **out)
+static Status trace(const Args *args, Arena *arena, Diag *diag, Files *files, Model **model,
+                    Trace **out)
 {
     char asked[LINE_SIZE];
-    Files files;
     const Address address = {
         .asked = asked, .table = args_place(args, 1), .key = args_place(args, 2), .column = ""};
     snprintf(asked, sizeof asked, "%s[%s]", address.table, address.key);
-    Status st = files_read(args_place(args, 0), arena, diag, &files);
-    if (!st) st = trace_model(&files, args_place(args, 0), &address, diag, model, out);
+    Status st = files_read(args_place(args, 0), arena, diag, files);
+    if (!st) st = trace_model(files, args_place(args, 0), &address, diag, model, out);
     return st;
 }
 
 Status why_cell(const Screen *screen, const Args *args)
 {
     CellAnswer a = {.screen = screen};
+    Files files;
     Model *model = NULL;
     Trace *traced = NULL;
     Arena *arena = arena_new(0);
     Diag *diag = diag_new();
     Status st = arena && diag ? LODE_OK : LODE_NO_MEMORY;
-    if (!st) st = trace(args, arena, diag, &model, &traced);
+    if (!st) st = trace(args, arena, diag, &files, &model, &traced);
     if (st && diag) load_tell(screen, diag);
     a.model = model;
     a.trace = traced;
     if (!st) st = find_column(&a, args_place(args, 3));
-    if (!st) st = args_has(args, "json") ? why_cell_json(&a) : print_answer(&a);
+    const bool json = args_has(args, "json");
+    if (!st) st = json ? why_cell_json(&a) : print_answer(&a);
+    if (!st && !json) why_claims(&a, &files);
     trace_free(traced);
     model_free(model);
     diag_free(diag);

@@ -97,6 +97,15 @@ static void check_score(const char *name, int claims)
     CHECK(score.relations * 100 >= 85 * claims);
 }
 
+/* Written later still: what it misses is named in docs/claims.md, "What it does not do". */
+TEST(third_held_out_set)
+{
+    const Score score = score_file("third.jsonl");
+    CHECK_INT(score.found + score.missed, 59);
+    CHECK(score.found >= 57); /* 年产 as a rate, and a price that lacks its kg */
+    CHECK(score.wrong <= 2);
+}
+
 TEST(first_held_out_set)
 {
     check_score("heldout.jsonl", 75);

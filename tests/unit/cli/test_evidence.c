@@ -158,3 +158,33 @@ TEST(documents_that_cannot_both_be_right_are_told)
                "imply a total of 588235 t: can that be?", "");
     desk_close(&desk);
 }
+
+/* By eye: 7 numbers in the page's first item, 2 in the second, 3 in the Chinese note; "more
+ * than twice the first estimate" stays text. */
+TEST(the_samples_that_ship_are_read)
+{
+    const Desk desk = desk_open();
+    char arguments[1024];
+    snprintf(arguments, sizeof arguments,
+             "evidence import -l s.sqlite '%s/../models/ree-magnets/evidence/texts/'*",
+             test_folder());
+    check_lode(&desk, arguments, 0,
+               "2 files; 3 new documents, 6 groups, 11 statements, 12 claims", "");
+    check_lode(&desk,
+               "evidence search -l s.sqlite 镝 --topic 'Rare-earth supply, a sample page'", 0,
+               "1 document", "");
+    check_lode(&desk, "evidence claims -l s.sqlite --about neodymium --year 2025", 1, "", "");
+    check_lode(&desk, "evidence claims -l s.sqlite --about NdPr --unit t", 0, "= 2599 t, 2025",
+               "");
+    desk_close(&desk);
+}
+
+TEST(why_names_the_claims_that_speak_of_a_row)
+{
+    const Desk desk = desk_open();
+    char arguments[1024];
+    snprintf(arguments, sizeof arguments,
+             "why '%s/../models/ree-magnets' facilities cn-bayan-obo capacity", test_folder());
+    check_lode(&desk, arguments, 0, "usgs-china-2024: Mine output of China in 2024", "");
+    desk_close(&desk);
+}
