@@ -55,6 +55,7 @@ Status claim_store(Evidence *evidence, int64_t statement, const EvidenceClaim *c
         (int64_t)claim->by_year, (int64_t)claim->year_on_year, (int64_t)claim->speaker_at,
         (int64_t)claim->speaker_length, claim->speech, claim->implied, claim->state);
     const int64_t row = sqlite3_last_insert_rowid(evidence->db);
+    library_forget_claims(evidence);
     return st ? st : store_names(evidence, row, claim);
 }
 
@@ -74,6 +75,7 @@ Status evidence_claims_put(Evidence *evidence, int64_t statement, const Evidence
 {
     Status st = library_script(evidence, "SAVEPOINT claims");
     if (st) return st;
+    library_forget_claims(evidence);
     st = check_spans(evidence, statement, claims, n);
     if (!st)
         st = library_run(evidence, "DELETE FROM claim WHERE statement = ?1 AND state = 'found'",
@@ -90,6 +92,7 @@ Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state
     const Status st =
         library_run(evidence, "UPDATE claim SET state = ?2 WHERE id = ?1", "it", claim, state);
     if (st) return st;
+    library_forget_claims(evidence);
     if (sqlite3_changes(evidence->db) == 1) return LODE_OK;
     return library_fail(evidence, LODE_NEGATIVE, "there is no claim %lld", (long long)claim);
 }

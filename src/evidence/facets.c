@@ -65,16 +65,6 @@ static sqlite3_stmt *ask_sources(Evidence *evidence)
         "");
 }
 
-static sqlite3_stmt *ask_claims(Evidence *evidence)
-{
-    return library_ask(
-        evidence,
-        "SELECT relation, relation, count(DISTINCT document) AS n FROM claim JOIN statement AS "
-        "s ON s.id = statement WHERE state <> 'rejected' AND lode_is_found(document) GROUP BY "
-        "relation ORDER BY n DESC, relation LIMIT 50",
-        "");
-}
-
 /* --- language and year: they are in memory --- */
 
 static Status count_languages(const Sizes *sizes, const IdSet *found, Arena *arena,
@@ -114,6 +104,56 @@ static Status count_years(const Sizes *sizes, const IdSet *found, Arena *arena,
         snprintf(name, YEAR_BYTES, "%04d", (int)year);
         values[n++] = (EvidenceFacetValue){name, name, counts[year]};
     }
+    *out = (EvidenceFacet){n, values};
+    return LODE_OK;
+}
+
+/* --- kinds of claims: a mask for each document, read once --- */
+
+static Status read_relations(Evidence *evidence)
+{
+    const int64_t n = evidence->documents.n;
+    if (evidence->relations && evidence->n_relations == n) return LODE_OK;
+    library_forget_claims(evidence);
+    uint32_t *relations = calloc((size_t)n + 1, sizeof *relations);
+    if (!relations) return LODE_NO_MEMORY;
+    sqlite3_stmt *rows = library_ask(
+        evidence,
+        "SELECT document, relation FROM claim JOIN statement AS s ON s.id = statement WHERE "
+        "state <> 'rejected'",
+        "");
+    while (library_next(evidence, rows)) {
+        const int64_t document = sqlite3_column_int64(rows, 0);
+        const char *text = (const char *)sqlite3_column_text(rows, 1);
+        const int32_t relation = text ? claim_relation_find(text) : CLAIM_NONE;
+        if (relation != CLAIM_NONE && document > 0 && document < n)
+            relations[document] |= 1u << relation;
+    }
+    if (rows) sqlite3_reset(rows);
+    evidence->relations = relations;
+    evidence->n_relations = n;
+    return library_status(evidence);
+}
+
+static Status count_claims(Evidence *evidence, const IdSet *found, Arena *arena,
+                           EvidenceFacet *out)
+{
+    enum { RELATIONS = CLAIM_SIGN + 1 };
+    int64_t counts[RELATIONS] = {0};
+    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, RELATIONS);
+    int32_t n = 0;
+    const Status st = values ? read_relations(evidence) : LODE_NO_MEMORY;
+    if (st) return st;
+    for (int64_t id = 1; id < evidence->n_relations; id++) {
+        if (!evidence->relations[id] || !idset_has(found, id)) continue;
+        for (uint32_t left = evidence->relations[id]; left; left &= left - 1)
+            counts[__builtin_ctz(left)]++;
+    }
+    for (int32_t r = 0; r < RELATIONS; r++) {
+        const char *name = claim_relation_text((ClaimRelation)r);
+        if (counts[r]) values[n++] = (EvidenceFacetValue){name, name, counts[r]};
+    }
+    qsort(values, (size_t)n, sizeof *values, by_count);
     *out = (EvidenceFacet){n, values};
     return LODE_OK;
 }
@@ -175,9 +215,7 @@ Status facets_count(Evidence *evidence, SizeKind kind, const Finds *finds, Resul
     for (int i = 0; !st && i < 3; i++)
         st = read_values(evidence, ask_concepts(evidence, kinds[i]), box->arena,
                          &facets[EVIDENCE_FACET_ELEMENT + i]);
-    if (!st)
-        st = read_values(evidence, ask_claims(evidence), box->arena,
-                         &facets[EVIDENCE_FACET_CLAIM]);
+    if (!st) st = count_claims(evidence, &found, box->arena, &facets[EVIDENCE_FACET_CLAIM]);
     evidence->found = NULL;
     idset_free(&found);
     return st;

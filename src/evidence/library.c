@@ -237,8 +237,15 @@ Status evidence_open(const char *path, const EvidenceOptions *options, Diag *dia
     return LODE_OK;
 }
 
+void library_forget_claims(Evidence *evidence)
+{
+    free(evidence->relations);
+    evidence->relations = NULL;
+}
+
 static void forget(Evidence *evidence)
 {
+    library_forget_claims(evidence);
     sizes_free(&evidence->documents);
     sizes_free(&evidence->statements);
     frequencies_free(evidence->frequencies);

@@ -38,6 +38,8 @@ struct Evidence {
     Sizes documents, statements;
     Frequencies *frequencies;
     NearIndex *near;
+    uint32_t *relations; /* of each document's claims, a bit each; NULL: not read yet */
+    int64_t n_relations;
     int64_t data_version; /* of the file when the four above were read */
     bool in_memory;       /* they were read */
     const IdSet *found;   /* documents whose facets are being counted */
@@ -69,6 +71,9 @@ Status library_status(Evidence *evidence);
 /* Notes a failure for evidence_message and returns it. */
 Status library_fail(Evidence *evidence, Status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* Claims have changed: what is in memory of them is read again when it is asked for. */
+void library_forget_claims(Evidence *evidence);
 
 /* facets.c: tells SQL which documents a search has found. */
 Status facets_register(Evidence *evidence);
