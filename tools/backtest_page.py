@@ -162,6 +162,22 @@ def flow_rows(points, wanted):
     return rows
 
 
+def exports_rows(points):
+    """Exports of the model by quarter, kt, and what a quarter of the half-year's quota would be."""
+    rows = []
+    for name, title in (("oxide from china to world", "all"), ("oxide from china to japan", "to Japan"),
+                        ("oxide from china to usa", "to the United States")):
+        sums = {}
+        for month, _, seen, model in points[name]:
+            if seen is None:
+                sums[quarter_of(month)] = sums.get(quarter_of(month), 0.0) + model / 1000.0
+        for year in range(2009, 2014):
+            rows.append([title if year == 2009 else "", str(year)] +
+                        [short(sums[f"{year}-Q{q}"]) for q in (1, 2, 3, 4)] +
+                        [short(sum(sums[f"{year}-Q{q}"] for q in (1, 2, 3, 4)))])
+    return rows
+
+
 def model_rent(program):
     """{month: USD per kg}, of whichever quota is in force."""
     out = {}
@@ -238,6 +254,7 @@ def tables_2009(program):
         "quarters-abroad": quarter_tables(points, "rest"),
         "quarters-home": quarter_tables(points, "china"),
         "flows-2009": table(["t", "", "observed", "model", "ratio"], flow_rows(points, flows), 2),
+        "exports-quarters": table(["model, kt", "", "Q1", "Q2", "Q3", "Q4", "year"], exports_rows(points), 2),
         "rent-2009": table(["quarter", "La", "Ce", "NdPr", "Dy", "model"], rent_rows(points, rent)),
         "rules-2009": table(["year", "use given up outside China", "points more", "made outside China, of the world",
                              "points more"], rule_rows(program)),
