@@ -371,7 +371,7 @@ Status resource_runs(const Ask *ask)
 {
     Runs *runs = ask->runs;
     pthread_mutex_lock(&runs->mutex);
-    for (int i = 0; i <= RUNS_MAX; i++) {
+    for (int i = 0; i < RUNS_ROOM; i++) {
         const Run *run = runs->held[i];
         if (!run || run->solving) continue;
         out_row(ask->out);

@@ -25,7 +25,7 @@ void run_free(Run *run)
 
 void runs_close(Runs *runs)
 {
-    for (int i = 0; i <= RUNS_MAX; i++)
+    for (int i = 0; i < RUNS_ROOM; i++)
         run_free(runs->held[i]);
     pthread_cond_destroy(&runs->changed);
     pthread_mutex_destroy(&runs->mutex);
@@ -35,7 +35,7 @@ void runs_close(Runs *runs)
 
 static Run *shelf_find(Runs *runs, const char *id)
 {
-    for (int i = 0; i <= RUNS_MAX; i++)
+    for (int i = 0; i < RUNS_ROOM; i++)
         if (runs->held[i] && strcmp(runs->held[i]->id, id) == 0) return runs->held[i];
     return NULL;
 }
@@ -53,23 +53,40 @@ static void shelf_drop(Runs *runs, int place)
     runs->held[place] = NULL;
 }
 
-/* A free place; the longest unused run makes room, the first one stays. -1: all are in use. */
-static int shelf_place(Runs *runs)
+/* The longest unused run that nobody reads; the first one stays. -1: there is none. */
+static int shelf_oldest(const Runs *runs)
 {
     int oldest = -1;
-    for (int i = 0; i <= RUNS_MAX; i++) {
+    for (int i = 1; i < RUNS_ROOM; i++) {
         const Run *run = runs->held[i];
-        if (!run) return i;
-        if (i == 0 || run->refs > 0) continue;
+        if (!run || run->refs > 0) continue;
         if (oldest < 0 || run->used < runs->held[oldest]->used) oldest = i;
     }
-    if (oldest >= 0) shelf_drop(runs, oldest);
     return oldest;
+}
+
+static int shelf_count(const Runs *runs)
+{
+    int n = 0;
+    for (int i = 0; i < RUNS_ROOM; i++)
+        n += runs->held[i] != NULL;
+    return n;
+}
+
+/* A free place, after dropping what is too much. -1: all are being read. */
+static int shelf_place(Runs *runs)
+{
+    int oldest;
+    while (shelf_count(runs) >= RUNS_KEPT && (oldest = shelf_oldest(runs)) >= 0)
+        shelf_drop(runs, oldest);
+    for (int i = 0; i < RUNS_ROOM; i++)
+        if (!runs->held[i]) return i;
+    return -1;
 }
 
 static void shelf_forget(Runs *runs, const Run *run)
 {
-    for (int i = 0; i <= RUNS_MAX; i++)
+    for (int i = 0; i < RUNS_ROOM; i++)
         if (runs->held[i] == run) shelf_drop(runs, i);
 }
 
@@ -77,11 +94,11 @@ static void shelf_forget(Runs *runs, const Run *run)
 
 Status runs_begin(Runs *runs, RunOptions *options, Diag *diag, SimRun **out)
 {
-    Run *lent[RUNS_MAX + 1];
-    const SimTrail *trails[RUNS_MAX + 1];
+    Run *lent[RUNS_ROOM];
+    const SimTrail *trails[RUNS_ROOM];
     int n = 0;
     pthread_mutex_lock(&runs->mutex);
-    for (int i = 0; i <= RUNS_MAX; i++) {
+    for (int i = 0; i < RUNS_ROOM; i++) {
         Run *run = runs->held[i];
         if (!run || run->solving || !run->trail) continue;
         run->refs++;

@@ -10,7 +10,11 @@
 #include "web/events.h"
 #include "web/gate.h"
 
-enum { RUN_ID_SIZE = 160, RUNS_MAX = 16 };
+enum {
+    RUN_ID_SIZE = 160,
+    RUNS_KEPT = 16, /* beyond this, runs that nobody reads are dropped */
+    RUNS_ROOM = 256 /* at most, for as many are being read */
+};
 
 typedef struct Run {
     char id[RUN_ID_SIZE];
@@ -31,7 +35,7 @@ typedef struct Runs {
     Events *events;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
-    Run *held[RUNS_MAX + 1]; /* NULL where free */
+    Run *held[RUNS_ROOM]; /* NULL where free */
     uint64_t clock;
 } Runs;
 
