@@ -3,11 +3,11 @@
  * With q_t the sales of step t and S(a) the share of a cohort that is in use a steps later,
  *     in use at the end of t        sum over a >= 0 of S(a) q_t-a
  *     leaves use in t               sum over a >= 1 of (S(a-1) - S(a)) q_t-a  +  (1 - S(0)) q_t
- *     can be collected in t         what was sold before t and leaves use in t, and what left in
- *                                   t - 1 that had been sold in t - 1
- * so that in use + left = sold, to rounding. The collecting facility has `collection` of that as
- * its capacity. Stock-driven, q_t is what brings use to the stock that is given:
- *     S(0) q_t = stock_t - sum over a >= 1 of S(a) q_t-a,   at least 0 */
+ *     can be collected in t         what was sold before t and leaves use in t, and what left
+ * in t - 1 that had been sold in t - 1 so that in use + left = sold, to rounding. The
+ * collecting facility has `collection` of that as its capacity. Stock-driven, q_t is what
+ * brings use to the stock that is given: S(0) q_t = stock_t - sum over a >= 1 of S(a) q_t-a, at
+ * least 0 */
 #ifndef LODE_SIM_COHORT_H
 #define LODE_SIM_COHORT_H
 

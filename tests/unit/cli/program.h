@@ -72,6 +72,24 @@ static inline pid_t program_start(const Desk *desk, const char *arguments)
     return child;
 }
 
+/* Waits until the program catches a signal (it has come to its work), ten seconds at most. */
+static inline void program_wait_catches(pid_t child, int signal_number)
+{
+    char path[64], line[256];
+    const struct timespec pause = {0, 5 * 1000 * 1000};
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)child);
+    for (int i = 0; i < 2000; i++) {
+        unsigned long long caught = 0;
+        FILE *file = fopen(path, "r");
+        while (file && fgets(line, sizeof line, file))
+            if (sscanf(line, "SigCgt: %llx", &caught) == 1) break;
+        if (file) fclose(file);
+        if (caught >> (signal_number - 1) & 1) return;
+        nanosleep(&pause, NULL);
+    }
+    fail_msg("the program never came to catch signal %d", signal_number);
+}
+
 static inline Said program_end(const Desk *desk, pid_t child)
 {
     char path[96];

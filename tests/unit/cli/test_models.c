@@ -185,8 +185,7 @@ TEST(an_interrupted_run_leaves_nothing_half_done)
     char path[96];
     edit(&desk, "s/^end: .*/end: 9999-12/", "model.yaml");
     const pid_t child = program_start(&desk, "run m -o runs.sqlite");
-    const struct timespec wait = {0, 150 * 1000 * 1000};
-    nanosleep(&wait, NULL);
+    program_wait_catches(child, SIGINT);
     kill(child, SIGINT);
     Said said = program_end(&desk, child);
     CHECK_INT(said.code, 130);
