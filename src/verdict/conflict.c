@@ -63,7 +63,7 @@ static bool judge_total(const Tie *share, const Tie *amount, const VerdictRuns *
                         Arena *arena, Conflict *out)
 {
     const char *run = *amount->scenario ? amount->scenario : runs->run;
-    const Record *record = runs_find(runs, run);
+    const Record *record = verdict_run_find(runs, run);
     Tie world = *amount;
     world.filter.region = NULL;
     if (!record) return false;
@@ -116,7 +116,7 @@ static bool judge_pair(const Tie *a, const Tie *b, const VerdictRuns *runs, Aren
     const ClaimedRange *lower = x.high < y.low ? &x : &y, *upper = lower == &x ? &y : &x;
     if (!(lower->high < upper->low)) return false;
     if (upper->low - lower->high <= fmax(lower->slack, upper->slack)) return false;
-    const Record *record = runs_find(runs, *a->scenario ? a->scenario : runs->run);
+    const Record *record = verdict_run_find(runs, *a->scenario ? a->scenario : runs->run);
     const Measured model =
         record ? measure_tie(a, record, runs, strcmp(a->basis, "reo") == 0, arena)
                : (Measured){NAN, "", false};

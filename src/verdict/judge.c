@@ -121,7 +121,7 @@ static void judge_sign(Verdict *verdict, const VerdictRuns *runs, const Record *
     verdict->low = tie->value > 0.0 ? 0.0 : -INFINITY;
     verdict->high = tie->value > 0.0 ? INFINITY : 0.0;
     if (*tie->scenario) {
-        before = runs_find(runs, runs->baseline);
+        before = verdict_run_find(runs, runs->baseline);
         if (!before) {
             not_modelled(verdict, measure_say(arena, "the file has no run '%s' to compare with",
                                               runs->baseline));
@@ -156,7 +156,7 @@ static void judge_tie(const Tie *tie, const VerdictRuns *runs, Arena *arena, Ver
                          .basis = "",
                          .other_basis = "",
                          .reason = ""};
-    const Record *record = runs_find(runs, run);
+    const Record *record = verdict_run_find(runs, run);
     if (!*tie->metric) {
         not_modelled(verdict, tie->note);
     } else if (!record) {

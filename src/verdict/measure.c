@@ -18,7 +18,7 @@ const char *measure_say(Arena *arena, const char *format, ...)
     return kept ? kept : "out of memory";
 }
 
-const Record *runs_find(const VerdictRuns *runs, const char *name)
+const Record *verdict_run_find(const VerdictRuns *runs, const char *name)
 {
     for (int32_t i = 0; i < runs->n; i++)
         if (strcmp(runs->records[i]->run_name, name) == 0) return runs->records[i];

@@ -13,7 +13,7 @@ typedef struct Measured {
 } Measured;
 
 /* The run of that name; NULL if it is not there. */
-const Record *runs_find(const VerdictRuns *runs, const char *name);
+const Record *verdict_run_find(const VerdictRuns *runs, const char *name);
 
 /* The tie's quantity in one record, amounts counted in contained oxide when reo is set. */
 Measured measure_tie(const Tie *tie, const Record *record, const VerdictRuns *runs, bool reo,
