@@ -189,10 +189,17 @@ static Month earlier(Month a, Month b)
     return a < b ? a : b; /* MONTH_NONE is below every month */
 }
 
-/* The month behind the last one of a policy. */
-static Month behind(const Policy *policy)
+/* The month behind the last one of a policy, or when that is foreseen. */
+static Month behind(const Policy *policy, int32_t look_ahead)
 {
-    return policy->until == MONTH_NONE ? MONTH_NEVER : policy->until + 1;
+    return policy->until == MONTH_NONE ? MONTH_NEVER : policy->until + 1 - look_ahead;
+}
+
+/* When a policy begins, or is known to. */
+static Month seen(const Policy *policy, int32_t look_ahead)
+{
+    const bool foreseen = look_ahead > 0 && policy->announced != MONTH_NONE;
+    return foreseen ? earlier(policy->from, policy->announced) : policy->from;
 }
 
 /* Facilities and orders of its own are columns, which two nets must share. */
@@ -201,23 +208,25 @@ static bool shapes_the_net(const Policy *policy)
     return policy->kind->found || policy->selection.n_orders > 0;
 }
 
-static Month policies_part(const Policy *a, const Policy *b)
+static Month policies_part(const Policy *a, const Policy *b, int32_t look_ahead)
 {
     static const char *const until_only[] = {"until", NULL};
-    if (!b) return shapes_the_net(a) ? MONTH_NONE : a->from;
+    if (!b) return shapes_the_net(a) ? MONTH_NONE : seen(a, look_ahead);
     if (yaml_same(a->node, b->node, NULL)) return MONTH_NEVER;
-    if (yaml_same(a->node, b->node, until_only)) return earlier(behind(a), behind(b));
+    if (yaml_same(a->node, b->node, until_only))
+        return earlier(behind(a, look_ahead), behind(b, look_ahead));
     const bool shapes = shapes_the_net(a) || shapes_the_net(b);
-    return shapes ? MONTH_NONE : earlier(a->from, b->from);
+    return shapes ? MONTH_NONE : earlier(seen(a, look_ahead), seen(b, look_ahead));
 }
 
-Month plan_first_difference(const Plan *a, const Plan *b)
+Month plan_first_difference(const Plan *a, const Plan *b, int32_t look_ahead)
 {
     Month first = MONTH_NEVER;
     for (int32_t i = 0; i < a->n_policies; i++)
-        first = earlier(first, policies_part(&a->policies[i], policy_of(b, a->policies[i].id)));
+        first = earlier(
+            first, policies_part(&a->policies[i], policy_of(b, a->policies[i].id), look_ahead));
     for (int32_t i = 0; i < b->n_policies; i++)
         if (!policy_of(a, b->policies[i].id))
-            first = earlier(first, policies_part(&b->policies[i], NULL));
+            first = earlier(first, policies_part(&b->policies[i], NULL, look_ahead));
     return first;
 }

@@ -45,10 +45,12 @@ Status plan_new_of(const Model *model, const Scenario *const *scenarios, int n_s
                    const VaryValue *varies, int n_varies, Diag *diag, Plan **out);
 void plan_free(Plan *plan); /* NULL is fine */
 
-/* The first month in which two plans of one model may differ: policies are told apart by id and
- * by what was written. MONTH_NONE: from the start on; MONTH_NEVER: they are the same. */
+/* The first month in which two plans of one model may make a difference: policies are told
+ * apart by id and by what was written. Who looks `look_ahead` months ahead sees the end of a
+ * policy so much earlier, and its beginning once it is announced. MONTH_NONE: from the start
+ * on; MONTH_NEVER: they are the same. */
 #define MONTH_NEVER INT32_MAX
-Month plan_first_difference(const Plan *a, const Plan *b);
+Month plan_first_difference(const Plan *a, const Plan *b, int32_t look_ahead);
 
 /* Fills the memory (plan->n_memory, zeroed) before the first month. */
 void plan_begin(const Plan *plan, const Net *net, double *memory);

@@ -38,6 +38,27 @@ double measure_utilisation(const MetricQuery *q, Steps steps)
     return metric_ratio(load.output, load.capacity);
 }
 
+double measure_under_construction(const MetricQuery *q, Steps steps)
+{
+    return items_sum(&q->facilities, q->record->under_way, q->record->n_facilities, steps);
+}
+
+double measure_mothballed(const MetricQuery *q, Steps steps)
+{
+    return items_sum(&q->facilities, q->record->still, q->record->n_facilities, steps);
+}
+
+double measure_investment(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    double sum = 0;
+    for (int32_t t = steps.first; t < steps.end; t++)
+        for (int32_t i = 0; i < q->facilities.n; i++)
+            sum += r->invested[(size_t)t * (size_t)r->n_facilities +
+                               (size_t)q->facilities.index[i]];
+    return sum;
+}
+
 static double margin_plain_mean(const MetricQuery *q, Steps steps)
 {
     const Record *r = q->record;

@@ -43,15 +43,34 @@ static const Column facility_columns[] = {
                      INFINITY, "months mothballed until it closes for good"),
 };
 
-int32_t draft_facility_process(const Draft *draft, int32_t facility)
+/* Options stand behind the facilities; NULL for what is not there. */
+static const ExpansionRow *option_row(const Draft *draft, int32_t facility)
+{
+    const RowList *options = &draft->rows[TABLE_EXPANSIONS];
+    const int32_t option = facility - draft->rows[TABLE_FACILITIES].n;
+    return option >= 0 && option < options->n ? (const ExpansionRow *)options->items + option
+                                              : NULL;
+}
+
+static const FacilityRow *facility_row(const Draft *draft, int32_t facility)
 {
     const RowList *dated = &draft->rows[TABLE_FACILITIES];
-    const RowList *options = &draft->rows[TABLE_EXPANSIONS];
-    if (facility < 0) return MODEL_NONE;
-    if (facility < dated->n) return ((const FacilityRow *)dated->items)[facility].process;
-    const int32_t option = facility - dated->n;
-    return option < options->n ? ((const ExpansionRow *)options->items)[option].process
-                               : MODEL_NONE;
+    return facility >= 0 && facility < dated->n ? (const FacilityRow *)dated->items + facility
+                                                : NULL;
+}
+
+int32_t draft_facility_process(const Draft *draft, int32_t facility)
+{
+    const FacilityRow *its = facility_row(draft, facility);
+    const ExpansionRow *option = option_row(draft, facility);
+    return its ? its->process : option ? option->process : MODEL_NONE;
+}
+
+int32_t draft_facility_region(const Draft *draft, int32_t facility)
+{
+    const FacilityRow *its = facility_row(draft, facility);
+    const ExpansionRow *option = option_row(draft, facility);
+    return its ? its->region : option ? option->region : MODEL_NONE;
 }
 
 /* `of` measures in its own unit, activity in the process's. */

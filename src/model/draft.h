@@ -123,8 +123,10 @@ int32_t table_specific(const TableKind *kind, const void *row);
 const Commodity *draft_commodity(const Draft *draft, int32_t commodity);
 const Process *draft_process(const Draft *draft, int32_t process);
 
-/* The process of a facility or an option by its index; MODEL_NONE if it is not known. */
+/* The process and the region of a facility or an option by its index; MODEL_NONE if they are
+ * not known. */
 int32_t draft_facility_process(const Draft *draft, int32_t facility);
+int32_t draft_facility_region(const Draft *draft, int32_t facility);
 
 /* What numbers of a row about this commodity are measured in; basis says what a tonne is. */
 Subject subject_of_commodity(const Draft *draft, int32_t commodity, int32_t basis);

@@ -88,7 +88,7 @@ static Status read_tables(Draft *draft)
         if (!st && id == TABLE_REGIONS) st = build_region_groups(draft);
         if (!st && id == TABLE_COMMODITIES) st = build_stage_sets(draft);
         if (!st && id == TABLE_USES) st = build_sector_sets(draft);
-        if (!st && id == TABLE_FACILITIES) tracer_imply(draft);
+        if (!st && id == TABLE_EXPANSIONS) tracer_imply(draft);
     }
     return st;
 }

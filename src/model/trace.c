@@ -130,13 +130,12 @@ static void add_part(Tracer *tracer, const TableKind *kind, const char *name, in
 void tracer_imply(Draft *draft)
 {
     Tracer *tracer = draft->reading.tracer;
-    const FacilityRow *rows = draft->rows[TABLE_FACILITIES].items;
-    if (!tracer || !tracer->trace->thing || !rows) return;
+    if (!tracer || !tracer->trace->thing) return;
     const int32_t k = tracer->id[TARGET_FACILITY];
     const TableKind *kind = table_kinds[tracer->trace->table];
-    if (k < 0 || k >= draft->rows[TABLE_FACILITIES].n) return;
-    add_part(tracer, kind, "process", rows[k].process);
-    add_part(tracer, kind, "region", rows[k].region);
+    if (draft_facility_region(draft, k) == MODEL_NONE) return;
+    add_part(tracer, kind, "process", draft_facility_process(draft, k));
+    add_part(tracer, kind, "region", draft_facility_region(draft, k));
 }
 
 /* --- rows that speak of the same thing --- */

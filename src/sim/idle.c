@@ -1,5 +1,7 @@
 #include "sim/idle.h"
 
+#include <math.h>
+
 #include "sim/outlook.h"
 #include "sim/project.h"
 
@@ -41,7 +43,7 @@ static void decide_open(const Net *net, const Effects *effects, const Program *p
                         const double *price, int32_t k, State *state)
 {
     const int32_t col = net->facility0 + k;
-    if (!(effects->capacity[k] > 0.0)) return;
+    if (!(effects->capacity[k] > 0.0) || isinf(effects->capacity[k])) return;
     const bool loss = worth(p, col, price) < program_marginal_cost(p, col, 0.0, price);
     state->loss[k] = loss ? state->loss[k] + net->months : 0.0;
     if (state->loss[k] >= net->model->facilities[k].idle_after)

@@ -5,8 +5,9 @@
  * row a facility is mothballed: it has no capacity, whatever the price. It works again after
  * `reopen` months in a row in which it would be expected to gain; after `close_after` months
  * without that it is closed for good, and of an expansion option all that stands is scrapped
- * (it may be built again). A facility without capacity, by date or by a policy, does not count.
- */
+ * (it may be built again). A facility without
+ * capacity, by date or by a policy, does not count, nor does one without a limit: that is a way
+ * of doing things rather than a plant. */
 #ifndef LODE_SIM_IDLE_H
 #define LODE_SIM_IDLE_H
 

@@ -52,9 +52,8 @@ int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32
 {
     if (trail->start != start) return 0;
     const int32_t most = n_steps < trail->n_steps ? n_steps : trail->n_steps;
-    Month parts = plan_first_difference(trail->plan, plan);
+    const Month parts = plan_first_difference(trail->plan, plan, trail->look_ahead);
     if (parts == MONTH_NEVER) return most;
-    if (parts != MONTH_NONE) parts -= trail->look_ahead; /* investors may have seen it coming */
     if (parts == MONTH_NONE || parts <= start) return 0;
     const int32_t shared = (parts - start) / trail->months_per_step;
     return shared < most ? shared : most;

@@ -120,6 +120,10 @@ TEST(facilities_are_measured_in_their_main_commodity)
     CHECK_NEAR(ask("capacity", (MetricFilter){.process = "separate"}, first_month), 125, 1e-12);
     CHECK_NEAR(ask("utilisation", (MetricFilter){.process = "separate"}, all), 360.0 / 500,
                1e-12);
+    /* 20 of activity under construction in each of four months, half a tonne each */
+    CHECK_NEAR(ask("under_construction", (MetricFilter){.facility = "cn-sep"}, all), 40, 1e-12);
+    CHECK_NEAR(ask("mothballed", (MetricFilter){.process = "separate"}, first_month), 5, 1e-12);
+    CHECK_NEAR(ask("investment", (MetricFilter){.region = "china"}, all), 4e6, 1e-6);
     /* 500 per activity is 1000 per t */
     CHECK_NEAR(ask("margin", (MetricFilter){.facility = "cn-sep"}, all), 1000, 1e-12);
     CHECK(isnan(ask("utilisation", (MetricFilter){.facility = "de-sep"}, all)));

@@ -103,6 +103,9 @@ static inline void world_magnets(Record *r, size_t t, double to_japan)
     r->capacity[k + 0] = 250;
     r->capacity[k + 1] = INFINITY;
     r->capacity[k + 2] = 300;
+    r->still[k + 1] = 5;
+    r->under_way[k + 0] = 20;
+    r->invested[k + 0] = 1000000;
     r->margin[k + 0] = 500;
     r->margin[k + 1] = -10;
     r->quantity[d + 0] = magnets - 50;
