@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "metrics/probe.h"
 #include "web/own.h"
 #include "web/watch.h"
 
@@ -105,7 +106,8 @@ static Status read_policies(Live *live, const json_t *policies)
 
 static Status begin(Live *live)
 {
-    RunOptions options = {.name = live->run->id, .own = &live->run->own};
+    RunOptions options = {
+        .name = live->run->id, .own = &live->run->own, .probe = &metrics_probe};
     gate_enter(live->runs->gate);
     const Status st = runs_begin(live->runs, &options, live->diag, &live->sim);
     gate_leave(live->runs->gate);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "metrics/probe.h"
+
 enum { STEPS_AT_ONCE = 3, STACK_MAX = 12 };
 
 void runs_open(Runs *runs, const Model *model, Gate *gate, Events *events)
@@ -159,7 +161,8 @@ static Status solve_named(Runs *runs, Run *run, Diag *diag)
     snprintf(text, sizeof text, "%s", run->id);
     const int n = split_stack(runs->model, text, ids, diag);
     if (!n) return LODE_NEGATIVE;
-    RunOptions options = {.scenarios = ids, .n_scenarios = n > 0 ? n : 0};
+    RunOptions options = {
+        .scenarios = ids, .n_scenarios = n > 0 ? n : 0, .probe = &metrics_probe};
     SimRun *sim;
     clock_gettime(CLOCK_MONOTONIC, &from);
     Status st = runs_begin(runs, &options, diag, &sim);
