@@ -47,7 +47,7 @@ export function tableOf(table: Table): HTMLElement {
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("table") }, h("table", {},
     h("thead", {}, h("tr", {}, table.columns.map((c) => h("th", { scope: "col" }, c)))),
     h("tbody", {}, table.rows.map((r) => h("tr", {}, r.map((c) =>
-      h("td", { class: typeof c === "number" ? "n" : null }, c === null ? "–" : typeof c === "number" ? digits(c, 4) : c)))))));
+      h("td", { class: typeof c === "number" ? "n" : null }, c === null ? "–" : typeof c === "number" ? (Number.isInteger(c) ? String(c) : digits(c, 4)) : c)))))));
 }
 
 // ---- taking away ----

@@ -21,6 +21,9 @@ async function loadLand() {
   land = feature(topology, topology.objects.countries as any);
 }
 
+// Flows below this share of the largest are listed, not drawn: they would be hairs.
+const TRACE = 2e-3;
+
 // The land does not change while flows do: its path is kept for each width.
 let base = { width: 0, svg: "", projection: null as GeoProjection | null };
 function ground(width: number, height: number) {
@@ -40,7 +43,7 @@ function paint(rows: Row[], width: number): string {
   const most = Math.max(...rows.map((r) => r.value), 1e-9);
   const thick = (v: number) => Math.max(0.7, Math.sqrt(v / most) * Math.min(16, width / 60));
   const points = new Map<string, { x: number; y: number; out: number; in: number }>();
-  const arcs = rows.map((r) => {
+  const arcs = rows.filter((r) => r.value > TRACE * most).map((r) => {
     const a: [number, number] = [r.from_lon, r.from_lat], b: [number, number] = [r.to_lon, r.to_lat];
     for (const [id, at, key] of [[r.from, a, "out"], [r.to, b, "in"]] as [string, [number, number], "out" | "in"][]) {
       const p = projection!(at) ?? [0, 0];

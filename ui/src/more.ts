@@ -185,9 +185,10 @@ export function backtestView(): View {
   const seen = M.observations.filter((o) => o.kind === "price" && o.commodity && !o.commodity.includes(",") && monthIndex(o.month) >= monthIndex(M.info.start) && monthIndex(o.month) < monthIndex(M.info.start) + M.months.length);
   const pairs = [...new Set(seen.map((o) => `${o.region}|${o.commodity}`))];
   const box = h("div", {});
-  const figures = h("div", { class: "quad" });
+  const figures = h("div", { class: "quad spaced" });
   const load = async () => {
     const rows: (string | number | null)[][] = [];
+    const drawn: ReturnType<typeof figure>[] = [];
     figures.replaceChildren();
     for (const pair of pairs) {
       const [region, commodity] = pair.split("|");
@@ -207,9 +208,10 @@ export function backtestView(): View {
         const f = figure(`${shortName("commodity", commodity)} · ${shortName("region", region)}`, "", (width) => lineChart({ lines: [{ label: t("model"), colour: INK, values }], dots: observed(region, commodity), unit: s.unit, factor: s.factor, width, height: 180, label: commodity }),
           () => ({ columns: [t("month"), t("model")], rows: M.months.map((m, i) => [m, values[i]]) }), `backtest-${commodity}`);
         figures.append(f.element);
-        f.draw();
+        drawn.push(f);
       }
     }
+    drawn.forEach((f) => f.draw()); // when all are there, each knows its width
     replace(box, rows.length ? tableOf({ columns: [t("product"), t("region"), t("observed"), t("mean error"), t("error")], rows }) : h("p", {}, "–"));
   };
   let begun = false;

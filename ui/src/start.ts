@@ -48,11 +48,11 @@ export function startView(): View {
     if (run !== live.now.run) return;
     changed.hidden = false;
     const spoken = inTurn(rows.filter((r) => r.words));
-    replace(story, h("p", { class: "lead" }, spoken.length ? wordsOf(spoken[0]) : t("Nothing changes by more than a thousandth.")));
-    replace(words, ...spoken.slice(1, 11).map((r) => h("li", {}, h("span", {}, wordsOf(r)), " ",
+    replace(story, h("p", { class: "lead" }, spoken.length ? firstWords(spoken[0]) : t("Nothing changes by more than a thousandth.")));
+    replace(words, ...spoken.slice(spoken[0]?.words.includes(";") ? 0 : 1, 10).map((r) => h("li", {}, h("span", {}, wordsOf(r)), " ",
       num(percent(r.relative), { metric: metricOf(r.kind), region: r.region, commodity: r.commodity, partner: r.partner, value: r.after, unit: r.unit, when: r.peak_month }),
       " ", r.commodity ? nodeLink("commodity", r.commodity, "›") : null)));
-    words.querySelectorAll("button.node").forEach((b, i) => b.setAttribute("aria-label", `${nameOf("commodity", spoken[i + 1]?.commodity)} ›`));
+    words.querySelectorAll("button.node").forEach((b, i) => b.setAttribute("aria-label", `${nameOf("commodity", spoken[i + (spoken[0]?.words.includes(";") ? 0 : 1)]?.commodity)} ›`));
   };
   return { watch, element, draw(why) {
     figures.forEach((f) => f.draw());
@@ -69,6 +69,9 @@ function inTurn(rows: Row[]): Row[] {
   for (let i = 0; i < Math.max(shifts.length, prices.length); i++) out.push(...[shifts[i], prices[i]].filter(Boolean));
   return out;
 }
+
+/** What stands before the first semicolon: a headline. */
+const firstWords = (r: Row) => wordsOf(r).replace(/;.*$/, ".");
 
 /** The server speaks English; Chinese is put together here from the same numbers. */
 function wordsOf(r: Row): string {
