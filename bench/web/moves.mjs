@@ -10,11 +10,11 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
 const begun = Date.now();
 await page.goto(base);
-await page.waitForSelector("[data-name^=price-] svg path");
+await page.waitForSelector("[data-name^=price-] svg path", { state: "attached" });
 const first = Date.now() - begun;
 const idle = () => page.waitForFunction(() => document.querySelector(".status-line")?.textContent && !document.querySelector(".busy"));
 await idle();
-await page.waitForSelector("#s-lever-exports-magnet");
+await page.waitForSelector("#s-lever-exports-magnet", { state: "attached" });
 const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN);
 const times = { "lode:first-year": [], "lode:whole-run": [] };
 for (let i = 0; i < +count; i++) {
@@ -24,7 +24,7 @@ for (let i = 0; i < +count; i++) {
     slider.value = value;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
   }, 0.05 + 0.9 * ((i * 0.618034) % 1));
-  await page.waitForFunction(() => performance.getEntriesByName("lode:whole-run").length);
+  await page.waitForFunction(() => performance.getEntriesByName("lode:whole-run").length && performance.getEntriesByName("lode:first-year").length);
   for (const name of Object.keys(times))
     times[name].push(await page.evaluate((n) => performance.getEntriesByName(n)[0].duration, name));
 }
