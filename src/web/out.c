@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "metrics/words.h"
 
 /* ---- bytes ---- */
@@ -59,8 +60,25 @@ void text_free(Text *text)
     *text = (Text){0};
 }
 
+/* What is no UTF-8, such as a parameter that was cut in the middle of a letter: every byte
+ * beyond ASCII becomes a question mark. */
+static void text_put_damaged(Text *text, const char *string)
+{
+    text_put(text, "\"", 1);
+    for (const char *c = string; *c; c++) {
+        const bool plain = *c >= ' ' && *c < 0x7f && *c != '"' && *c != '\\' && *c != '<';
+        text_put(text, plain ? c : "?", 1);
+    }
+    text_put(text, "\"", 1);
+}
+
 void text_put_json(Text *text, const char *string)
 {
+    size_t bad;
+    if (!text_is_utf8(string, strlen(string), &bad)) {
+        text_put_damaged(text, string);
+        return;
+    }
     text_put(text, "\"", 1);
     for (const char *c = string; *c; c++) {
         const size_t plain = strcspn(c, "\"\\\b\f\n\r\t\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f"

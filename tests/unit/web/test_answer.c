@@ -187,6 +187,8 @@ TEST(mistakes_are_answered_in_words)
     } cases[] = {
         {"/api/v1/query", "metric", "prise", 400, "did you mean 'price'"},
         {"/api/v1/query", "colour", "red", 400, "no parameter 'colour'"},
+        {"/api/v1/query", "metric", "pri\xb3", 400, "'pri?' is no metric"},
+        {"/api/v1/query", "metric", "\"<\x01", 400, "no metric"},
         {"/api/v1/query", "metri", "price", 400, "no parameter 'metri'"},
         {"/api/v1/headline", "run", "no-such-run", 404, "there is no run"},
         {"/api/v1/headline", "run", "ban+ban+no", 404, "there is no run"},
