@@ -98,7 +98,8 @@ int main(int argc, char **argv)
     } else {
         double *const list[] = {plain, building, all};
         const char *const names[] = {"plain", "with options to build", "and with policies"};
-        printf("%-28s %10s %10s %8s\n", "processor time of a run, ms", "median", "least", "ratio");
+        printf("%-28s %10s %10s %8s\n", "processor time of a run, ms", "median", "least",
+               "ratio");
         for (int i = 0; i < 3; i++) {
             qsort(list[i], RUNS, sizeof *list[i], by_size);
             printf("%-28s %10.1f %10.1f %8.2f\n", names[i], 1e3 * list[i][RUNS / 2],
