@@ -111,7 +111,9 @@ grants=$(paid us-programme | awk '/^grant-/ { sum += $2 } END { print sum + 0 }'
 if [ "$grants" = 0 ]; then
     printf '\nNo grant is paid: this version of the model has no expansion options that grants could start, so all the programme does is its floor, offtake and reserve.\n'
 else
-    printf '\nOf the 1.3 billion dollars %s million are paid as grants: beyond that it is not capital that limits new plant, but permits, building times, skilled workers, and the margins that are expected.\n' "$grants"
+    awk -v g="$grants" -v with="$with" -v reform="$reform" 'BEGIN {
+        printf "\nOf the 1.3 billion dollars %d million are taken up as grants: at the margins that are expected, and the pace at which building is possible, nothing more is started even at 60 %% of its cost. ", g
+        printf "Shorter permits and trained workers move the ratio of 2030 by %+.1f points more.\n", 100 * (reform - with) }'
 fi
 
 cat <<TEXT
