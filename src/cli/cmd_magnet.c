@@ -25,6 +25,15 @@ static const Option options[] = {
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "that run; else the first"),
     OPTION_VALUE("region", 0, VALUE_TEXT, "ID", "where prices are taken (china)"),
     OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "when; else the mean of the run"),
+    OPTION_VALUE("takt", 0, VALUE_TEXT, "S", "line: seconds between two pieces of a line"),
+    OPTION_VALUE("mass", 0, VALUE_TEXT, "G", "line: of a piece (g)"),
+    OPTION_VALUE("lines", 0, VALUE_TEXT, "N", "line: how many, alike (1)"),
+    OPTION_VALUE("hours", 0, VALUE_TEXT, "H", "line: manned in a day (24)"),
+    OPTION_VALUE("days", 0, VALUE_TEXT, "D", "line: manned in a year (365.25)"),
+    OPTION_VALUE("uptime", 0, VALUE_TEXT, "%", "line: of manned time (100)"),
+    OPTION_VALUE("yield", 0, VALUE_TEXT, "%", "line: good pieces (100)"),
+    OPTION_VALUE("book", 0, VALUE_TEXT, "T", "line: orders on hand (t)"),
+    OPTION_VALUE("orders", 0, VALUE_TEXT, "T", "line: new orders in a year (t)"),
     OPTION_VALUE("svg", 'o', VALUE_FILE, "FILE", "curves: draw them to a file"),
     OPTION_FLAG("csv", 0, "print CSV"),
     OPTION_FLAG("json", 0, "print one JSON value"),
@@ -90,9 +99,11 @@ static Status read_data(MagnetDesk *desk)
 static const struct Verb {
     const char *name;
     Status (*print)(const MagnetDesk *desk);
-} verbs[] = {{"design", magnet_print_designs},
-             {"curves", magnet_print_curves},
-             {"grades", magnet_print_grades}};
+    bool alone; /* asks neither data/magnets nor prices */
+} verbs[] = {{"design", magnet_print_designs, false},
+             {"curves", magnet_print_curves, false},
+             {"grades", magnet_print_grades, false},
+             {"line", magnet_print_lines, true}};
 
 static const struct Verb *find_verb(const Screen *screen, const char *name)
 {
@@ -105,7 +116,7 @@ static const struct Verb *find_verb(const Screen *screen, const char *name)
     if (nearest.best)
         screen_error(screen, "no verb '%s'; did you mean '%s'?", name, nearest.best);
     else
-        screen_error(screen, "no verb '%s'; they are design, curves and grades", name);
+        screen_error(screen, "no verb '%s'; they are design, curves, grades and line", name);
     return NULL;
 }
 
@@ -115,8 +126,8 @@ static Status run(const Screen *screen, const Args *args)
     if (!verb) return LODE_USAGE;
     MagnetDesk desk = {.screen = screen, .args = args, .arena = arena_new(0)};
     if (!desk.arena) return LODE_NO_MEMORY;
-    Status st = read_data(&desk);
-    if (!st) st = magnet_read_prices(&desk);
+    Status st = verb->alone ? LODE_OK : read_data(&desk);
+    if (!st && !verb->alone) st = magnet_read_prices(&desk);
     if (!st) st = verb->print(&desk);
     arena_free(desk.arena);
     return st;
@@ -124,20 +135,24 @@ static Status run(const Screen *screen, const Args *args)
 
 const Command command_magnet = {
     .name = "magnet",
-    .summary = "grades, recipes and demagnetisation curves of NdFeB magnets",
+    .summary = "grades, recipes, demagnetisation curves and production lines of NdFeB magnets",
     .about =
         "design: the recipes that reach a coercivity, what they use of each element, what they "
         "cost, and what they save of dysprosium and terbium against plain alloying. curves: "
         "demagnetisation curves at temperatures, as a table or a picture. grades: catalogue "
-        "grades beside the recipe that recovers each. Outside the range a law was held to, the "
+        "grades beside the recipe that recovers each. line: pieces and tonnes that production "
+        "lines make in a year, their backlog and lead time. Outside the range a law was held "
+        "to, the "
         "answer is a sentence, not a number (docs/magnets.md).",
-    .positionals = {{"VERB", VALUE_TEXT, false, "design, curves or grades"}},
+    .positionals = {{"VERB", VALUE_TEXT, false, "design, curves, grades or line"}},
     .options = options,
     .examples = {{"lode magnet design --hcj 25 --temp 150 --thickness 4 --price dy=x4",
                   "with dysprosium at four times its price"},
                  {"lode magnet design --family UH --prices runs.sqlite --month 2028-01",
                   "at simulated prices"},
                  {"lode magnet curves --family UH --temp 20,100,150,200 -o uh.svg",
-                  "a picture"}},
+                  "a picture"},
+                 {"lode magnet line --takt 90 --mass 50 --uptime 85 --lines 4 --book 30",
+                  "tonnes a year, and how long customers wait"}},
     .run = run,
 };

@@ -28,6 +28,7 @@ Status magnet_read_prices(MagnetDesk *desk);
 Status magnet_print_designs(const MagnetDesk *desk);
 Status magnet_print_curves(const MagnetDesk *desk);
 Status magnet_print_grades(const MagnetDesk *desk);
+Status magnet_print_lines(const MagnetDesk *desk);
 
 /* Says why a wish cannot be met: LODE_BAD_INPUT or LODE_NEGATIVE. */
 Status magnet_refused(const MagnetDesk *desk, Status st, const MagnetWhy *why);

@@ -319,6 +319,7 @@ static const char *measure_of(Quantity quantity, const Subject *subject)
     case QUANTITY_PERIOD:
     case QUANTITY_CAPITAL:
     case QUANTITY_WORKERS:
+    case QUANTITY_PIECE:
         return subject->amount;
     case QUANTITY_PRICE:
     case QUANTITY_STORAGE:

@@ -17,6 +17,7 @@ typedef enum TableId {
     TABLE_RECIPES,
     TABLE_FACILITIES,
     TABLE_EXPANSIONS,
+    TABLE_LINES,
     TABLE_PLANS,
     TABLE_COSTS,
     TABLE_ROUTES,
@@ -99,9 +100,9 @@ typedef struct TableKind {
 } TableKind;
 
 extern const TableKind table_documents, table_regions, table_stages, table_commodities,
-    table_processes, table_recipes, table_facilities, table_expansions, table_labour,
-    table_plans, table_costs, table_routes, table_drivers, table_demands, table_uses,
-    table_cohorts, table_growth, table_stocks, table_stock_plans, table_constraints,
+    table_processes, table_recipes, table_facilities, table_expansions, table_lines,
+    table_labour, table_plans, table_costs, table_routes, table_drivers, table_demands,
+    table_uses, table_cohorts, table_growth, table_stocks, table_stock_plans, table_constraints,
     table_constraint_terms, table_obs_output, table_obs_flows, table_obs_use, table_obs_prices,
     table_obs_shares, table_fit_facilities, table_fit_routes, table_fit_demands,
     table_fit_stocks;

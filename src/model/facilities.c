@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/build.h"
+#include "model/lines.h"
 #include "model/tracer.h"
 
 /* --- capacity --- */
@@ -57,11 +58,30 @@ static double as_activity(Draft *draft, const Measure *m, double value, const ch
     return value * m->scale;
 }
 
-static Facility facility_from(Draft *draft, const FacilityRow *row)
+/* What the lines make in a month, as activity. */
+static double lines_capacity(Draft *draft, const Measure *facility, const LinesRow *row)
+{
+    const Lines lines = {row->lines, row->takt,   row->mass, row->hours,
+                         row->days,  row->uptime, row->yield};
+    Measure by = *facility;
+    by.place = &row->origin.place;
+    tracer_step(&draft->reading, by.place, "takt", lines_pieces(&lines), "piece/month",
+                "lines x hours x days x uptime x yield / takt: good pieces");
+    tracer_step(&draft->reading, by.place, "mass", lines_output(&lines), "unit of its capacity/month",
+                "x pieces: capacity of the facility");
+    return as_activity(draft, &by, lines_output(&lines), "mass");
+}
+
+static Facility facility_from(Draft *draft, const FacilityRow *row, const LinesRow *lines)
 {
     const Measure by = measure_by(draft, row->process, row->of, row->basis, &row->origin.place);
-    const double capacity = as_activity(draft, &by, row->capacity, "capacity");
+    const double given = as_activity(draft, &by, row->capacity, "capacity");
+    const double capacity = lines ? lines_capacity(draft, &by, lines) : given;
     const double minimum = as_activity(draft, &by, row->minimum, "minimum");
+    if (lines && minimum > capacity)
+        row_error(&draft->reading, &row->origin.place, "minimum",
+                  "the least it does is more than its lines make (lines.csv, line %d)",
+                  (int)lines->origin.place.line);
     const Behaviour *behaviour = &draft->behaviour;
     return (Facility){
         .id = row->id,
@@ -71,7 +91,7 @@ static Facility facility_from(Draft *draft, const FacilityRow *row)
         .region = row->region,
         .process = row->process,
         .state = (FacilityState)row->state,
-        .capacity = isnan(row->capacity) ? INFINITY : capacity,
+        .capacity = isnan(row->capacity) && !lines ? INFINITY : capacity,
         .availability = row->availability,
         .minimum = minimum,
         .start = row->start,
@@ -155,6 +175,17 @@ static Status build_steps(Draft *draft, Facility *facilities, int32_t n_faciliti
     return LODE_OK;
 }
 
+/* The good row of lines.csv of each facility; NULL = it has none. */
+static const LinesRow **lines_by_facility(Draft *draft, int32_t n)
+{
+    const RowList *list = &draft->rows[TABLE_LINES];
+    const LinesRow *rows = list->items;
+    const LinesRow **by = ARENA_ARRAY(draft->reading.scratch, const LinesRow *, n);
+    for (int32_t i = 0; i < list->n && by; i++)
+        if (!list->bad[i] && rows[i].facility < n) by[rows[i].facility] = &rows[i];
+    return by;
+}
+
 Status build_facilities(Draft *draft)
 {
     const RowList *list = &draft->rows[TABLE_FACILITIES];
@@ -163,9 +194,10 @@ Status build_facilities(Draft *draft)
     const ExpansionRow *option = options->items;
     const int32_t n = list->n + options->n;
     Facility *facilities = ARENA_ARRAY(draft->reading.arena, Facility, n);
-    if (!facilities) return LODE_NO_MEMORY;
+    const LinesRow **lines = lines_by_facility(draft, list->n);
+    if (!facilities || !lines) return LODE_NO_MEMORY;
     for (int32_t k = 0; k < list->n; k++)
-        facilities[k] = facility_from(draft, &rows[k]);
+        facilities[k] = facility_from(draft, &rows[k], lines[k]);
     for (int32_t i = 0; i < options->n; i++)
         facilities[list->n + i] = expansion_facility(draft, &option[i], i);
     draft->model->facilities = facilities;

@@ -110,6 +110,12 @@ static void target(Quantity quantity, const char *money, const Subject *subject,
     case QUANTITY_DEGREE:
         snprintf(out, size, "degree");
         break;
+    case QUANTITY_TAKT:
+        snprintf(out, size, "month/piece");
+        break;
+    case QUANTITY_PIECE:
+        snprintf(out, size, "(%s)/piece", amount);
+        break;
     }
 }
 
@@ -157,6 +163,12 @@ void quantity_example(Quantity quantity, const UnitSystem *units, const Subject 
     case QUANTITY_PLAIN:
     case QUANTITY_SHARE:
         snprintf(out, size, "%%");
+        break;
+    case QUANTITY_TAKT:
+        snprintf(out, size, "s/piece");
+        break;
+    case QUANTITY_PIECE:
+        snprintf(out, size, "%s/piece", strcmp(amount, "t") == 0 ? "g" : amount);
         break;
     default:
         target(quantity, money, subject, out, size);

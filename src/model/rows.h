@@ -27,6 +27,12 @@ typedef struct FacilityRow {
     Origin origin;
 } FacilityRow;
 
+typedef struct LinesRow {
+    int32_t facility;
+    double lines, takt, mass, hours, days, uptime, yield; /* month and `of` per piece */
+    Origin origin;
+} LinesRow;
+
 typedef struct ExpansionRow {
     const char *id, *name, *name_zh;
     int32_t region, process, basis, of;

@@ -40,6 +40,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_RECIPES] = &table_recipes,
     [TABLE_FACILITIES] = &table_facilities,
     [TABLE_EXPANSIONS] = &table_expansions,
+    [TABLE_LINES] = &table_lines,
     [TABLE_PLANS] = &table_plans,
     [TABLE_COSTS] = &table_costs,
     [TABLE_ROUTES] = &table_routes,

@@ -58,6 +58,8 @@ typedef enum Quantity {
     QUANTITY_DRIVER,       /* whatever the driver counts */
     QUANTITY_CAPITAL,      /* money per unit/month of capacity */
     QUANTITY_WORKERS,      /* persons per unit/month of capacity */
+    QUANTITY_TAKT,         /* months per piece */
+    QUANTITY_PIECE,        /* unit per piece */
     QUANTITY_PERIOD,       /* unit in the months the row's date covers, or a rate over them */
 } Quantity;
 

@@ -95,3 +95,22 @@ TEST(bad_wishes_get_a_sentence_and_no_number)
     check_lode(&desk, "magnet desing --hcj 25", 2, "", "did you mean 'design'?");
     desk_close(&desk);
 }
+
+/* 31,557,600 s a year / 90 s x 0.85 x 4 lines = 1,192,176 pieces of 50 g: 59.6088 t. 30 t on
+ * hand are 30 / 4.9674 months; with 66 t a year the book grows by 66 - 59.6088 t. */
+TEST(lines_give_pieces_tonnes_and_the_wait)
+{
+    const Desk desk = desk_open();
+    json_t *value = magnet_json(&desk, "magnet line --takt 90 --mass 50 --uptime 85 --lines 4 "
+                                       "--book 30 --orders 66 --json");
+    const json_t *book = json_array_get(json_object_get(value, "order_book"), 0);
+    const json_t *later = json_array_get(json_object_get(value, "order_book"), 1);
+    CHECK_NEAR(json_number_value(json_object_get(value, "pieces_per_year")), 1192176, 1e-6);
+    CHECK_NEAR(json_number_value(json_object_get(value, "t_per_year")), 59.6088, 1e-9);
+    CHECK_NEAR(json_number_value(json_object_get(book, "backlog_months")), 30 / 4.9674, 1e-9);
+    CHECK_NEAR(json_number_value(json_object_get(later, "book_t")), 36.3912, 1e-9);
+    json_decref(value);
+    check_lode(&desk, "magnet line --takt 0 --mass 50", 2, "", "--takt is above 0");
+    check_lode(&desk, "magnet line --takt 90", 2, "", "a line needs --takt");
+    desk_close(&desk);
+}
