@@ -10,6 +10,7 @@
 #include "sim/sim.h"
 
 enum { NAME_SIZE = 256 };
+#define NO_EFFECT 1e-9 /* what rounding moves; failed runs are NAN */
 
 /* What is at work while an audit is made. */
 typedef struct Auditor {
@@ -118,7 +119,8 @@ static Status keep_effects(Auditor *a, const Candidate *candidates, int32_t n,
     if (!a->out->effects) return LODE_NO_MEMORY;
     Status st = LODE_OK;
     for (int32_t i = 0; i < n && !st; i++)
-        if (!isnan(candidates[i].mean)) st = keep_effect(a, &candidates[i], reference, whole);
+        if (candidates[i].mean > NO_EFFECT)
+            st = keep_effect(a, &candidates[i], reference, whole);
     return st;
 }
 

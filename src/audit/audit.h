@@ -46,7 +46,7 @@ typedef struct Audit {
     int32_t n_tables;
     Place *unknown; /* rows without source or status */
     int32_t n_unknown;
-    AuditEffect *effects; /* those that matter most first */
+    AuditEffect *effects; /* those that matter most first; none that changes nothing */
     int32_t n_effects;
     int32_t n_candidates, n_runs;
     int32_t n_failed; /* runs that found no equilibrium; left out */

@@ -137,3 +137,12 @@ TEST(an_audit_can_be_interrupted)
     CHECK(audit == NULL);
     bench_close(&b);
 }
+
+/* The mine has room to spare, so a tenth more or less of its capacity changes nothing. */
+TEST(what_changes_nothing_is_not_told)
+{
+    Bench b = bench_open(1);
+    for (int32_t i = 0; i < b.audit->n_effects; i++)
+        CHECK(strcmp(b.audit->effects[i].column, "capacity") != 0);
+    bench_close(&b);
+}
