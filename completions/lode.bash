@@ -108,7 +108,7 @@ _lode() {
         valued[--run]=none valued[-r]=none
         ;;
     magnet)
-        options='--help --family --hcj --br --temp --hcj-hot --thickness --permeance --applied --recipe --price --prices --run --region --month --svg --csv --json'
+        options='--help --family --hcj --br --temp --hcj-hot --thickness --permeance --applied --recipe --price --prices --run --region --month --takt --mass --lines --hours --days --uptime --yield --book --orders --svg --csv --json'
         places=(none)
         valued[--family]=none valued[-f]=none
         valued[--hcj]=none
@@ -124,6 +124,15 @@ _lode() {
         valued[--run]=none valued[-r]=none
         valued[--region]=none
         valued[--month]=none valued[-m]=none
+        valued[--takt]=none
+        valued[--mass]=none
+        valued[--lines]=none
+        valued[--hours]=none
+        valued[--days]=none
+        valued[--uptime]=none
+        valued[--yield]=none
+        valued[--book]=none
+        valued[--orders]=none
         valued[--svg]=file valued[-o]=file
         ;;
     evidence)
