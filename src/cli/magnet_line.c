@@ -29,7 +29,8 @@ static Status read_lines(const MagnetDesk *desk, Lines *out, Book *book)
 {
     double takt, mass, hours, days, uptime, yield, orders;
     if (!args_text(desk->args, "takt") || !args_text(desk->args, "mass")) {
-        screen_error(desk->screen, "a line needs --takt (s per piece) and --mass (g per piece)");
+        screen_error(desk->screen,
+                     "a line needs --takt (s per piece) and --mass (g per piece)");
         return LODE_USAGE;
     }
     Status st = read_within(desk, "takt", 0, 1e9, false, &takt);
@@ -105,5 +106,5 @@ Status magnet_print_lines(const MagnetDesk *desk)
     const Status st = read_lines(desk, &lines, &book);
     if (st) return st;
     return args_has(desk->args, "json") ? print_json(desk, &lines, &book)
-                                         : print_table(desk, &lines, &book);
+                                        : print_table(desk, &lines, &book);
 }

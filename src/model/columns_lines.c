@@ -35,8 +35,7 @@ static void lines_subject(const Draft *draft, const void *row, Subject *subject)
 {
     const FacilityRow *facility = facility_of(draft, row);
     if (facility)
-        *subject =
-            subject_of_capacity(draft, facility->of, facility->basis, facility->process);
+        *subject = subject_of_capacity(draft, facility->of, facility->basis, facility->process);
 }
 
 static void check_lines(Draft *draft, void *row, bool bad)

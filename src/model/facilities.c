@@ -67,8 +67,8 @@ static double lines_capacity(Draft *draft, const Measure *facility, const LinesR
     by.place = &row->origin.place;
     tracer_step(&draft->reading, by.place, "takt", lines_pieces(&lines), "piece/month",
                 "lines x hours x days x uptime x yield / takt: good pieces");
-    tracer_step(&draft->reading, by.place, "mass", lines_output(&lines), "unit of its capacity/month",
-                "x pieces: capacity of the facility");
+    tracer_step(&draft->reading, by.place, "mass", lines_output(&lines),
+                "unit of its capacity/month", "x pieces: capacity of the facility");
     return as_activity(draft, &by, lines_output(&lines), "mass");
 }
 
