@@ -37,6 +37,7 @@ unsigned metric_fields(MetricDetail detail)
     case METRIC_OF_CHAIN:
         return WHERE | WHAT | 1u << QUERY_PARTNER;
     case METRIC_OF_FACILITY:
+    case METRIC_OF_INTAKE:
         return WHERE | WHAT | 1u << QUERY_FACILITY | 1u << QUERY_PROCESS;
     case METRIC_OF_DEMAND:
         return WHERE | WHAT | 1u << QUERY_USE;

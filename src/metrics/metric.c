@@ -71,6 +71,7 @@ const char *metric_filters_text(MetricDetail detail)
         [METRIC_OF_MARKET] = "region, commodity, stage",
         [METRIC_OF_TRADE] = "region, partner, commodity, stage",
         [METRIC_OF_FACILITY] = "region, commodity, stage, facility, process",
+        [METRIC_OF_INTAKE] = "region, commodity, stage, facility, process",
         [METRIC_OF_DEMAND] = "region, commodity, stage, use",
         [METRIC_OF_WORLD] = "commodity, stage",
         [METRIC_OF_LIMIT] = "limit",

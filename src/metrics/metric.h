@@ -39,6 +39,7 @@ typedef enum MetricDetail {
     METRIC_OF_MARKET,   /* region, commodity, stage */
     METRIC_OF_TRADE,    /* region, partner, commodity, stage */
     METRIC_OF_FACILITY, /* region, facility, process, commodity, stage */
+    METRIC_OF_INTAKE,   /* region, commodity that goes in, stage, facility, process */
     METRIC_OF_DEMAND,   /* region, commodity, stage, use */
     METRIC_OF_WORLD,    /* commodity, stage */
     METRIC_OF_LIMIT,    /* limit */

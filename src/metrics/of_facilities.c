@@ -84,3 +84,23 @@ double measure_margin(const MetricQuery *q, Steps steps)
     return items_product(&q->facilities, r->activity, r->margin, r->n_facilities, steps) /
            output;
 }
+
+double measure_intake(const MetricQuery *q, Steps steps)
+{
+    return items_sum(&q->takers, q->record->activity, q->record->n_facilities, steps);
+}
+
+/*     sum of intake  /  sum of main output          over facilities and steps */
+double measure_intake_per_output(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    double output = 0;
+    for (int32_t t = steps.first; t < steps.end; t++)
+        for (int32_t i = 0; i < q->takers.n; i++) {
+            const int32_t k = q->takers.index[i], c = r->facilities[k].main_commodity;
+            const double content = c == RECORD_NONE ? 1.0 : q->content[c];
+            output += r->activity[(size_t)t * (size_t)r->n_facilities + (size_t)k] *
+                      r->facilities[k].main_per_activity * content;
+        }
+    return metric_ratio(measure_intake(q, steps), output);
+}

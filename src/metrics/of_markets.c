@@ -114,3 +114,9 @@ double measure_months_to_stop(const MetricQuery *q, Steps steps)
     const double left = measure_stock(q, steps);
     return metric_ratio(left * record_months(r, steps), opening - left);
 }
+
+double measure_stage_share(const MetricQuery *q, Steps steps)
+{
+    const double all = items_sum(&q->peers, q->record->production, q->record->n_markets, steps);
+    return metric_ratio(measure_production(q, steps), all);
+}

@@ -21,6 +21,9 @@ static Status take_items(MetricQuery *q)
     const Record *r = q->record;
     Status st = items_new(q->arena, r->n_markets, &q->markets);
     if (!st) st = items_new(q->arena, r->n_markets, &q->world);
+    if (!st) st = items_new(q->arena, r->n_markets, &q->peers);
+    if (!st) st = items_new(q->arena, r->n_facilities, &q->takers);
+    if (!st) st = items_new(q->arena, r->n_demands, &q->all_uses);
     if (!st) st = items_new(q->arena, r->n_routes, &q->arriving);
     if (!st) st = items_new(q->arena, r->n_routes, &q->leaving);
     if (!st) st = items_new(q->arena, r->n_routes, &q->between);
@@ -40,6 +43,25 @@ static void list_markets(MetricQuery *q)
         const double factor = q->content[market->commodity];
         items_add(&q->world, m, factor);
         if (q->regions[market->region]) items_add(&q->markets, m, factor);
+    }
+}
+
+/* A commodity of no stage is its own only peer. */
+static bool has_peer(const MetricQuery *q, int32_t commodity)
+{
+    const int32_t stage = q->record->commodities[commodity].stage;
+    bool has = q->commodities[commodity];
+    for (int32_t c = 0; c < q->record->n_commodities && stage >= 0 && !has; c++)
+        has = q->commodities[c] && q->record->commodities[c].stage == stage;
+    return has;
+}
+
+static void list_peers(MetricQuery *q)
+{
+    for (int32_t m = 0; m < q->record->n_markets; m++) {
+        const RecordMarket *market = &q->record->markets[m];
+        if (q->regions[market->region] && has_peer(q, market->commodity))
+            items_add(&q->peers, m, q->content[market->commodity]);
     }
 }
 
@@ -84,11 +106,32 @@ static void list_policies(MetricQuery *q, const Chosen *chosen)
         if (chosen->of[QUERY_POLICY][i]) items_add(&q->policies, i, 1.0);
 }
 
+/* Of a metric of intake, the commodity says what goes in: facilities that take none of it are
+ * there with 0, since their output counts where use is divided by it. */
+static void list_takers(MetricQuery *q, const Chosen *chosen)
+{
+    const Record *r = q->record;
+    for (int32_t k = 0; k < r->n_facilities; k++) {
+        const RecordFacility *facility = &r->facilities[k];
+        int32_t n;
+        const RecordRecipe *line = record_recipe_of(r, k, &n);
+        double taken = 0;
+        if (!chosen->of[QUERY_FACILITY][k] || !chosen->of[QUERY_PROCESS][k]) continue;
+        if (!q->regions[facility->region]) continue;
+        if (facility->stage >= 0 && !chosen->of[QUERY_STAGE][facility->stage]) continue;
+        for (int32_t i = 0; i < n; i++)
+            if (line[i].coefficient < 0 && q->inputs[line[i].commodity])
+                taken -= line[i].coefficient * q->content[line[i].commodity];
+        items_add(&q->takers, k, taken);
+    }
+}
+
 static void list_demands(MetricQuery *q, const Chosen *chosen)
 {
     for (int32_t d = 0; d < q->record->n_demands; d++) {
         const RecordDemand *demand = &q->record->demands[d];
         if (!q->regions[demand->region] || !q->commodities[demand->commodity]) continue;
+        items_add(&q->all_uses, d, q->content[demand->commodity]);
         if (chosen->of[QUERY_USE][d]) items_add(&q->demands, d, q->content[demand->commodity]);
     }
 }
@@ -115,6 +158,7 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
     q->any_use = !query_field_text(filter, QUERY_USE);
     q->regions = chosen.of[QUERY_REGION];
     q->partners = chosen.of[QUERY_PARTNER];
+    q->inputs = chosen.of[QUERY_COMMODITY];
     q->commodities = ARENA_ARRAY(q->arena, bool, r->n_commodities);
     q->content = ARENA_ARRAY(q->arena, double, r->n_commodities);
     if (!q->commodities || !q->content) return LODE_NO_MEMORY;
@@ -124,7 +168,9 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
     if (st) return st;
     choose_goods(q, filter, &chosen);
     list_markets(q);
+    list_peers(q);
     list_routes(q);
+    list_takers(q, &chosen);
     list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
     list_demands(q, &chosen);
     list_policies(q, &chosen);
@@ -174,6 +220,8 @@ bool metric_query_any(const MetricQuery *query)
         return query->between.n + query->leaving.n > 0;
     case METRIC_OF_FACILITY:
         return query->facilities.n > 0;
+    case METRIC_OF_INTAKE:
+        return query->takers.n > 0;
     case METRIC_OF_DEMAND:
         return query->demands.n > 0 || query->markets.n > 0;
     case METRIC_OF_WORLD:

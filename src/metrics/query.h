@@ -17,14 +17,18 @@ struct MetricQuery {
     const Record *record;
     const Metric *metric;
     bool *regions, *partners, *commodities; /* chosen or not */
+    const bool *inputs;                     /* of a metric of intake: commodities that go in */
     bool any_region, any_partner;           /* no filter was given */
     bool any_use;
     double *content;                            /* per commodity: 1, or t REO per unit */
     Items markets;                              /* of the regions */
     Items world;                                /* the same commodities everywhere */
+    Items peers;                                /* all of their stages, in the regions */
     Items arriving, leaving, between, from_all; /* routes; see of_trade.c */
     Items facilities, demands, limits, policies;
     struct Ancestry *ancestry; /* ancestry.h; NULL for most */
+    Items takers; /* facilities, with what goes in per unit of activity: of what, see query.c */
+    Items all_uses; /* demands, whatever the use */
     const char *unit;
 };
 

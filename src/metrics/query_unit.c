@@ -16,6 +16,21 @@ static void mark_routes(const MetricQuery *q, const Items *routes, bool *summed)
         summed[q->record->routes[routes->index[i]].commodity] = true;
 }
 
+/* What goes in; and what comes out, where one is divided by the other. */
+static void mark_takers(const MetricQuery *q, bool *summed)
+{
+    const Record *r = q->record;
+    for (int32_t i = 0; i < q->takers.n; i++) {
+        int32_t n;
+        const int32_t k = q->takers.index[i], c = r->facilities[k].main_commodity;
+        const RecordRecipe *line = record_recipe_of(r, k, &n);
+        for (int32_t j = 0; j < n; j++)
+            if (line[j].coefficient < 0 && q->inputs[line[j].commodity])
+                summed[line[j].commodity] = true;
+        if (q->metric->over == measure_intake_per_output && c != RECORD_NONE) summed[c] = true;
+    }
+}
+
 /* Commodities whose amounts the answer adds up or weighs. */
 static void mark_summed(const MetricQuery *q, bool *summed)
 {
@@ -23,6 +38,7 @@ static void mark_summed(const MetricQuery *q, bool *summed)
     switch (q->metric->detail) {
     case METRIC_OF_MARKET:
         mark_markets(q, q->metric->over == measure_share ? &q->world : &q->markets, summed);
+        if (q->metric->over == measure_stage_share) mark_markets(q, &q->peers, summed);
         break;
     case METRIC_OF_CHAIN:
         mark_markets(q, &q->markets, summed);
@@ -40,6 +56,9 @@ static void mark_summed(const MetricQuery *q, bool *summed)
             const int32_t c = r->facilities[q->facilities.index[i]].main_commodity;
             if (c != RECORD_NONE) summed[c] = true;
         }
+        break;
+    case METRIC_OF_INTAKE:
+        mark_takers(q, summed);
         break;
     case METRIC_OF_DEMAND:
         for (int32_t i = 0; i < q->demands.n; i++)

@@ -122,6 +122,51 @@ static Status split_routes(Splitter *s, const Metric *metric)
     return st;
 }
 
+/* The stage of a facility is its own, whatever the commodity's. */
+static void name_facility(const Splitter *s, Thing *thing, const RecordFacility *facility,
+                          int32_t commodity)
+{
+    name_region(s, thing, QUERY_REGION, facility->region);
+    name_commodity(s, thing, commodity);
+    thing->id[QUERY_FACILITY] = facility->id;
+    thing->id[QUERY_PROCESS] = facility->process;
+    thing->id[QUERY_STAGE] =
+        facility->stage >= 0 ? s->record->stages[facility->stage].id : NULL;
+}
+
+static bool facility_is_chosen(const Splitter *s, int32_t k)
+{
+    const RecordFacility *facility = &s->record->facilities[k];
+    return s->chosen.of[QUERY_REGION][facility->region] && s->chosen.of[QUERY_FACILITY][k] &&
+           s->chosen.of[QUERY_PROCESS][k] &&
+           (facility->stage < 0 || s->chosen.of[QUERY_STAGE][facility->stage]);
+}
+
+/* One thing for each commodity that goes into a facility. */
+static Status split_intake(Splitter *s, int32_t k)
+{
+    const RecordFacility *facility = &s->record->facilities[k];
+    Status st = LODE_OK;
+    int32_t n;
+    const RecordRecipe *line = record_recipe_of(s->record, k, &n);
+    for (int32_t i = 0; i < n && !st; i++) {
+        Thing thing = {{NULL}};
+        if (line[i].coefficient >= 0 || !s->chosen.of[QUERY_COMMODITY][line[i].commodity])
+            continue;
+        name_facility(s, &thing, facility, line[i].commodity);
+        st = add_thing(s, &thing);
+    }
+    return st;
+}
+
+static Status split_takers(Splitter *s)
+{
+    Status st = LODE_OK;
+    for (int32_t k = 0; k < s->record->n_facilities && !st; k++)
+        if (facility_is_chosen(s, k)) st = split_intake(s, k);
+    return st;
+}
+
 static Status split_facilities(Splitter *s)
 {
     Status st = LODE_OK;
@@ -129,17 +174,9 @@ static Status split_facilities(Splitter *s)
         const RecordFacility *facility = &s->record->facilities[k];
         const int32_t c = facility->main_commodity;
         Thing thing = {{NULL}};
-        if (!s->chosen.of[QUERY_REGION][facility->region] || !s->chosen.of[QUERY_FACILITY][k] ||
-            !s->chosen.of[QUERY_PROCESS][k])
+        if (!facility_is_chosen(s, k) || c == RECORD_NONE || !s->chosen.of[QUERY_COMMODITY][c])
             continue;
-        if (c == RECORD_NONE || !s->chosen.of[QUERY_COMMODITY][c]) continue;
-        if (facility->stage >= 0 && !s->chosen.of[QUERY_STAGE][facility->stage]) continue;
-        name_region(s, &thing, QUERY_REGION, facility->region);
-        name_commodity(s, &thing, c);
-        thing.id[QUERY_FACILITY] = facility->id;
-        thing.id[QUERY_PROCESS] = facility->process;
-        thing.id[QUERY_STAGE] =
-            facility->stage >= 0 ? s->record->stages[facility->stage].id : NULL;
+        name_facility(s, &thing, facility, c);
         st = add_thing(s, &thing);
     }
     return st;
@@ -241,6 +278,8 @@ static Status split_things(Splitter *s, const Metric *metric)
         return split_routes(s, metric);
     case METRIC_OF_FACILITY:
         return split_facilities(s);
+    case METRIC_OF_INTAKE:
+        return split_takers(s);
     case METRIC_OF_DEMAND:
         return split_demands(s);
     case METRIC_OF_LIMIT:
@@ -335,6 +374,10 @@ int metric_natural_split(const Metric *metric, QueryField by[QUERY_FIELDS])
         break;
     case METRIC_OF_FACILITY:
         by[n++] = QUERY_FACILITY;
+        break;
+    case METRIC_OF_INTAKE:
+        by[n++] = QUERY_FACILITY;
+        by[n++] = QUERY_COMMODITY;
         break;
     case METRIC_OF_LIMIT:
         by[n++] = QUERY_LIMIT;

@@ -114,3 +114,46 @@ TEST(lines_give_pieces_tonnes_and_the_wait)
     check_lode(&desk, "magnet line --takt 90", 2, "", "a line needs --takt");
     desk_close(&desk);
 }
+
+/* Dysprosium per tonne of what processes of the reference model made in 2024. */
+static double used(const Desk *desk, const char *run, const char *process)
+{
+    char arguments[256];
+    double value = NAN;
+    snprintf(arguments, sizeof arguments,
+             "show runs.sqlite intake_per_output -c dy-metal --process %s --run %s --year 2024 "
+             "--csv",
+             process, run);
+    Said said = lode(desk, arguments);
+    const char *row = strstr(said.out, "\n2024,");
+    CHECK_INT(said.code, 0);
+    CHECK(row && sscanf(row, "\n2024,%lf", &value) == 1);
+    said_free(&said);
+    return value;
+}
+
+/* A cost of 1.2 million USD a tonne makes dysprosium metal about four times as dear in China.
+ * Of UH, the alloyed recipe takes most, 0.029 / 0.6596 (recipes.csv). */
+TEST(the_chain_uses_less_dysprosium_where_it_is_dear)
+{
+    static const char uh[] = "mag-uh-alloy,mag-uh-gbd,mag-uh-hot";
+    static const char all[] = "mag-h,mag-h-fine,mag-uh-alloy,mag-uh-gbd,mag-uh-hot,"
+                              "mag-eh-alloy,mag-eh-gbd";
+    const Desk desk = desk_open();
+    char model[600], arguments[900];
+    snprintf(model, sizeof model, "'%s/../models/ree-magnets'", test_folder());
+    snprintf(arguments, sizeof arguments, "run %s --end 2024-12 --name x1 -o runs.sqlite",
+             model);
+    check_lode(&desk, arguments, 0, "", "");
+    snprintf(arguments, sizeof arguments,
+             "run %s --end 2024-12 --name x4 -o runs.sqlite "
+             "--set 'costs[/metal-dy/china/].cost=1200000' "
+             "--set 'costs[/metal-dy/japan/].cost=1200000'",
+             model);
+    check_lode(&desk, arguments, 0, "", "");
+    CHECK(used(&desk, "x1", uh) < 0.029 / 0.6596);
+    CHECK(used(&desk, "x4", uh) < 0.9 * used(&desk, "x1", uh));
+    CHECK(used(&desk, "x4", all) < 0.9 * used(&desk, "x1", all));
+    CHECK_NEAR(used(&desk, "x4", "mag-uh-alloy"), 0.029 / 0.6596, 1e-6);
+    desk_close(&desk);
+}

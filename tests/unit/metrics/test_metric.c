@@ -112,6 +112,60 @@ TEST(shares_are_ratios_of_sums)
     CHECK_NEAR(ask("top3_share", oxide, all), 1, 1e-12);
 }
 
+/* Japan presses 66 t of oxide into 200 t of magnets in the first month; wind takes 50 t. */
+TEST(uses_share_the_demand)
+{
+    const MetricFilter wind = {.use = "wind", .commodity = "magnet"};
+    CHECK_NEAR(ask("use_share", wind, first_month), 0.25, 1e-12);
+    CHECK_NEAR(ask("use_share", (MetricFilter){.use = "ev,wind"}, all), 1, 1e-12);
+    CHECK_NEAR(ask("use_share", (MetricFilter){0}, all), 1, 1e-12);
+    CHECK(isnan(ask("use_share", (MetricFilter){.region = "china"}, all)));
+}
+
+/* 50 t of the 200 t at 80,000 USD. */
+TEST(users_pay_the_price_where_they_are)
+{
+    CHECK_NEAR(ask("demand_value", (MetricFilter){.use = "wind"}, first_month), 4e6, 1e-12);
+    CHECK_NEAR(ask("demand_value", (MetricFilter){0}, first_month), 16e6, 1e-12);
+}
+
+/* With magnets and oxide in one stage: 200 t of magnets beside 120 t of oxide in the first
+ * month; germany makes no magnets. */
+TEST(grades_share_their_stage)
+{
+    Record *r = world_baseline();
+    Diag *diag = diag_new();
+    const Metric *metric = metric_find("stage_share");
+    const MetricFilter magnet = {.commodity = "magnet"};
+    const MetricFilter german = {.commodity = "magnet", .region = "germany"};
+    double world, germany;
+    record_commodity_room(r)[MAGNET].stage = record_commodity_room(r)[OXIDE].stage;
+    CHECK_OK(metric_value(r, metric, &magnet, first_month, diag, &world));
+    CHECK_OK(metric_value(r, metric, &german, first_month, diag, &germany));
+    CHECK_NEAR(world, 200.0 / 320, 1e-12);
+    CHECK_NEAR(germany, 0, 0);
+    diag_free(diag);
+    record_free(r);
+    CHECK_NEAR(ask("stage_share", magnet, all), 1, 1e-12); /* alone in its own */
+}
+
+/* A press takes 0.33 t of oxide for a tonne; separation takes none, and makes 120 t in the
+ * first month, so that of oxide per tonne of all three is 66 / (120 + 200). */
+TEST(what_goes_in_is_measured_with_what_comes_out)
+{
+    const MetricFilter oxide = {.commodity = "ndpr-oxide"};
+    const MetricFilter press = {.commodity = "ndpr-oxide", .process = "press"};
+    CHECK_NEAR(ask("intake", oxide, first_month), 66, 1e-12);
+    CHECK_NEAR(ask("intake_per_output", press, all), 0.33, 1e-12);
+    CHECK_NEAR(ask("intake_per_output", oxide, first_month), 66.0 / 320, 1e-12);
+    CHECK_NEAR(ask("intake", (MetricFilter){.commodity = "magnet"}, all), 0, 0);
+    /* both in REO: 1 t in a t of oxide, 0.4 t in a t of magnet */
+    CHECK_NEAR(ask("intake_per_output",
+                   (MetricFilter){.commodity = "ndpr-oxide", .process = "press", .reo = true},
+                   all),
+               0.33 / 0.4, 1e-12);
+}
+
 TEST(facilities_are_measured_in_their_main_commodity)
 {
     CHECK_NEAR(ask("output", (MetricFilter){.facility = "cn-sep"}, first_month), 100, 1e-12);
@@ -252,6 +306,7 @@ TEST(a_question_is_split_into_what_the_run_has)
 {
     const QueryField region[] = {QUERY_REGION}, partner[] = {QUERY_PARTNER};
     const QueryField both[] = {QUERY_REGION, QUERY_USE}, stage[] = {QUERY_STAGE};
+    const QueryField facility[] = {QUERY_FACILITY};
     check_split("production", (MetricFilter){.commodity = "ndpr-oxide"}, region, 1,
                 "china japan germany france ");
     check_split("production", (MetricFilter){.region = "eu", .commodity = "ndpr-oxide"}, region,
@@ -260,6 +315,8 @@ TEST(a_question_is_split_into_what_the_run_has)
     check_split("exports", (MetricFilter){.region = "germany"}, partner, 1, "japan france ");
     check_split("shortage", (MetricFilter){0}, both, 2, "japan:ev japan:wind ");
     check_split("output", (MetricFilter){0}, stage, 1, "oxide-stage magnet-stage ");
+    check_split("intake", (MetricFilter){0}, facility, 1, "jp-magnet ");
+    check_split("intake", (MetricFilter){.commodity = "magnet"}, facility, 1, "");
     Record *r = world_baseline();
     Split *split;
     CHECK_INT(metric_split(r, metric_find("hhi"), &(MetricFilter){0}, region, 1, NULL, &split),
