@@ -5,7 +5,7 @@ _lode_fill() { # kind or words, word
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
     command) COMPREPLY=($(compgen -W 'init check calibrate run show diff compare backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
-    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin demand wanted shortage devices_not_built in_use left_use scrap_available hhi top3_share limit_use rent quota_rent policy_cost policy_held objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent quota_rent policy_cost policy_held objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
