@@ -60,6 +60,7 @@ TEST(a_book_grows_by_what_orders_exceed_the_output)
     CHECK_NEAR(lines_backlog(0, 5), 0, 0);
 }
 
+/* The line of the first test makes 14.9 t a year; 15 t are said to be the least. */
 TEST(lines_that_make_less_than_the_least)
 {
     World w = world_open();
