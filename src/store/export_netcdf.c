@@ -76,7 +76,7 @@ static void write_time(Out *out, int time_var, int bounds_var)
 static void write_texts(Out *out, const char *name, int dim, const char *long_name, size_t n,
                         const char **texts)
 {
-    int var;
+    int var = -1;
     NC(out, nc_def_var(out->file, name, NC_STRING, 1, &dim, &var));
     put_text(out, var, "long_name", long_name);
     for (size_t i = 0; i < n; i++)
@@ -193,7 +193,7 @@ static void write_metric(Out *out, const Metric *metric, const Things *things)
     const int dims[3] = {out->run_dim, out->time_dim, things->dim};
     const double missing = NAN;
     char unit[NAME_SIZE];
-    int var;
+    int var = -1;
     find_unit(out->first, metric, things, unit, sizeof unit);
     NC(out, nc_def_var(out->file, metric->id, NC_DOUBLE, 3, dims, &var));
     NC(out, nc_def_var_fill(out->file, var, NC_FILL, &missing));
