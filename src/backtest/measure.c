@@ -116,8 +116,11 @@ static Status add_plants(const Model *model, const Record *record, const Observa
 {
     Status st = LODE_OK;
     for (int32_t k = 0; k < record->n_facilities && !st; k++) {
-        const Facility *facility = &model->facilities[k];
-        const bool meant = in_set(&o->facilities, k) && in_set(&o->regions, facility->region) &&
+        const int32_t own = model_find_facility(model, record->facilities[k].id);
+        if (own == MODEL_NONE) continue; /* the tables have changed since the run */
+        const Facility *facility = &model->facilities[own];
+        const bool meant = in_set(&o->facilities, own) &&
+                           in_set(&o->regions, facility->region) &&
                            in_set(&o->processes, facility->process);
         if (!meant || record->facilities[k].main_commodity == RECORD_NONE) continue;
         const double weight = brought(model, &model->processes[facility->process], o,
