@@ -149,8 +149,8 @@ static Status find_effects(Auditor *a)
     a->out->n_candidates = n;
     const int32_t screened = smaller(n, a->options->candidates);
     const int32_t finalists = smaller(screened, a->options->finalists);
-    Vary vary = {.files = &a->files,
-                 .folder = a->model->folder,
+    Vary vary = {.model = a->model,
+                 .files = &a->files,
                  .inputs = &a->inputs,
                  .options = a->options,
                  .all = 2 * (screened + finalists)};

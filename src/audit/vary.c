@@ -1,13 +1,11 @@
 #include "audit/vary.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/overlay.h"
-#include "model/read.h"
 #include "sim/sim.h"
+#include "study/study.h"
 
 /* ---- candidates ---- */
 
@@ -82,65 +80,6 @@ Status vary_candidates(const Inputs *in, const double *money, Arena *arena, Cand
     return LODE_OK;
 }
 
-/* ---- one run ---- */
-
-/* Reading units is not for two threads at once (units.h), nor is binding policies. */
-static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
-
-static Status begin(const Files *files, const char *folder, int32_t months, Diag *diag,
-                    Model **model, SimRun **run)
-{
-    pthread_mutex_lock(&reading);
-    Status st = model_read_files(files, folder, diag, model);
-    RunOptions options = {.start = MONTH_NONE, .end = MONTH_NONE};
-    if (!st && months && (*model)->start + months - 1 < (*model)->end)
-        options.end = (*model)->start + months - 1;
-    if (!st) st = sim_begin(*model, &options, diag, run);
-    pthread_mutex_unlock(&reading);
-    return st;
-}
-
-static void end(Model *model, SimRun *run)
-{
-    pthread_mutex_lock(&reading);
-    sim_end(run);
-    model_free(model);
-    pthread_mutex_unlock(&reading);
-}
-
-static Status run_files(const Files *files, const char *folder, int32_t months, Diag *diag,
-                        RunHeadline **out)
-{
-    Model *model = NULL;
-    SimRun *run = NULL;
-    *out = NULL;
-    Status st = begin(files, folder, months, diag, &model, &run);
-    while (!st && sim_next(run) < sim_steps(run))
-        st = sim_step(run);
-    if (!st) st = headline_measure(model, sim_record(run), out);
-    end(model, run);
-    return st;
-}
-
-Status vary_reference(const Vary *vary, int32_t months, Diag *diag, RunHeadline **out)
-{
-    return run_files(vary->files, vary->folder, months, diag, out);
-}
-
-/* The files with all cells of the candidate times the factor. */
-static Status change(const Vary *vary, const Candidate *c, double factor, Files *files,
-                     Arena *arena)
-{
-    CellChange *changes = ARENA_ARRAY(arena, CellChange, c->n_rows);
-    if (!changes) return LODE_NO_MEMORY;
-    int32_t n = 0;
-    for (int32_t i = 0; i < c->n_rows; i++)
-        if (is_guess(vary->inputs, c->table, c->rows[i], c->column))
-            changes[n++] = (CellChange){vary->inputs->rows[c->rows[i]].row, c->column, factor};
-    *files = *vary->files;
-    return overlay_scale(&vary->inputs->tables[c->table].csv, changes, n, files, arena);
-}
-
 /* ---- how far the headline moves ---- */
 
 static double change_of(const HeadlineLine *was, const HeadlineLine *is)
@@ -175,88 +114,126 @@ static void compare(const RunHeadline *reference, const RunHeadline *up,
     c->mean = n ? sum / n : NAN;
 }
 
-static Status measure(const Vary *vary, int32_t months, const RunHeadline *reference,
-                      Candidate *c)
-{
-    RunHeadline *up = NULL, *down = NULL;
-    Files files;
-    Arena *arena = arena_new(0);
-    Diag *diag = diag_new();
-    Status st = arena && diag ? LODE_OK : LODE_NO_MEMORY;
-    c->mean = NAN;
-    if (!st) st = change(vary, c, 1 + AUDIT_CHANGE, &files, arena);
-    if (!st) st = run_files(&files, vary->folder, months, diag, &up);
-    if (!st) st = change(vary, c, 1 - AUDIT_CHANGE, &files, arena);
-    if (!st) st = run_files(&files, vary->folder, months, diag, &down);
-    if (!st) compare(reference, up, down, c);
-    headline_free(up);
-    headline_free(down);
-    diag_free(diag);
-    arena_free(arena);
-    return st;
-}
+/* ---- runs: two a candidate, up and down ---- */
 
-/* ---- threads: each takes the next candidate; where it writes does not depend on who it is
- * ---- */
-
-typedef struct Pool {
+typedef struct Effort {
     Vary *vary;
-    int32_t months, next, n, failed;
     const RunHeadline *reference;
     Candidate *candidates;
-    pthread_mutex_t lock;
-    Status status;
-} Pool;
+    RunHeadline *up; /* of the candidate whose other run comes next; NULL: it failed */
+    int32_t n_failed;
+} Effort;
 
-/* The next candidate, or NULL when there is none, or the work is given up. */
-static Candidate *next_of(Pool *pool)
+/* All cells of the candidate times the factor. */
+static Status change(void *context, int64_t run, Arena *arena, Variation *out)
 {
-    Candidate *c = NULL;
-    pthread_mutex_lock(&pool->lock);
-    const AuditOptions *options = pool->vary->options;
-    if (!pool->status && options->progress &&
-        options->progress(options->progress_context, pool->vary->done, pool->vary->all))
-        pool->status = LODE_INTERRUPTED;
-    if (!pool->status && pool->next < pool->n) c = &pool->candidates[pool->next++];
-    pthread_mutex_unlock(&pool->lock);
-    return c;
+    const Effort *effort = context;
+    const Inputs *inputs = effort->vary->inputs;
+    const Candidate *c = &effort->candidates[run / 2];
+    const double factor = run % 2 == 0 ? 1 + AUDIT_CHANGE : 1 - AUDIT_CHANGE;
+    CellText *cells = ARENA_ARRAY(arena, CellText, c->n_rows);
+    if (!cells) return LODE_NO_MEMORY;
+    out->cells = cells;
+    for (int32_t i = 0; i < c->n_rows; i++) {
+        const int32_t row = inputs->rows[c->rows[i]].row;
+        CellText *cell = &cells[out->n_cells];
+        double value;
+        *cell = (CellText){&inputs->tables[c->table].csv, row, c->column, NULL};
+        if (!is_guess(inputs, c->table, c->rows[i], c->column) || !overlay_value(cell, &value))
+            continue;
+        if (!(cell->text = overlay_number(cell, value * factor, arena))) return LODE_NO_MEMORY;
+        out->n_cells++;
+    }
+    return LODE_OK;
 }
 
-static void *work(void *context)
+static Status measure(void *context, int64_t run, const Model *model, const Record *record,
+                      void *result)
 {
-    Pool *pool = context;
-    for (Candidate *c; (c = next_of(pool));) {
-        const Status st = measure(pool->vary, pool->months, pool->reference, c);
-        pthread_mutex_lock(&pool->lock);
-        pool->vary->done += 2;
-        if (st == LODE_NO_MEMORY)
-            pool->status = st;
-        else if (st) /* the changed model is refused, or has no equilibrium: told as a count */
-            pool->failed++;
-        pthread_mutex_unlock(&pool->lock);
+    (void)context;
+    (void)run;
+    return headline_measure(model, record, (RunHeadline **)result);
+}
+
+static void drop(void *context, void *result)
+{
+    (void)context;
+    headline_free(*(RunHeadline **)result);
+}
+
+/* The first run of a pair waits for the second; where one fails, the candidate has no effect
+ * and counts as failed. */
+static Status deliver(void *context, const StudyRun *run)
+{
+    Effort *effort = context;
+    Candidate *c = &effort->candidates[run->run / 2];
+    RunHeadline **result = run->result;
+    effort->vary->done++;
+    if (run->run % 2 == 0) {
+        c->mean = NAN;
+        effort->up = *result;
+        *result = NULL;
+        return LODE_OK;
     }
-    return NULL;
+    if (effort->up && *result)
+        compare(effort->reference, effort->up, *result, c);
+    else
+        effort->n_failed++;
+    headline_free(effort->up);
+    effort->up = NULL;
+    return LODE_OK;
+}
+
+static int keep_going(void *context, int64_t done, int64_t n)
+{
+    const Effort *effort = context;
+    const Vary *vary = effort->vary;
+    (void)done;
+    (void)n;
+    return vary->options->progress
+               ? vary->options->progress(vary->options->progress_context, vary->done, vary->all)
+               : 0;
+}
+
+/* A short run ends after so many months; 0: the whole run. */
+static Month end_of(const Model *model, int32_t months)
+{
+    return months && model->start + months - 1 < model->end ? model->start + months - 1
+                                                            : MONTH_NONE;
+}
+
+Status vary_reference(const Vary *vary, int32_t months, Diag *diag, RunHeadline **out)
+{
+    const RunOptions options = {.start = MONTH_NONE, .end = end_of(vary->model, months)};
+    Record *record;
+    *out = NULL;
+    Status st = sim_run(vary->model, &options, diag, &record);
+    if (st) return st;
+    st = headline_measure(vary->model, record, out);
+    record_free(record);
+    return st;
 }
 
 Status vary_measure(Vary *vary, int32_t months, const RunHeadline *reference,
                     Candidate *candidates, int32_t n, int32_t *n_failed)
 {
-    enum { THREADS_MAX = 64 };
-    pthread_t threads[THREADS_MAX];
-    int started = 0;
-    Pool pool = {.vary = vary,
-                 .months = months,
-                 .n = n,
-                 .reference = reference,
-                 .candidates = candidates};
-    if (pthread_mutex_init(&pool.lock, NULL)) return LODE_NO_MEMORY;
-    while (started < vary->options->threads - 1 && started < THREADS_MAX &&
-           pthread_create(&threads[started], NULL, work, &pool) == 0)
-        started++;
-    work(&pool);
-    for (int i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
-    pthread_mutex_destroy(&pool.lock);
-    *n_failed += pool.failed;
-    return pool.status;
+    Effort effort = {.vary = vary, .reference = reference, .candidates = candidates};
+    const Study study = {.model = vary->model,
+                         .files = vary->files,
+                         .n = 2 * (int64_t)n,
+                         .threads = vary->options->threads,
+                         .start = MONTH_NONE,
+                         .end = end_of(vary->model, months),
+                         .foresight = FORESIGHT_RECURSIVE,
+                         .result_size = sizeof(RunHeadline *),
+                         .context = &effort,
+                         .vary = change,
+                         .measure = measure,
+                         .deliver = deliver,
+                         .drop = drop,
+                         .progress = keep_going};
+    const Status st = study_run(&study);
+    headline_free(effort.up);
+    *n_failed += effort.n_failed;
+    return st;
 }

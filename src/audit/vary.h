@@ -23,8 +23,8 @@ Status vary_candidates(const Inputs *inputs, const double *money, Arena *arena, 
 
 /* What every run needs. */
 typedef struct Vary {
-    const Files *files;
-    const char *folder;
+    const Model *model;
+    const Files *files; /* that it was read from */
     const Inputs *inputs;
     const AuditOptions *options;
     int32_t done, all; /* runs, for progress */

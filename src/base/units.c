@@ -1,6 +1,7 @@
 #include "base/units.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +11,9 @@
 #include "base/arena.h"
 #include "base/names.h"
 #include "base/text.h"
+
+/* Held around everything that reaches UDUNITS. */
+static pthread_mutex_t udunits = PTHREAD_MUTEX_INITIALIZER;
 
 enum { UNIT_DEPTH_MAX = 8, UNIT_TEXT_MAX = 200, UNIT_BASES_MAX = 64 };
 
@@ -175,13 +179,15 @@ Status units_new(const char *currency, UnitSystem **out)
         arena_free(arena);
         return LODE_NO_MEMORY;
     }
-    ut_set_error_message_handler(ut_ignore); /* we say ourselves what is wrong */
     units->arena = arena;
     units->names = names_new(arena);
     units->currency = arena_text(arena, currency, strlen(currency));
+    pthread_mutex_lock(&udunits);
+    ut_set_error_message_handler(ut_ignore); /* we say ourselves what is wrong */
     units->system = ut_new_system();
     Status st = units->names && units->currency && units->system ? LODE_OK : LODE_NO_MEMORY;
     if (!st) st = fill(units, currency);
+    pthread_mutex_unlock(&udunits);
     if (st)
         units_free(units);
     else
@@ -192,7 +198,9 @@ Status units_new(const char *currency, UnitSystem **out)
 void units_free(UnitSystem *units)
 {
     if (!units) return;
+    pthread_mutex_lock(&udunits);
     if (units->system) ut_free_system(units->system);
+    pthread_mutex_unlock(&udunits);
     arena_free(units->arena);
 }
 
@@ -422,11 +430,19 @@ static ut_unit *parse(const UnitSystem *units, const char *text, char *why, size
     return unit;
 }
 
-bool units_known(const UnitSystem *units, const char *text, char *why, size_t size)
+static bool is_known(const UnitSystem *units, const char *text, char *why, size_t size)
 {
     ut_unit *unit = parse(units, text, why, size);
     if (unit) ut_free(unit);
     return unit != NULL;
+}
+
+bool units_known(const UnitSystem *units, const char *text, char *why, size_t size)
+{
+    pthread_mutex_lock(&udunits);
+    const bool known = is_known(units, text, why, size);
+    pthread_mutex_unlock(&udunits);
+    return known;
 }
 
 /* The simplest fraction within a few roundings of f >= 1: 83.333... is 250/3 [continued
@@ -472,6 +488,7 @@ static bool factor_between(ut_unit *from, ut_unit *to, UnitFactor *factor)
 bool units_factor(const UnitSystem *units, const char *from, const char *to, UnitFactor *factor,
                   char *why, size_t size)
 {
+    pthread_mutex_lock(&udunits);
     ut_unit *a = parse(units, from, why, size);
     ut_unit *b = a ? parse(units, to, why, size) : NULL;
     const bool good = a && b && factor_between(a, b, factor);
@@ -479,6 +496,7 @@ bool units_factor(const UnitSystem *units, const char *from, const char *to, Uni
         snprintf(why, size, "'%s' does not measure what is wanted here: %s", from, to);
     if (a) ut_free(a);
     if (b) ut_free(b);
+    pthread_mutex_unlock(&udunits);
     return good;
 }
 
@@ -492,8 +510,8 @@ static bool good_name(const char *name)
     return n > 0 && n < 32 && strspn(name, letters) == n && text_choice(name, reserved) < 0;
 }
 
-Status units_define(UnitSystem *units, const char *name, const char *meaning, char *why,
-                    size_t size)
+static Status define(UnitSystem *units, const char *name, const char *meaning, char *why,
+                     size_t size)
 {
     if (!good_name(name)) {
         snprintf(why, size, "'%s' cannot name a unit; use letters and '_'", name);
@@ -504,7 +522,16 @@ Status units_define(UnitSystem *units, const char *name, const char *meaning, ch
         return LODE_BAD_INPUT;
     }
     const bool is_new = strcmp(meaning, "new") == 0;
-    if (!is_new && !units_known(units, meaning, why, size)) return LODE_BAD_INPUT;
+    if (!is_new && !is_known(units, meaning, why, size)) return LODE_BAD_INPUT;
     snprintf(why, size, "more units than can be kept (%d)", UNIT_BASES_MAX);
     return add_unit(units, name, meaning);
+}
+
+Status units_define(UnitSystem *units, const char *name, const char *meaning, char *why,
+                    size_t size)
+{
+    pthread_mutex_lock(&udunits);
+    const Status st = define(units, name, meaning, why, size);
+    pthread_mutex_unlock(&udunits);
+    return st;
 }

@@ -2,7 +2,8 @@
  * UDUNITS does the algebra; the definitions are ours, because stock UDUNITS reads `kt` as knot,
  * `a` as are, and knows no money. Base units: t, month, m, MW, piece, and the model's currency;
  * a year is 12 months, a day 1/30.4375 of one, so 12 kt/year is exactly 1000 t/month.
- * Reading units is not for two threads at once: UDUNITS keeps its parser's state in globals. */
+ * UDUNITS keeps its parser's state in globals, so one thread at a time is let in here; systems
+ * of units may be used by several threads. */
 #ifndef LODE_BASE_UNITS_H
 #define LODE_BASE_UNITS_H
 

@@ -94,36 +94,74 @@ static Status patch_file(const CsvTable *csv, const Patch *patches, int32_t n, F
     return put_file(files, csv->file, bytes, used + old->n - at, arena);
 }
 
-/* --- scaling --- */
+/* --- several cells --- */
 
-/* The number in the cell times the factor, with what stands behind it (such as %) kept; NULL
- * when no number stands there, or memory is out. */
-static const char *scaled(const char *cell, double factor, Arena *arena)
+/* By file, row and column. */
+static int by_cell(const CellText *a, const CellText *b)
+{
+    const int file = strcmp(a->csv->file, b->csv->file);
+    if (file) return file;
+    if (a->row != b->row) return a->row < b->row ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const CellText *const *x = a, *const *y = b;
+    const int order = by_cell(*x, *y);
+    return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* The patches of the first file of a sorted list; *n_patches of them. Returns how many cells
+ * they take up. */
+static int32_t patches_of(const CellText *const *cells, int32_t n, Patch *patches,
+                          int32_t *n_patches)
+{
+    int32_t i = 0;
+    *n_patches = 0;
+    for (; i < n && strcmp(cells[i]->csv->file, cells[0]->csv->file) == 0; i++) {
+        const bool again = i > 0 && by_cell(cells[i - 1], cells[i]) == 0;
+        *n_patches -= again;
+        patches[(*n_patches)++] =
+            (Patch){cell_span(cells[i]->csv, cells[i]->row, cells[i]->column), cells[i]->text};
+    }
+    return i;
+}
+
+Status overlay_write(const CellText *cells, int32_t n, Files *files, Arena *arena)
+{
+    Patch *patches = ARENA_ARRAY(arena, Patch, n);
+    const CellText **sorted = ARENA_ARRAY(arena, const CellText *, n);
+    Status st = patches && sorted ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t i = 0; i < n && !st; i++)
+        sorted[i] = &cells[i];
+    if (!st && n) qsort(sorted, (size_t)n, sizeof *sorted, by_place);
+    for (int32_t first = 0; first < n && !st;) {
+        int32_t n_patches;
+        const CsvTable *csv = sorted[first]->csv;
+        first += patches_of(&sorted[first], n - first, patches, &n_patches);
+        st = patch_file(csv, patches, n_patches, files, arena);
+    }
+    return st;
+}
+
+bool overlay_value(const CellText *cell, double *value)
+{
+    const char *end;
+    return text_number_prefix(csv_cell(cell->csv, cell->row, cell->column), value, &end);
+}
+
+const char *overlay_number(const CellText *cell, double value, Arena *arena)
 {
     char text[NUMBER_SIZE];
     const char *end;
-    double value;
-    if (!text_number_prefix(cell, &value, &end)) return NULL;
-    const int n = snprintf(text, sizeof text, "%.17g", value * factor);
+    double was;
+    if (!text_number_prefix(csv_cell(cell->csv, cell->row, cell->column), &was, &end))
+        return NULL;
+    const int n = snprintf(text, sizeof text, "%.17g", value);
     char *out = arena_zeroed(arena, (size_t)n + strlen(end) + 1, 1);
     if (out) snprintf(out, (size_t)n + strlen(end) + 1, "%s%s", text, end);
     return out;
-}
-
-Status overlay_scale(const CsvTable *csv, const CellChange *changes, int32_t n, Files *files,
-                     Arena *arena)
-{
-    Patch *patches = ARENA_ARRAY(arena, Patch, n);
-    int32_t n_patches = 0;
-    if (!patches) return LODE_NO_MEMORY;
-    for (int32_t i = 0; i < n; i++) {
-        const CellChange *change = &changes[i];
-        const char *text =
-            scaled(csv_cell(csv, change->row, change->column), change->factor, arena);
-        if (text)
-            patches[n_patches++] = (Patch){cell_span(csv, change->row, change->column), text};
-    }
-    return patch_file(csv, patches, n_patches, files, arena);
 }
 
 /* --- one assignment --- */
@@ -154,12 +192,15 @@ static Status new_text(const Address *address, const AddressRows *found, const c
     double factor;
     *out = value;
     if (value[0] != '*' || !value[1]) return LODE_OK;
-    const char *cell = csv_cell(&found->csv, found->rows[0], found->column);
-    *out = text_number(value + 1, &factor) ? scaled(cell, factor, arena) : NULL;
+    const CellText cell = {&found->csv, found->rows[0], found->column, NULL};
+    double was;
+    *out = text_number(value + 1, &factor) && overlay_value(&cell, &was)
+               ? overlay_number(&cell, was * factor, arena)
+               : NULL;
     if (*out) return LODE_OK;
     diag_error(diag, "", 0, 0, "",
                "%s: '%s' is a multiple of a number, and the cell holds '%s'", address->asked,
-               value, cell);
+               value, csv_cell(cell.csv, cell.row, cell.column));
     return LODE_USAGE;
 }
 
@@ -181,16 +222,27 @@ static Status split(const char *assignment, Arena *arena, Diag *diag, Address *a
     return st ? st : LODE_USAGE;
 }
 
-Status overlay_set(const char *assignment, Files *files, Arena *arena, Diag *diag)
+Status overlay_cell(const char *assignment, const Files *files, Arena *arena, Diag *diag,
+                    CellText *out)
 {
     Address address;
-    AddressRows found;
-    const char *value, *text;
+    AddressRows *found = ARENA_ARRAY(arena, AddressRows, 1);
+    const char *value;
+    if (!found) return LODE_NO_MEMORY;
     Status st = split(assignment, arena, diag, &address, &value);
-    if (!st) st = address_find(files, &address, arena, diag, &found);
-    if (!st && found.n > 1) st = several(&address, &found, diag);
-    if (!st) st = new_text(&address, &found, value, arena, diag, &text);
+    if (!st) st = address_find(files, &address, arena, diag, found);
+    if (!st && found->n > 1) st = several(&address, found, diag);
+    if (!st) st = new_text(&address, found, value, arena, diag, &out->text);
     if (st) return st;
-    const Patch patch = {cell_span(&found.csv, found.rows[0], found.column), text};
-    return patch_file(&found.csv, &patch, 1, files, arena);
+    out->csv = &found->csv;
+    out->row = found->rows[0];
+    out->column = found->column;
+    return LODE_OK;
+}
+
+Status overlay_set(const char *assignment, Files *files, Arena *arena, Diag *diag)
+{
+    CellText cell;
+    const Status st = overlay_cell(assignment, files, arena, diag, &cell);
+    return st ? st : overlay_write(&cell, 1, files, arena);
 }

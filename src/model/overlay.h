@@ -11,15 +11,26 @@
  * What is wrong is told in diag: LODE_USAGE. */
 Status overlay_set(const char *assignment, Files *files, Arena *arena, Diag *diag);
 
-/* One cell of a table that has been read: its number times `factor`. */
-typedef struct CellChange {
+/* What stands in a cell of a table instead of what its file says. */
+typedef struct CellText {
+    const CsvTable *csv; /* of the files that will be changed */
     int32_t row, column;
-    double factor;
-} CellChange;
+    const char *text;
+} CellText;
 
-/* Several cells of one table, ascending by row, then column. Cells that hold no number stay as
- * they are. LODE_NO_MEMORY. */
-Status overlay_scale(const CsvTable *csv, const CellChange *changes, int32_t n, Files *files,
-                     Arena *arena);
+/* The cell that an assignment means and its new text, both in arena, for whoever changes it
+ * many times. LODE_USAGE as above. */
+Status overlay_cell(const char *assignment, const Files *files, Arena *arena, Diag *diag,
+                    CellText *out);
+
+/* Several cells, in any order; of the same cell the last one counts. LODE_NO_MEMORY. */
+Status overlay_write(const CellText *cells, int32_t n, Files *files, Arena *arena);
+
+/* A number for a cell that holds one, with what stands behind that (such as %) kept; in arena.
+ * NULL when no number stands there, or memory is out. */
+const char *overlay_number(const CellText *cell, double value, Arena *arena);
+
+/* The number that stands in the cell; false when none does. */
+bool overlay_value(const CellText *cell, double *value);
 
 #endif

@@ -101,8 +101,8 @@ TEST(a_multiple_of_words_is_refused)
     world_close(&w);
 }
 
-/* Both capacities of lines 4 and 5, one cell left alone between them. */
-TEST(several_cells_are_scaled_at_once)
+/* Capacities of two of three rows, in no order; the last word on a cell counts. */
+TEST(several_cells_are_written_at_once)
 {
     World w = world_open();
     Files files = files_of(&w);
@@ -112,9 +112,14 @@ TEST(several_cells_are_scaled_at_once)
         address_parse("facilities[process=sintering].capacity", w.arena, w.diag, &address));
     CHECK_OK(address_find(&files, &address, w.arena, w.diag, &found));
     CHECK_INT(found.n, 3);
-    const CellChange changes[] = {{found.rows[0], found.column, 2},
-                                  {found.rows[1], found.column, 0.5}};
-    CHECK_OK(overlay_scale(&found.csv, changes, 2, &files, w.arena));
+    CellText cells[] = {{&found.csv, found.rows[1], found.column, "7"},
+                        {&found.csv, found.rows[0], found.column, NULL},
+                        {&found.csv, found.rows[1], found.column, NULL}};
+    double first, second;
+    CHECK(overlay_value(&cells[1], &first) && overlay_value(&cells[2], &second));
+    cells[1].text = overlay_number(&cells[1], 2 * first, w.arena);
+    cells[2].text = overlay_number(&cells[2], 0.5 * second, w.arena);
+    CHECK_OK(overlay_write(cells, 3, &files, w.arena));
     CHECK_OK(model_read_files(&files, "world", w.diag, &w.model));
     CHECK_NEAR(w.model->facilities[2].capacity, 4000, 1e-12);
     CHECK_NEAR(w.model->facilities[3].capacity, 250, 1e-12);
