@@ -13,7 +13,7 @@ if(LODE_UI AND NODE AND NPM)
   set(ui_files index.html app.js.gz app.css.gz world.json.gz)
   list(TRANSFORM ui_files PREPEND ${ui_build}/dist/ OUTPUT_VARIABLE ui_outputs)
   file(GLOB ui_sources CONFIGURE_DEPENDS ${ui_source}/src/*.ts ${ui_source}/src/*/*.ts
-       ${ui_source}/src/*.css ${ui_source}/src/*.html)
+       ${ui_source}/src/*.css ${ui_source}/src/*/*.css ${ui_source}/src/*.html)
   add_custom_command(
     OUTPUT ${ui_build}/node_modules/.package-lock.json
     COMMAND ${CMAKE_COMMAND} -E copy ${ui_source}/package.json ${ui_source}/package-lock.json ${ui_build}

@@ -9,6 +9,9 @@ export function t(text: string, values: Record<string, string | number> = {}): s
   return found.replace(/\{(\w+)\}/g, (_, k) => String(values[k] ?? ""));
 }
 
+/** Words of one file, beside it: English to Chinese. */
+export const words = (chinese: Record<string, string>) => { Object.assign(zh, chinese); };
+
 const zh: Record<string, string> = {
   "Start": "开始", "Chain": "产业链", "Map": "地图", "Series": "时间序列", "Shortages": "短缺", "Table": "数据表",
   "Compare": "比较", "Back-test": "回测", "Sources": "来源", "Views": "视图", "Language": "语言",

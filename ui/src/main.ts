@@ -10,23 +10,17 @@ import { moneys } from "./format";
 import { change, onChange, readAddress, redo, state, undo } from "./state";
 import { Watch } from "./api";
 import { View } from "./views";
-import { startView } from "./start";
-import { chainView } from "./chain";
-import { mapView } from "./map";
-import { backtestView, compareView, seriesView, shortView, sourcesView, tableView } from "./more";
-import { nodeView } from "./node";
-
-const VIEWS: [string, string, () => View][] = [["start", "Start", startView], ["chain", "Chain", chainView], ["map", "Map", mapView], ["series", "Series", seriesView],
-  ["short", "Shortages", shortView], ["table", "Table", tableView], ["compare", "Compare", compareView], ["backtest", "Back-test", backtestView], ["sources", "Sources", sourcesView]];
+import { NODE, VIEWS } from "./list";
 
 let view: View, drawPanel: () => void, shownKey = "";
 const stage = h("main", { id: "view", tabindex: -1 });
 const status = h("span", { class: "status-line", role: "status" });
 const problem = h("div", { class: "problem", role: "alert", hidden: true });
 
-/** Views that are built anew when these parts of the state change. */
-const viewKey = () => JSON.stringify([state.view, state.lang, state.view === "node" && [state.node, state.own.length, state.on.length, state.year, state.month, state.region],
-  state.view === "series" && [state.metric, state.commodity, state.region, state.money, state.mass], state.view === "table" && [state.metric, state.year, state.money, state.mass]]);
+const entry = () => VIEWS.find((v) => v.id === state.view) ?? NODE;
+
+/** A view is built anew when this changes: itself, the language, and what its line in the list names. */
+const viewKey = () => JSON.stringify([state.view, state.lang, (entry().anew ?? []).map((key) => state[key])]);
 
 /** What a view that looks at nothing month by month still has solved. */
 const headlineWatch = (): Watch[] => [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: M.info.headline_prices ?? undefined, by: ["commodity"] }];
@@ -36,7 +30,7 @@ function build() {
   if (key === shownKey) return;
   const fresh = JSON.parse(shownKey || "[]")[0] !== state.view;
   shownKey = key;
-  view = (VIEWS.find(([id]) => id === state.view)?.[2] ?? nodeView)();
+  view = entry().make();
   replace(stage, problem, view.element);
   if (fresh) window.scrollTo({ top: 0 });
   drawHead();
@@ -51,7 +45,7 @@ function drawHead() {
   document.title = `${(lang() === "zh" && M.info.title_zh) || M.info.title} · Lodestone`;
   replace(head, h("a", { class: "skip", href: "#view", click: (e: Event) => { e.preventDefault(); stage.focus(); } }, t("Skip to the picture")),
     h("div", { class: "brand" }, h("strong", {}, "Lodestone"), h("span", {}, (lang() === "zh" && M.info.title_zh) || M.info.title)),
-    h("nav", { "aria-label": t("Views") }, VIEWS.map(([id, name]) => h("button", { type: "button", class: "tab", "aria-current": state.view === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
+    h("nav", { "aria-label": t("Views") }, VIEWS.map(({ id, name }) => h("button", { type: "button", class: "tab", "aria-current": state.view === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
     h("div", { class: "tools" }, status,
       choose(t("Money"), moneys().map((m) => [m, m]), state.money || M.info.currency, (v) => change({ money: v === M.info.currency ? "" : v })),
       choose(t("Mass"), [["t", "t"], ["kg", "kg"], ["kt", "kt"]], state.mass, (v) => change({ mass: v })),
@@ -87,7 +81,7 @@ function keys(e: KeyboardEvent) {
   if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "z") { e.preventDefault(); e.shiftKey ? redo() : undo(); return; }
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const digit = "123456789".indexOf(e.key);
-  if (digit >= 0 && VIEWS[digit]) change({ view: VIEWS[digit][0] });
+  if (digit >= 0 && VIEWS[digit]) change({ view: VIEWS[digit].id });
   else if (e.key === "c") copyLink();
   else if (e.key === "l") copyCommand();
   else if (e.key === "/") { e.preventDefault(); change({ view: "sources" }); document.querySelector<HTMLInputElement>("input[type=search]")?.focus(); }

@@ -145,9 +145,14 @@ function usePage(id: string): View {
   });
 }
 
-export function nodeView(): View {
+/** Kinds of node and their pages; null: there is no such thing. */
+export type Pages = Record<string, (id: string) => View | null>;
+const known = (kind: string, page: (id: string) => View) => (id: string) => M.by.has(`${kind}:${id}`) ? page(id) : null;
+
+export const nodePages: Pages = { region: known("region", regionPage), commodity: known("commodity", commodityPage), facility: known("facility", facilityPage),
+  use: known("use", usePage), scenario: (id) => M.scenarios.some((s) => s.id === id) ? scenarioPage(id) : null };
+
+export function nodeView(pages: Pages): View {
   const at = state.node.indexOf(":"), kind = state.node.slice(0, at), id = state.node.slice(at + 1);
-  const pages: Record<string, (id: string) => View> = { region: regionPage, commodity: commodityPage, facility: facilityPage, scenario: scenarioPage, use: usePage };
-  const known = kind === "scenario" ? M.scenarios.some((s) => s.id === id) : M.by.has(state.node);
-  return known && pages[kind] ? pages[kind](id) : { watch: [], element: h("section", { class: "view" }, h("p", {}, "–")), draw() {} };
+  return pages[kind]?.(id) ?? { watch: [], element: h("section", { class: "view" }, h("p", {}, "–")), draw() {} };
 }

@@ -13,11 +13,12 @@ export interface State {
   money: string; mass: string; lang: string;
   pins: { title: string; policies: Policy[] }[]; // scenarios kept for comparison
   diff: boolean;
+  more: Record<string, string>;            // choices of single views: "evidence.publisher"
 }
 
 const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], month: "", year: "", element: "",
   stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", lang: "",
-  pins: [], diff: false });
+  pins: [], diff: false, more: {} });
 
 export const state: State = fresh();
 const past: string[] = [], future: string[] = [];

@@ -5,13 +5,25 @@ import { t } from "./i18n";
 import { M, monthIndex, Policy } from "./model";
 import { Dot } from "./charts";
 import { shown } from "./format";
-import { activePolicies, baseline, change, isBaseline, state } from "./state";
+import { activePolicies, baseline, change, isBaseline, State, state } from "./state";
 
 export interface View {
   watch: Watch[];                  // what it looks at while runs are solved
   element: HTMLElement;
   draw(why: "first" | "more" | "whole" | "look"): void;
 }
+
+/** A line of list.ts: a view that has a tab. */
+export interface Entry {
+  id: string;                      // in the address: #view=ID
+  name: string;                    // on the tab; its Chinese is among the words of the view's file
+  make(): View;
+  anew?: (keyof State)[];          // it is built anew when these change; else only drawn again
+}
+
+/** What a view has chosen beyond the state that all views share; it is kept in the address. */
+export const chosen = (key: string, usual = ""): string => state.more[key] ?? usual;
+export const choose = (key: string, value: string) => change({ more: { ...state.more, [key]: value } });
 
 /** Months in which the policies of this run, the baseline's left out, begin. */
 export function events(): { month: string; label: string }[] {
