@@ -37,7 +37,7 @@ complete -c lode -n '__fish_seen_subcommand_from run' -l name -s n -x -d 'of the
 complete -c lode -n '__fish_seen_subcommand_from run' -l start -x -d 'first month; else the model\'s'
 complete -c lode -n '__fish_seen_subcommand_from run' -l end -x -d 'last month; else the model\'s'
 complete -c lode -n '__fish_seen_subcommand_from run' -l foresight -x -d 'recursive or perfect; else as model.yaml says (recursive)'
-complete -c lode -n '__fish_seen_subcommand_from run' -l step -x -d 'month, quarter, year or months per step; else the model\'s'
+complete -c lode -n '__fish_seen_subcommand_from run' -l step -x -d 'month, quarter, year or months per step, or periods such as \'24 x month, year\' (with perfect foresight); else the model\'s'
 complete -c lode -n '__fish_seen_subcommand_from run' -l set -x -d 'replace a cell: TABLE[KEY].COLUMN=VALUE in the file\'s unit, or =*1.1'
 complete -c lode -n '__fish_seen_subcommand_from run' -l json -d 'print one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from show' -l region -x -d 'region or group; several joined by \',\''

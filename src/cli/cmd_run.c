@@ -22,7 +22,8 @@ static const Option options[] = {
     OPTION_VALUE("foresight", 0, VALUE_TEXT, "HOW",
                  "recursive or perfect; else as model.yaml says (recursive)"),
     OPTION_VALUE("step", 0, VALUE_TEXT, "STEP",
-                 "month, quarter, year or months per step; else the model's"),
+                 "month, quarter, year or months per step, or periods such as "
+                 "'24 x month, year' (with perfect foresight); else the model's"),
     OPTION_VALUE("set", 0, VALUE_TEXT, "PATH=VALUE",
                  "replace a cell: TABLE[KEY].COLUMN=VALUE in the file's unit, or =*1.1"),
     OPTION_FLAG("json", 0, "print one JSON value"),

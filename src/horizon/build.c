@@ -36,14 +36,21 @@ static double worked(const Expansion *its, double age)
 static double opening(const Path *path, const Expansion *its, int32_t v)
 {
     const Effects *effects = &path->steps[v].effects;
-    return v * path->net->months + effects->permit_months[its->facility] + its->lead;
+    return path->steps[v].begin + effects->permit_months[its->facility] + its->lead;
+}
+
+/* Of a step, in months since the start of the run. */
+static double end_of(const PathStep *step)
+{
+    return step->begin + step->months;
 }
 
 /* sigma_vt */
 static double share_of(const Path *path, const Expansion *its, int32_t v, int32_t t)
 {
-    const double months = path->net->months, open = opening(path, its, v);
-    return (worked(its, (t + 1) * months - open) - worked(its, t * months - open)) / months;
+    const PathStep *step = &path->steps[t];
+    const double open = opening(path, its, v);
+    return (worked(its, end_of(step) - open) - worked(its, step->begin - open)) / step->months;
 }
 
 /* ---- rows that are about a facility ---- */
@@ -126,8 +133,9 @@ void tie_keeping(Horizon *h)
 }
 
 /* ---- growth ----
- *     what grows may be at most (1 + g)^n times what it was a step (n years) before, and the
- *     allowances of these years, which grow likewise: ((1 + g)^n - 1) / g of a year's */
+ *     what grows, a year, may be at most (1 + g)^n times what it was in the step before, and
+ * the allowances of the n years of this step, which grow likewise: ((1 + g)^n - 1) / g of a
+ *     year's. That n is the length of the later step is the convention of [Huppmann19] */
 
 static double grown(double growth, double years)
 {
@@ -148,8 +156,9 @@ static bool is_of(const Facility *facility, const Growth *growth)
 static void limit_growth(Horizon *h, const Growth *growth, int32_t t)
 {
     const Path *path = h->path;
-    const double months = path->net->months, years = months / MONTHS_PER_YEAR;
+    const double months = path->steps[t].months, years = months / MONTHS_PER_YEAR;
     const double factor = grown(growth->growth, years);
+    const double longer = t > 0 ? months / path->steps[t - 1].months : 1.0;
     double room = allowed(growth->growth, years, growth->allowance) * months;
     if (t == 0) room += factor * growth->before * months;
     StackRow row = {.rhs = -room,
@@ -165,7 +174,7 @@ static void limit_growth(Horizon *h, const Growth *growth, int32_t t)
         if (!is_of(&path->model->facilities[k], growth)) continue;
         const int32_t j = path->net->facility0 + k;
         stack_entry(&h->stack, horizon_col(h, t, j), at, -1.0);
-        if (t > 0) stack_entry(&h->stack, horizon_col(h, t - 1, j), at, factor);
+        if (t > 0) stack_entry(&h->stack, horizon_col(h, t - 1, j), at, factor * longer);
     }
 }
 
@@ -183,7 +192,7 @@ void tie_growth(Horizon *h)
 static bool may_start(const Path *path, const Expansion *its, int32_t v)
 {
     const bool permitted = its->first == MONTH_NONE || path->steps[v].month >= its->first;
-    return permitted && opening(path, its, v) < path->n_steps * path->net->months;
+    return permitted && opening(path, its, v) < path->length;
 }
 
 /* What keeping a unit of what is started in v costs from step s on, discounted. */
@@ -192,7 +201,7 @@ static double keeping(const Path *path, const Expansion *its, int32_t v, int32_t
     const double keep = path->model->facilities[its->facility].keep;
     double sum = 0;
     for (int32_t t = s; t < path->n_steps && keep > 0; t++)
-        sum += path->steps[t].weight * keep * path->net->months * share_of(path, its, v, t);
+        sum += path->steps[t].weight * keep * path->steps[t].months * share_of(path, its, v, t);
     return sum;
 }
 
@@ -200,10 +209,10 @@ static void add_starts(Horizon *h, const Expansion *its, Build *build)
 {
     const Path *path = h->path;
     const Model *model = path->model;
-    const double years = path->net->months / MONTHS_PER_YEAR;
     for (int32_t v = 0; v < path->n_steps; v++) {
         const PathStep *step = &path->steps[v];
-        const double left = path->n_steps * path->net->months - opening(path, its, v);
+        const double years = step->months / MONTHS_PER_YEAR;
+        const double left = path->length - opening(path, its, v);
         const double charged =
             build_charged(its->residual, model->discount, its->lifetime, left);
         const double capital = its->capital * step->effects.capital_scale[its->facility];
@@ -252,7 +261,7 @@ static void limit_capacity(Horizon *h, const Expansion *its, const Build *build,
     const int32_t k = its->facility, n = path->n_steps;
     const int32_t row = add_row(h, t, k, 0.0, "the capacity of");
     const int32_t col = horizon_col(h, t, path->net->facility0 + k);
-    const double whole = path->net->months * path->model->facilities[k].availability;
+    const double whole = path->steps[t].months * path->model->facilities[k].availability;
     h->stack.columns[col].upper = path->steps[t].effects.most[k];
     stack_entry(&h->stack, col, row, -1.0);
     for (int32_t v = 0; v <= t; v++) {
@@ -269,7 +278,7 @@ static void limit_capacity(Horizon *h, const Expansion *its, const Build *build,
 static void limit_all(Horizon *h, const Expansion *its, const Build *build, int32_t t)
 {
     const Path *path = h->path;
-    const double months = path->net->months;
+    const double months = path->steps[t].months;
     if (isinf(its->maximum)) return;
     const double usual = quantity_scale(path, t, its->facility) / months;
     const int32_t row = stack_limit(
@@ -280,14 +289,15 @@ static void limit_all(Horizon *h, const Expansion *its, const Build *build, int3
                    .label = {"the maximum of", path->model->facilities[its->facility].id}});
     for (int32_t v = 0; v <= t; v++) {
         const double gone = opening(path, its, v) + its->lifetime;
-        if (build->start[v] != PROGRAM_NONE && gone > t * months)
+        if (build->start[v] != PROGRAM_NONE && gone > path->steps[t].begin)
             stack_entry(&h->stack, build->start[v], row, -1.0);
     }
 }
 
 static void limit_starts(Horizon *h, const Expansion *its, const Build *build, int32_t t)
 {
-    const double years = h->path->net->months / MONTHS_PER_YEAR;
+    const PathStep *step = &h->path->steps[t];
+    const double years = step->months / MONTHS_PER_YEAR;
     if (isnan(its->growth) || build->start[t] == PROGRAM_NONE) return;
     const double factor = grown(its->growth, years);
     double room = allowed(its->growth, years, its->allowance) * years;
@@ -295,7 +305,8 @@ static void limit_starts(Horizon *h, const Expansion *its, const Build *build, i
     const int32_t row = add_row(h, t, its->facility, -room, "the growth of");
     stack_entry(&h->stack, build->start[t], row, -1.0);
     if (t > 0 && build->start[t - 1] != PROGRAM_NONE)
-        stack_entry(&h->stack, build->start[t - 1], row, factor);
+        stack_entry(&h->stack, build->start[t - 1], row,
+                    factor * step->months / h->path->steps[t - 1].months);
 }
 
 /* The rise of the cost up to full capacity is taken at its mean: how much capacity there will
@@ -357,26 +368,27 @@ static double kept_of(const Build *build, int32_t n, int32_t v, int32_t t, const
     return fmax(kept, 0.0);
 }
 
-static void fill_option(const Horizon *h, const Expansion *its, const Build *build,
+/* What is started in a period is shown evenly spread over its steps. */
+static void fill_period(const Path *path, const Expansion *its, const Build *build, int32_t t,
                         const double *z, Record *record)
 {
-    const Path *path = h->path;
+    const PathStep *period = &path->steps[t];
     const int32_t n = path->n_steps, k = its->facility;
     const double months = path->net->months;
     const double whole = months * path->model->facilities[k].availability;
-    for (int32_t t = 0; t < n; t++) {
-        const size_t i = (size_t)t * (size_t)record->n_facilities + (size_t)k;
-        const double started = kept_of(build, n, t, t, z);
-        double capacity = 0, under_way = 0;
-        for (int32_t v = 0; v <= t; v++) {
-            const double kept = kept_of(build, n, v, t, z);
-            capacity += whole * share_of(path, its, v, t) * kept;
-            if (opening(path, its, v) >= (t + 1) * months) under_way += kept;
-        }
+    const double started = kept_of(build, n, t, t, z) / period->n;
+    double capacity = 0, under_way = 0;
+    for (int32_t v = 0; v <= t; v++) {
+        const double kept = kept_of(build, n, v, t, z);
+        capacity += whole * share_of(path, its, v, t) * kept;
+        if (opening(path, its, v) >= end_of(period)) under_way += kept;
+    }
+    for (int32_t part = period->first; part < period->first + period->n; part++) {
+        const size_t i = (size_t)part * (size_t)record->n_facilities + (size_t)k;
         record->capacity[i] = capacity;
         record->started[i] = started * months;
         record->under_way[i] = under_way * months;
-        record->invested[i] = started * its->capital * path->steps[t].effects.capital_scale[k];
+        record->invested[i] = started * its->capital * period->effects.capital_scale[k];
     }
 }
 
@@ -384,5 +396,6 @@ void build_fill(const Horizon *h, const MarketSolution *sol, Record *record)
 {
     const Model *model = h->path->model;
     for (int32_t i = 0; i < model->n_expansions; i++)
-        fill_option(h, &model->expansions[i], &h->builds[i], sol->z, record);
+        for (int32_t t = 0; t < h->path->n_steps; t++)
+            fill_period(h->path, &model->expansions[i], &h->builds[i], t, sol->z, record);
 }

@@ -121,7 +121,7 @@ Status horizon_run(const Model *model, const RunOptions *given, Diag *diag, Reco
     st = arena ? horizon_assemble(&path, arena, &horizon) : LODE_NO_MEMORY;
     if (!st)
         st = fill_new(path.net, path.plan, run_name(options, name, sizeof name),
-                      run_title(model, options), path.start, path.n_steps, &record);
+                      run_title(model, options), path.start, path.n_parts, &record);
     if (!st) st = solve(&horizon, diag, record);
     arena_free(arena);
     path_free(&path);
@@ -137,6 +137,12 @@ Status foresight_run(const Model *model, const RunOptions *options, Diag *diag, 
     const bool perfect = options->foresight == FORESIGHT_PERFECT ||
                          (options->foresight == FORESIGHT_OF_MODEL && model->foresees);
     if (perfect) return horizon_run(model, options, diag, out);
+    if (model->n_period_groups) {
+        diag_error(diag, model->period_line ? "model.yaml" : "", model->period_line, 0, "step",
+                   "a list of periods needs --foresight perfect (or 'foresight: perfect' in "
+                   "model.yaml); without it all steps have one length");
+        return LODE_BAD_INPUT;
+    }
     if (model->n_constraints)
         diag_warn(diag, "tables/constraints.csv", 0, 0, "",
                   "only runs with --foresight perfect keep constraints; this one does not");

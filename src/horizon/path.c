@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "horizon/period.h"
 #include "sim/idle.h"
 #include "sim/offer.h"
 #include "sim/run.h"
@@ -9,16 +10,12 @@
 
 enum { MONTHS_PER_YEAR = 12 };
 
-double path_weight(const Model *model, Month start, int32_t t)
+double path_weight(double discount, double begin, double months)
 {
-    const int32_t months = model->months_per_step;
-    if (model->weights) return model->weights[(start - model->start) / months + t];
     double sum = 0;
-    for (int32_t passed = 0; passed < months; passed += MONTHS_PER_YEAR) {
-        const int32_t end =
-            passed + MONTHS_PER_YEAR < months ? passed + MONTHS_PER_YEAR : months;
-        const double years = (double)(t * months + end) / MONTHS_PER_YEAR;
-        sum += (end - passed) * pow(1.0 + model->discount, -years);
+    for (double passed = 0; passed < months; passed += MONTHS_PER_YEAR) {
+        const double end = fmin(passed + MONTHS_PER_YEAR, months);
+        sum += (end - passed) * pow(1.0 + discount, -(begin + end) / MONTHS_PER_YEAR);
     }
     return sum / months;
 }
@@ -51,7 +48,7 @@ static void reopen(const Path *path, const State *state, PathStep *step)
 static void take_step(void *context, int32_t t, const Effects *effects, const State *state)
 {
     Path *path = context;
-    PathStep *step = &path->steps[t];
+    PathStep *step = &path->parts[t];
     effects_copy(path->net, effects, &step->effects);
     reopen(path, state, step);
     offer_month(path->net, &step->effects, state, OFFER_STEP, &step->program);
@@ -87,8 +84,8 @@ static Status take_plain(Path *path)
         state.activity[k] = NAN;
     for (int32_t d = 0; d < model->n_demands; d++)
         state.need[d] = 1.0;
-    for (int32_t t = 0; t < path->n_steps; t++) {
-        effects_open(path->net, path->steps[t].month, &effects);
+    for (int32_t t = 0; t < path->n_parts; t++) {
+        effects_open(path->net, path->parts[t].month, &effects);
         take_step(path, t, &effects, &state);
     }
     return LODE_OK;
@@ -96,29 +93,86 @@ static Status take_plain(Path *path)
 
 /* ---- memory ---- */
 
-static Status step_room(const Path *path, int32_t t)
+static Status step_room(const Path *path, int32_t first, int32_t n, PathStep *step)
 {
-    PathStep *step = &path->steps[t];
-    const int32_t n = path->model->n_stocks;
-    step->month = path->start + t * path->model->months_per_step;
-    step->weight = path_weight(path->model, path->start, t);
-    step->target = ARENA_ARRAY(path->arena, double, n);
-    step->most = ARENA_ARRAY(path->arena, double, n);
+    const int32_t stocks = path->model->n_stocks, months = path->model->months_per_step;
+    *step = (PathStep){.month = path->start + first * months,
+                       .first = first,
+                       .n = n,
+                       .begin = first * months,
+                       .months = n * months};
+    step->weight = path_weight(path->model->discount, step->begin, step->months);
+    step->target = ARENA_ARRAY(path->arena, double, stocks);
+    step->most = ARENA_ARRAY(path->arena, double, stocks);
     if (!step->target || !step->most) return LODE_NO_MEMORY;
     const Status st = effects_new(path->net, path->plan->payers, path->arena, &step->effects);
     return st ? st : program_copy(&path->net->program, path->arena, &step->program);
 }
 
+static Status parts_room(Path *path)
+{
+    path->parts = ARENA_ARRAY(path->arena, PathStep, path->n_parts);
+    Status st = path->parts ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t t = 0; !st && t < path->n_parts; t++)
+        st = step_room(path, t, 1, &path->parts[t]);
+    return st;
+}
+
+static Status periods_room(Path *path)
+{
+    path->steps = path->parts;
+    if (!path->model->n_period_groups) return LODE_OK;
+    path->steps = ARENA_ARRAY(path->arena, PathStep, path->n_steps);
+    Status st = path->steps ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t t = 0, first = 0; !st && t < path->n_steps; t++) {
+        const int32_t n = model_period_steps(path->model, t);
+        st = step_room(path, first, n, &path->steps[t]);
+        first += n;
+    }
+    return st;
+}
+
+static void take_weights(Path *path)
+{
+    const Model *model = path->model;
+    const int32_t passed = (path->start - model->start) / model->months_per_step;
+    for (int32_t t = 0; model->weights && t < path->n_steps; t++)
+        path->steps[t].weight = model->weights[passed + t];
+}
+
 static Status path_room(Path *path)
 {
-    path->steps = ARENA_ARRAY(path->arena, PathStep, path->n_steps);
     const Plan *plan = path->plan;
-    Status st = path->steps ? LODE_OK : LODE_NO_MEMORY;
-    if (!st)
-        st = state_new(path->net, plan->n_policies, plan->n_memory, path->arena, &path->before);
-    for (int32_t t = 0; !st && t < path->n_steps; t++)
-        st = step_room(path, t);
+    Status st =
+        state_new(path->net, plan->n_policies, plan->n_memory, path->arena, &path->before);
+    if (!st) st = parts_room(path);
+    if (!st) st = periods_room(path);
+    if (!st) take_weights(path);
     return st;
+}
+
+/* The periods that the steps of the run make. */
+static Status path_period(const Model *model, const RunOptions *options, Diag *diag, Path *path)
+{
+    const Status st = run_period(model, options, diag, &path->start, &path->n_parts);
+    int32_t left = 0;
+    if (st) return st;
+    path->n_steps = model_count_periods(model, path->n_parts, &left);
+    path->length = (double)path->n_parts * model->months_per_step;
+    if (left) {
+        diag_error(diag, "model.yaml", model->period_line, 0, "step",
+                   "the periods leave the last %d months of the run over; it may end where one "
+                   "of them ends",
+                   (int)(left * model->months_per_step));
+        return LODE_BAD_INPUT;
+    }
+    if (model->n_period_groups && model->weights && path->start != model->start) {
+        diag_error(diag, "model.yaml", model->period_line, 0, "weights",
+                   "they are for the periods from the start of the model on, so a run has to "
+                   "start there");
+        return LODE_BAD_INPUT;
+    }
+    return LODE_OK;
 }
 
 static Status path_fill(Path *path, const Model *model, const RunOptions *options, Diag *diag)
@@ -136,13 +190,14 @@ static Status path_fill(Path *path, const Model *model, const RunOptions *option
 Status path_new(const Model *model, const RunOptions *options, Diag *diag, Path *out)
 {
     *out = (Path){.model = model};
-    Status st = run_period(model, options, diag, &out->start, &out->n_steps);
+    Status st = path_period(model, options, diag, out);
     if (!st) st = run_plan(model, options, diag, &out->plan);
     if (!st) out->model = out->plan->model; /* with the facilities that policies add */
     if (!st) st = net_build(out->model, &out->plan->needs, &out->net);
     if (!st && !(out->arena = arena_new((size_t)1 << 20))) st = LODE_NO_MEMORY;
     if (!st) st = path_room(out);
     if (!st) st = path_fill(out, model, options, diag);
+    if (!st && out->steps != out->parts) st = periods_gather(out);
     if (st) path_free(out);
     return st;
 }

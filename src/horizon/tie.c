@@ -6,8 +6,9 @@
 
 /* ---- stocks ----
  *     marginal cost of s_t = d_t [ (holding x reference price + storage) months - wedge
- *                                  - k (target - s_t) ],   k = stiffness x reference price /
- * target s_t leaves the market of step t and arrives in that of t + 1; the last one is worth
+ *                                  - k (target - s_t) ] n_t,
+ *     k = stiffness x reference price / target,   n_t = steps of the model that t takes
+ * s_t leaves the market of step t and arrives in that of t + 1; the last one is worth
  *     d_T final_value a unit
  *     least_t <= s_t <= room_t */
 
@@ -30,9 +31,10 @@ static void set_stock(Horizon *h, int32_t t, int32_t s)
     const PathStep *step = &path->steps[t];
     const Stock *stock = &path->model->stocks[s];
     const int32_t market = net->stock_market[s];
-    const Month end = step->month + path->model->months_per_step - 1;
+    const Month end = step->month + (Month)step->months - 1;
+    const double weight = step->weight * step->n;
     const double price = step->program.row_price[market], target = step->target[s];
-    const double least = least_target * step->program.row_quantity[market];
+    const double least = least_target * net->program.row_quantity[market];
     const double k = target > 0.0 ? stock->stiffness * price / fmax(target, least) : 0.0;
     const double kept =
         (stock->holding * price + stock_storage(path->model, s, end)) * net->months;
@@ -40,8 +42,8 @@ static void set_stock(Horizon *h, int32_t t, int32_t s)
     StackColumn *column = &h->stack.columns[horizon_col(h, t, net->stock0 + s)];
     column->lower = stock_least(path->model, s, end);
     column->upper = isnan(room) ? fmax(step->most[s], path->before.stock[s]) : room;
-    column->cost = step->weight * (kept - stock->wedge - k * target);
-    column->slope = step->weight * k;
+    column->cost = weight * (kept - stock->wedge - k * target);
+    column->slope = weight * k;
     if (t + 1 < path->n_steps) return;
     column->lower = fmax(column->lower, final_least(path, s, column->upper));
     if (!isnan(stock->final_value)) column->cost -= step->weight * stock->final_value;
@@ -65,25 +67,29 @@ void tie_stocks(Horizon *h)
 
 /* ---- ramp limits ----
  *     x_t - x_t-1 <= ramp_limit months capacity_t
- *     x_t-1 - x_t <= ramp_limit months capacity_t + what capacity has been lost */
+ *     x_t-1 - x_t <= ramp_limit months capacity_t + what capacity has been lost
+ * x_t-1 and its capacity as they would be at the length of step t; the months are those from
+ * the middle of one step to the middle of the other */
 
 static void tie_ramp(Horizon *h, int32_t k, int32_t t)
 {
     const Path *path = h->path;
     const PathStep *step = &path->steps[t];
-    const double now = step->effects.capacity[k];
-    const double reach = path->model->facilities[k].ramp_limit * path->net->months * now;
+    const PathStep *last = t > 0 ? &path->steps[t - 1] : &path->parts[0];
+    const double now = step->effects.capacity[k], longer = step->months / last->months;
+    const double apart = 0.5 * (step->months + last->months);
+    const double reach = path->model->facilities[k].ramp_limit * apart * now;
     const int32_t col = horizon_col(h, t, path->net->facility0 + k);
     if (isinf(reach)) return;
     if (t == 0) {
         StackColumn *column = &h->stack.columns[col];
-        const double last = fmin(path->before.activity[k], now);
+        const double done = fmin(path->before.activity[k] * longer, now);
         if (isnan(path->before.activity[k])) return;
-        column->upper = fmin(column->upper, fmax(last + reach, column->lower));
-        column->lower = fmax(column->lower, last - reach);
+        column->upper = fmin(column->upper, fmax(done + reach, column->lower));
+        column->lower = fmax(column->lower, done - reach);
         return;
     }
-    const double lost = fmax(path->steps[t - 1].effects.capacity[k] - now, 0.0);
+    const double lost = fmax(last->effects.capacity[k] * longer - now, 0.0);
     const int32_t before = horizon_col(h, t - 1, path->net->facility0 + k);
     StackRow row = {.price = step->weight * fabs(step->program.cost[col % h->n_plain]) + 1e-9,
                     .quantity = now > 0 ? now : 1.0,
@@ -91,12 +97,12 @@ static void tie_ramp(Horizon *h, int32_t k, int32_t t)
     row.rhs = -reach;
     const int32_t up = stack_limit(&h->stack, row);
     stack_entry(&h->stack, col, up, -1.0);
-    stack_entry(&h->stack, before, up, 1.0);
+    stack_entry(&h->stack, before, up, longer);
     if (isinf(lost)) return;
     row.rhs = -(reach + lost);
     const int32_t down = stack_limit(&h->stack, row);
     stack_entry(&h->stack, col, down, 1.0);
-    stack_entry(&h->stack, before, down, -1.0);
+    stack_entry(&h->stack, before, down, -longer);
 }
 
 void tie_ramps(Horizon *h)
@@ -111,10 +117,20 @@ void tie_ramps(Horizon *h)
 
 /* ---- products in use ----
  *     x_kt <= sum over cohorts of k, of activity per unit x [ what past sales leave
- *                                       + sum over a = 1 .. t of collectable(a) q_t-a ] */
+ *                                       + sum over u = 0 .. t of sigma_tu q_u / n_u ]
+ *     sigma_tu = sum over the steps i of t and the earlier ones j of u, of collectable(i - j)
+ * as sales are spread evenly over the n_u steps that u takes. */
 
 /* Scales a row of which nothing can be collected. */
 static const double least_scrap = 1e-9;
+
+static double past_scrap(const Path *path, int32_t c, const PathStep *step)
+{
+    double sum = 0;
+    for (int32_t i = step->first; i < step->first + step->n; i++)
+        sum += cohort_past_scrap(path->net, c, i, &path->before);
+    return sum;
+}
 
 static StackRow collector_row(const Horizon *h, int32_t k, int32_t t)
 {
@@ -130,8 +146,17 @@ static StackRow collector_row(const Horizon *h, int32_t k, int32_t t)
     for (int32_t c = 0; c < path->model->n_cohorts; c++)
         if (path->model->cohorts[c].facility == k)
             row.rhs -= cohort_activity(path->model, &path->model->cohorts[c]) *
-                       cohort_past_scrap(path->net, c, t, &path->before);
+                       past_scrap(path, c, step);
     return row;
+}
+
+static double collectable(const Path *path, int32_t c, const PathStep *from, const PathStep *to)
+{
+    double sum = 0;
+    for (int32_t i = to->first; i < to->first + to->n; i++)
+        for (int32_t j = from->first; j < from->first + from->n && j < i; j++)
+            sum += cohort_collectable(path->net, c, i - j);
+    return sum / from->n;
 }
 
 static void tie_collector(Horizon *h, int32_t k, int32_t t)
@@ -147,9 +172,9 @@ static void tie_collector(Horizon *h, int32_t k, int32_t t)
         const Cohort *cohort = &path->model->cohorts[c];
         if (cohort->facility != k) continue;
         const double activity = cohort_activity(path->model, cohort);
-        for (int32_t a = 1; a <= t; a++)
-            stack_entry(&h->stack, horizon_col(h, t - a, net->demand_col[cohort->demand]), at,
-                        activity * cohort_collectable(net, c, a));
+        for (int32_t u = 0; u <= t; u++)
+            stack_entry(&h->stack, horizon_col(h, u, net->demand_col[cohort->demand]), at,
+                        activity * collectable(path, c, &path->steps[u], &path->steps[t]));
     }
 }
 
@@ -195,7 +220,7 @@ static bool term_in(const Path *path, const ConstraintTerm *term, int32_t t)
 {
     const Month first = path->steps[t].month;
     return term->date == MONTH_NONE ||
-           (term->date >= first && term->date < first + path->model->months_per_step);
+           (term->date >= first && term->date < first + (Month)path->steps[t].months);
 }
 
 static void tie_constraint(Horizon *h, const Constraint *constraint, Span span, int32_t *equal)
@@ -203,7 +228,8 @@ static void tie_constraint(Horizon *h, const Constraint *constraint, Span span, 
     const Path *path = h->path;
     const bool at_most = constraint->sense == CONSTRAINT_AT_MOST;
     const double sign = at_most ? -1.0 : 1.0;
-    const double limit = constraint->limit * (constraint->over ? path->net->months : 1.0);
+    const double limit =
+        constraint->limit * (constraint->over ? path->steps[span.t0].months : 1.0);
     const ConstraintTerm *terms = &path->model->constraint_terms[constraint->first_term];
     StackRow row = {
         .rhs = sign * limit, .quantity = fabs(limit), .label = {"the sum", constraint->id}};

@@ -49,6 +49,23 @@ Status build_expansions(Draft *draft);
 /* Contained REO or element per unit; 1 for gross; NAN after a message when it is not known. */
 double build_content(Draft *draft, int32_t commodity, int32_t basis, const Place *place);
 
+/* Steps and periods (calendar.c). */
+enum { CALENDAR_GROUPS = 32 };
+typedef struct Calendar {
+    PeriodGroup groups[CALENDAR_GROUPS];
+    int32_t n_groups, months_per_step;
+} Calendar;
+
+#define CALENDAR_FORMS                                                                         \
+    "month, quarter, year, a whole number of months, or periods such as '24 x month, year'"
+
+/* false: the text is none of CALENDAR_FORMS. */
+bool calendar_read(const char *text, Calendar *out);
+Status calendar_use(const Calendar *calendar, Arena *arena, Model *model);
+
+/* Whether so many months are whole steps and periods; if not, why. */
+bool calendar_fits(const Model *model, int32_t months, char *why, size_t size);
+
 /* model.yaml: what the tables need, what needs the documents' ids, what needs the tables. */
 Status settings_read(Draft *draft);
 Status settings_use_documents(Draft *draft);

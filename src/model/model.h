@@ -378,13 +378,22 @@ typedef struct CheckText { /* one assertion of checks.yaml, read by metrics/ */
     Place place;
 } CheckText;
 
+/* Periods of one length, one after the other. */
+typedef struct PeriodGroup {
+    int32_t count;  /* 0: until the end */
+    int32_t months; /* of each; a multiple of the model's months_per_step */
+} PeriodGroup;
+
 typedef struct Model {
     Arena *arena;
     const char *folder, *name, *title, *title_zh, *about, *licence, *currency;
     int32_t price_year; /* 0 = not given */
     Month start, end;
     int32_t months_per_step;
-    int32_t n_steps; /* (end - start + 1) / months_per_step, whole */
+    int32_t n_steps;            /* (end - start + 1) / months_per_step, whole */
+    const PeriodGroup *periods; /* with perfect foresight: what steps are taken together */
+    int32_t n_period_groups;    /* 0: every step by itself */
+    int32_t period_line;        /* of model.yaml; 0: said elsewhere */
     Headline headline;
 
     /* behavioural defaults that are not per row */
@@ -443,9 +452,16 @@ typedef struct Model {
 Status model_read(const char *folder, Diag *diag, Model **out);
 void model_free(Model *model); /* NULL is fine */
 
-/* Runs in steps of another length: month, quarter, year or a number of months. LODE_BAD_INPUT
- * after a message, and nothing changed, when the model's months are no whole number of them. */
+/* Runs in steps of another length: month, quarter, year, a number of months, or periods such as
+ * "24 x month, year". LODE_BAD_INPUT after a message, and nothing changed, when the model's
+ * months are no whole number of them. */
 Status model_set_step(Model *model, const char *step, Diag *diag);
+
+/* How many steps period number `period` of a run takes; 0: the list of periods has ended. */
+int32_t model_period_steps(const Model *model, int32_t period);
+
+/* How many whole periods n_steps hold, and how many steps are left over behind them. */
+int32_t model_count_periods(const Model *model, int32_t n_steps, int32_t *left);
 
 /* Index by id; MODEL_NONE when there is none. */
 int32_t model_find_region(const Model *model, const char *id);

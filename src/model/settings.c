@@ -33,7 +33,7 @@ static const Column top_columns[] = {
     COLUMN_TEXT(TopRow, about, "what it is about"),
     COLUMN_TEXT(TopRow, licence, "of its data"),
     COLUMN_TEXT(TopRow, currency, "model money: a code such as USD"),
-    COLUMN_TEXT(TopRow, step, "month, quarter, year, or a number of months"),
+    COLUMN_TEXT(TopRow, step, "month, quarter, year, a number of months, or periods"),
     COLUMN_CHOICE(TopRow, foresight, "recursive|perfect",
                   "how runs see the future unless told otherwise"),
     {.name = "start",
@@ -52,16 +52,6 @@ static const Column top_columns[] = {
 static const char *const top_others[] = {"exchange", "units",   "authors", "defaults",
                                          "headline", "weights", NULL};
 
-static int32_t months_in(const char *step)
-{
-    static const int32_t months[] = {1, 3, 12};
-    double number;
-    const int32_t at = text_choice(step, "month|quarter|year");
-    if (at >= 0) return months[at];
-    if (!text_number(step, &number) || number < 1 || number > 1200) return 0;
-    return number == floor(number) ? (int32_t)number : 0;
-}
-
 static void say(Draft *draft, const char *key, const char *text)
 {
     const YamlNode *node = yaml_get(draft->settings, key);
@@ -69,27 +59,37 @@ static void say(Draft *draft, const char *key, const char *text)
                key, "%s", text);
 }
 
+/* Whoever does not foresee takes one step after the other, all of the same length. */
+static void read_step(Draft *draft, const TopRow *top)
+{
+    Model *model = draft->model;
+    const YamlNode *node = yaml_get(draft->settings, "step");
+    Calendar calendar;
+    if (!calendar_read(top->step[0] ? top->step : "month", &calendar)) {
+        say(draft, "step", "write " CALENDAR_FORMS);
+        calendar = (Calendar){.months_per_step = 1};
+    }
+    if (calendar.n_groups && !model->foresees)
+        say(draft, "step", "a list of periods needs 'foresight: perfect'");
+    const Status st = calendar_use(&calendar, draft->reading.arena, model);
+    if (st) draft->reading.status = st;
+    model->period_line = node ? node->line : 0;
+}
+
 static void read_calendar(Draft *draft, const TopRow *top)
 {
     Model *model = draft->model;
-    char text[128];
+    char text[192];
     model->start = top->start;
     model->end = top->end;
-    model->months_per_step = top->step[0] ? months_in(top->step) : 1;
-    if (!model->months_per_step) {
-        say(draft, "step", "write month, quarter, year, or a whole number of months");
-        model->months_per_step = 1;
-    }
+    read_step(draft, top);
     if (top->start == MONTH_NONE || top->end == MONTH_NONE) return;
     const int32_t months = top->end - top->start + 1;
     model->n_steps = months / model->months_per_step;
-    if (months < 1) {
+    if (months < 1)
         say(draft, "end", "the model ends before it starts");
-    } else if (months % model->months_per_step) {
-        snprintf(text, sizeof text, "%d months are no whole number of steps of %d months",
-                 (int)months, (int)model->months_per_step);
+    else if (!calendar_fits(model, months, text, sizeof text))
         say(draft, "end", text);
-    }
 }
 
 static bool is_code(const char *text)
@@ -107,21 +107,23 @@ static int32_t read_year(Draft *draft, const char *text)
     return 0;
 }
 
-/* What the money of each step counts, instead of a discount: one positive number a step. */
+/* What the money of each step, or period, counts instead of a discount: a positive number. */
 static void read_weights(Draft *draft)
 {
     Model *model = draft->model;
     const YamlNode *list = yaml_get(draft->settings, "weights");
     char text[128];
+    int32_t left;
     if (!list) return;
+    const int32_t n_periods = model_count_periods(model, model->n_steps, &left);
     double *weights = ARENA_ARRAY(draft->reading.arena, double, list->n);
     if (!weights) {
         draft->reading.status = LODE_NO_MEMORY;
         return;
     }
-    if (list->type != YAML_IS_LIST || (model->n_steps && list->n != model->n_steps)) {
-        snprintf(text, sizeof text, "write a list of %d numbers, one for each step",
-                 (int)model->n_steps);
+    if (list->type != YAML_IS_LIST || (n_periods && list->n != n_periods)) {
+        snprintf(text, sizeof text, "write a list of %d numbers, one for each %s",
+                 (int)n_periods, model->n_period_groups ? "period" : "step");
         say(draft, "weights", text);
         return;
     }
@@ -273,25 +275,32 @@ static void read_defaults(Draft *draft)
 
 Status model_set_step(Model *model, const char *step, Diag *diag)
 {
-    const int32_t months = months_in(step), all = model->end - model->start + 1;
-    if (!months)
-        diag_error(diag, "", 0, 0, "step",
-                   "'%s' is no step; write month, quarter, year, or a whole number of months",
-                   step);
-    else if (all % months)
-        diag_error(diag, "", 0, 0, "step",
-                   "%d months are no whole number of steps of %d months", (int)all,
-                   (int)months);
-    else if (model->weights && months != model->months_per_step)
+    const int32_t all = model->end - model->start + 1;
+    char why[192];
+    Calendar calendar;
+    if (!calendar_read(step, &calendar)) {
+        diag_error(diag, "", 0, 0, "step", "'%s' is no step; write " CALENDAR_FORMS, step);
+        return LODE_BAD_INPUT;
+    }
+    Model changed = *model;
+    const Status st = calendar_use(&calendar, model->arena, &changed);
+    if (st) return st;
+    const bool other = calendar.n_groups || model->n_period_groups ||
+                       calendar.months_per_step != model->months_per_step;
+    changed.n_steps = all / changed.months_per_step;
+    changed.period_line = 0;
+    if (!calendar_fits(&changed, all, why, sizeof why)) {
+        diag_error(diag, "", 0, 0, "step", "%s", why);
+        return LODE_BAD_INPUT;
+    }
+    if (model->weights && other) {
         diag_error(diag, file_name, 0, 0, "weights",
                    "the weights are for steps of %d months; use discount to change the step",
                    (int)model->months_per_step);
-    else {
-        model->months_per_step = months;
-        model->n_steps = all / months;
-        return LODE_OK;
+        return LODE_BAD_INPUT;
     }
-    return LODE_BAD_INPUT;
+    *model = changed;
+    return LODE_OK;
 }
 
 /* --- both parts --- */

@@ -134,14 +134,13 @@ TEST(what_is_carried_over_is_in_the_mass_balance)
  * (the factors that the Westeros tutorial of MESSAGEix prints). */
 TEST(money_of_a_step_counts_as_its_yearly_payments_do)
 {
-    Model model = {.months_per_step = 120, .discount = 0.05};
-    CHECK_NEAR(10 * path_weight(&model, 0, 0), 7.721734929185, 1e-11);
-    CHECK_NEAR(10 * path_weight(&model, 0, 1), 4.740475413355, 1e-11);
-    CHECK_NEAR(10 * path_weight(&model, 0, 2), 2.910240684343, 1e-11);
-    model.months_per_step = 6; /* paid at its end */
-    CHECK_NEAR(path_weight(&model, 0, 1), 1 / 1.05, 1e-15);
-    model.months_per_step = 18; /* a year's payment after one year, half of one after 1.5 */
-    CHECK_NEAR(path_weight(&model, 0, 0), (12 / 1.05 + 6 * pow(1.05, -1.5)) / 18, 1e-15);
+    CHECK_NEAR(10 * path_weight(0.05, 0, 120), 7.721734929185, 1e-11);
+    CHECK_NEAR(10 * path_weight(0.05, 120, 120), 4.740475413355, 1e-11);
+    CHECK_NEAR(10 * path_weight(0.05, 240, 120), 2.910240684343, 1e-11);
+    /* half a year is paid at its end */
+    CHECK_NEAR(path_weight(0.05, 6, 6), 1 / 1.05, 1e-15);
+    /* a year's payment after one year, half of one after 1.5 */
+    CHECK_NEAR(path_weight(0.05, 0, 18), (12 / 1.05 + 6 * pow(1.05, -1.5)) / 18, 1e-15);
 }
 
 /* The quarry: at most 60 in three months, 10 in the last, the first two alike: 25, 25, 10. */
@@ -167,6 +166,59 @@ TEST(a_run_that_cannot_keep_constraints_says_so)
     CHECK_OK(foresight_run(model, &options, diag, &r));
     CHECK_INT(diag_warnings(diag), 1);
     CHECK(strstr(diag_message(diag, 0)->text, "--foresight perfect") != NULL);
+    record_free(r);
+    diag_free(diag);
+    model_free(model);
+}
+
+/* Twelve times a year by the month is a year: nothing is stored, nothing changes within it. */
+TEST(a_period_is_what_its_steps_are_together)
+{
+    Model *model = open_model("unit/sim/data/strait");
+    Record *months = run(model, NULL, FORESIGHT_PERFECT);
+    Diag *diag = diag_new();
+    CHECK_OK(model_set_step(model, "3 x month, 9, year", diag));
+    Record *periods = run(model, NULL, FORESIGHT_PERFECT);
+    CHECK_INT(periods->n_steps, months->n_steps);
+    for (int32_t i = 0; i < months->n_steps * months->n_markets; i++)
+        CHECK_NEAR(periods->price[i], months->price[i], 1e-7);
+    for (int32_t i = 0; i < months->n_steps * months->n_facilities; i++)
+        CHECK_NEAR(periods->activity[i], months->activity[i], 1e-7);
+    CHECK(record_worst_imbalance(periods, NULL) < 1e-12);
+    record_free(months);
+    record_free(periods);
+    diag_free(diag);
+    model_free(model);
+}
+
+TEST(whoever_does_not_foresee_has_steps_of_one_length)
+{
+    Model *model = open_model("cases/periods");
+    Diag *diag = diag_new();
+    const RunOptions options = {
+        .start = MONTH_NONE, .end = MONTH_NONE, .foresight = FORESIGHT_RECURSIVE};
+    Record *r = NULL;
+    CHECK_INT(foresight_run(model, &options, diag, &r), LODE_BAD_INPUT);
+    const DiagMessage *message = diag_message(diag, 0);
+    CHECK_TEXT(message->file, "model.yaml");
+    CHECK_INT(message->line, 10);
+    CHECK(strstr(message->text, "--foresight perfect") != NULL);
+    diag_free(diag);
+    model_free(model);
+}
+
+/* "2 x month, 4": a run that ends within the period of four cannot have it. */
+TEST(a_run_ends_where_a_period_ends)
+{
+    Model *model = open_model("cases/periods");
+    Diag *diag = diag_new();
+    RunOptions options = {.start = MONTH_NONE, .end = model->end - 1};
+    Record *r = NULL;
+    CHECK_INT(foresight_run(model, &options, diag, &r), LODE_BAD_INPUT);
+    CHECK(strstr(diag_message(diag, 0)->text, "the last 3 months") != NULL);
+    options.end = model->start + 1; /* both months, and no period of four */
+    CHECK_OK(foresight_run(model, &options, diag, &r));
+    CHECK_INT(r->n_steps, 2);
     record_free(r);
     diag_free(diag);
     model_free(model);
