@@ -35,6 +35,8 @@ static const char *target_text(ColumnTarget target)
         return "driver";
     case TARGET_CONSTRAINT:
         return "constraint";
+    case TARGET_TECHNOLOGY:
+        return "technology";
     default:
         return "id";
     }

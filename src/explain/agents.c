@@ -60,6 +60,18 @@ double limit_rents(const Record *r, int32_t step, int32_t route)
     return sum;
 }
 
+double facility_limit_rents(const Record *r, int32_t step, int32_t facility)
+{
+    double sum = 0;
+    for (int32_t i = 0; i < r->n_limit_facilities; i++) {
+        const RecordLimitFacility *under = &r->limit_facilities[i];
+        if (under->facility == facility && under->under)
+            sum += under->output *
+                   r->rent[(size_t)step * (size_t)r->n_limits + (size_t)under->limit];
+    }
+    return sum;
+}
+
 double route_gap(const Record *r, int32_t step, int32_t route)
 {
     return at_market(r, r->price, step, route_end(r, route)) -
@@ -225,7 +237,11 @@ static int32_t add_facilities(const Spot *p, double sign, Agent *out)
         const double per = coefficient_of(r, k, market->commodity);
         if (!(per * sign > 0)) continue;
         out[n] = facility_agent(r, p->step, k, per);
-        settle_facility(&out[n], gross_worth(r, p->step, k) / fabs(per));
+        const double worth = gross_worth(r, p->step, k) / fabs(per);
+        settle_facility(&out[n], worth);
+        if (out[n].stand == STAND_FREE &&
+            facility_limit_rents(r, p->step, k) / fabs(per) > price_noise(worth, 0))
+            out[n].stand = STAND_FULL;
         out[n++].aside = sign > 0 && r->facilities[k].main_commodity != market->commodity;
     }
     return n;

@@ -26,6 +26,9 @@ int32_t route_end(const Record *r, int32_t route);
 /* Rents of all limits that a route is under, money per unit. */
 double limit_rents(const Record *r, int32_t step, int32_t route);
 
+/* The same over a facility, per unit of its activity. */
+double facility_limit_rents(const Record *r, int32_t step, int32_t facility);
+
 /* Price gap of a route beyond all it has to pay: above 0 the rent of its own limit. */
 double route_gap(const Record *r, int32_t step, int32_t route);
 

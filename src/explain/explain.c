@@ -24,13 +24,28 @@ static void add_some(PriceLink *link, PartKind kind, int32_t item, double amount
     if (fabs(amount) > price_noise(link->price, 0) * 1e-3) add_part(link, kind, item, amount);
 }
 
+static double rent_of(const Record *r, int32_t step, int32_t limit)
+{
+    return r->rent[(size_t)step * (size_t)r->n_limits + (size_t)limit];
+}
+
 static void add_limits(const Record *r, int32_t step, PriceLink *link, int32_t route)
 {
     for (int32_t i = 0; i < r->n_limit_routes; i++) {
         const int32_t l = r->limit_routes[i].limit;
         if (r->limit_routes[i].route == route)
-            add_some(link, PART_LIMIT_RENT, l,
-                     r->rent[(size_t)step * (size_t)r->n_limits + (size_t)l]);
+            add_some(link, PART_LIMIT_RENT, l, rent_of(r, step, l));
+    }
+}
+
+static void add_facility_limits(const Record *r, int32_t step, PriceLink *link,
+                                int32_t facility, double per)
+{
+    for (int32_t i = 0; i < r->n_limit_facilities; i++) {
+        const RecordLimitFacility *it = &r->limit_facilities[i];
+        if (it->facility == facility && it->under)
+            add_some(link, PART_LIMIT_RENT, it->limit,
+                     it->output / per * rent_of(r, step, it->limit));
     }
 }
 
@@ -79,8 +94,10 @@ static int32_t take_facility(const Record *r, int32_t step, PriceLink *link)
         if (part) part->quantity = -lines[i].coefficient / per;
     }
     const double margin = at_facility(r, r->margin, step, k);
-    add_part(link, PART_CONVERSION, RECORD_NONE, (value - margin) / per);
+    const double rents = facility_limit_rents(r, step, k);
+    add_part(link, PART_CONVERSION, RECORD_NONE, (value - margin - rents) / per);
     add_some(link, PART_CAPACITY, RECORD_NONE, margin / per);
+    add_facility_limits(r, step, link, k, per);
     PricePart *next = link->supplier.aside ? NULL : dearest_input(link);
     if (next) next->followed = true;
     return next ? next->item : RECORD_NONE;
@@ -220,21 +237,33 @@ static void add_binding(Explanation *e, Binding binding)
     e->bindings[e->n_bindings++] = binding;
 }
 
-static void bind_limits_over(Explanation *e, int32_t link, int32_t route, bool on_chain)
+static void bind_limit(Explanation *e, int32_t link, int32_t l, bool on_chain)
 {
     const Record *r = e->record;
-    for (int32_t i = 0; i < r->n_limit_routes; i++) {
-        const int32_t l = r->limit_routes[i].limit;
-        const size_t at = (size_t)e->step * (size_t)r->n_limits + (size_t)l;
-        if (r->limit_routes[i].route != route ||
-            !(r->rent[at] > price_noise(e->links[link].price, 0)))
-            continue;
-        int32_t policy = RECORD_NONE;
-        for (int32_t p = 0; p < r->n_policies; p++)
-            if (strcmp(r->policies[p].id, r->limits[l].id) == 0) policy = p;
-        add_binding(e, (Binding){BINDING_LIMIT, l, r->limit[at], r->used[at], r->rent[at], link,
-                                 on_chain, policy});
-    }
+    const size_t at = (size_t)e->step * (size_t)r->n_limits + (size_t)l;
+    if (!(r->rent[at] > price_noise(e->links[link].price, 0))) return;
+    int32_t policy = RECORD_NONE;
+    for (int32_t p = 0; p < r->n_policies; p++)
+        if (strcmp(r->policies[p].id, r->limits[l].id) == 0) policy = p;
+    add_binding(e, (Binding){BINDING_LIMIT, l, r->limit[at], r->used[at], r->rent[at], link,
+                             on_chain, policy});
+}
+
+static void bind_limits_over_route(Explanation *e, int32_t link, int32_t route, bool on_chain)
+{
+    const Record *r = e->record;
+    for (int32_t i = 0; i < r->n_limit_routes; i++)
+        if (r->limit_routes[i].route == route)
+            bind_limit(e, link, r->limit_routes[i].limit, on_chain);
+}
+
+static void bind_limits_over_facility(Explanation *e, int32_t link, int32_t facility,
+                                      bool on_chain)
+{
+    const Record *r = e->record;
+    for (int32_t i = 0; i < r->n_limit_facilities; i++)
+        if (r->limit_facilities[i].facility == facility && r->limit_facilities[i].under)
+            bind_limit(e, link, r->limit_facilities[i].limit, on_chain);
 }
 
 /* Ways into a link's market: the one followed, and those that a limit keeps shut. */
@@ -247,7 +276,7 @@ static void bind_ways_into(Explanation *e, int32_t l, Agent *room)
         if (route_end(r, f) != link->market) continue;
         const double gap = route_gap(r, e->step, f), flow = at_route(r, r->flow, e->step, f);
         const double limit = at_route(r, r->flow_limit, e->step, f);
-        bind_limits_over(e, l, f, followed);
+        bind_limits_over_route(e, l, f, followed);
         if (flow < limit * (1 - EXPLAIN_TIGHT) || !(gap > price_noise(link->price, 0)))
             continue;
         add_binding(e, (Binding){BINDING_ROUTE, f, limit, flow, gap, l, followed,
@@ -256,9 +285,11 @@ static void bind_ways_into(Explanation *e, int32_t l, Agent *room)
     const Spot spot = {r, link->market, e->step};
     const int32_t n = list_suppliers(&spot, room);
     for (int32_t i = 0; i < n; i++) {
-        if (room[i].kind != AGENT_FACILITY || room[i].stand != STAND_FULL) continue;
         const bool followed =
             link->supplier.kind == AGENT_FACILITY && link->supplier.item == room[i].item;
+        if (room[i].kind != AGENT_FACILITY) continue;
+        bind_limits_over_facility(e, l, room[i].item, followed);
+        if (room[i].stand != STAND_FULL || !(room[i].rent > 0)) continue;
         add_binding(e, (Binding){BINDING_FACILITY, room[i].item, room[i].limit, room[i].amount,
                                  room[i].rent, l, followed,
                                  policy_touching(r, e->step, RECORD_FACILITY, room[i].item)});

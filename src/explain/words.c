@@ -40,7 +40,10 @@ void explain_part_words(const Record *r, const PricePart *part, char *buffer, si
         snprintf(buffer, size, "price of %s", market_words(r, part->item, name, sizeof name));
         break;
     case PART_LIMIT_RENT:
-        snprintf(buffer, size, "rent of the limit %s", r->limits[part->item].id);
+        if (*r->limits[part->item].name)
+            snprintf(buffer, size, "rent of adoption: %s", r->limits[part->item].name);
+        else
+            snprintf(buffer, size, "rent of the limit %s", r->limits[part->item].id);
         break;
     case PART_INPUT:
         snprintf(buffer, size, "input: %s", market_words(r, part->item, name, sizeof name));
@@ -99,7 +102,10 @@ void explain_binding_words(const Explanation *e, const Binding *binding, char *b
         snprintf(buffer, size, "capacity of %s", facility_words(r, binding->item));
         break;
     case BINDING_LIMIT:
-        snprintf(buffer, size, "limit %s", r->limits[binding->item].id);
+        if (*r->limits[binding->item].name)
+            snprintf(buffer, size, "adoption: %s", r->limits[binding->item].name);
+        else
+            snprintf(buffer, size, "limit %s", r->limits[binding->item].id);
         break;
     }
 }

@@ -61,7 +61,8 @@ static void take_step(void *context, int32_t t, const Effects *effects, const St
 static bool needs_run(const Path *path)
 {
     const Model *model = path->model;
-    bool needed = path->plan->n_policies > 0 || model->n_cohorts > 0;
+    bool needed =
+        path->plan->n_policies > 0 || model->n_cohorts > 0 || model->n_technologies > 0;
     for (int32_t f = 0; f < model->n_routes; f++)
         needed = needed || model->routes[f].stickiness > 0.0;
     for (int32_t s = 0; s < model->n_stocks; s++)

@@ -1,4 +1,4 @@
-/* operating_subsidy.c - the state adds money to every unit that facilities make:
+/* operating_subsidy.c - the state adds money to every unit that facilities make, or takes some:
  *     marginal cost of x_k -= rate x output per activity,   until the budget is used up
  * In the step in which it would be exceeded all units get the share of the rate that uses up
  * what is left (revise). */
@@ -16,9 +16,9 @@ static const Column columns[] = {
      .offset = offsetof(OperatingSubsidy, rate),
      .quantity = QUANTITY_PRICE,
      .required = true,
-     .low = 0.0,
+     .low = -INFINITY,
      .high = INFINITY,
-     .doc = "money for each unit made"},
+     .doc = "money for each unit made; negative: a levy"},
     COLUMN_NUMBER(OperatingSubsidy, budget, QUANTITY_MONEY, NAN, 0.0, INFINITY,
                   "most that is ever paid; blank = no limit"),
 };

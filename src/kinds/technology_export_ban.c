@@ -1,7 +1,9 @@
 /* technology_export_ban.c - a region keeps the technology of some processes to itself. What
  * stands elsewhere when the ban begins keeps a share of its capacity, what would be added later
  * another:
- *     x_k <= existing x min(c_k, c_k at the start) + later x (c_k - c_k at the start)+ */
+ *     x_k <= existing x min(c_k, c_k at the start) + later x (c_k - c_k at the start)+
+ * Technologies of technologies.csv that are done with these processes by none but those who
+ * depend on it spread at `later` times their speed. */
 #include <math.h>
 
 #include "kinds/kinds.h"
@@ -46,10 +48,38 @@ static Status choose(const void *row, const Model *model, const Place *place, Ar
     return LODE_OK;
 }
 
+static bool shares(const IndexSet *a, const IndexSet *b)
+{
+    for (int32_t i = 0; i < a->n; i++)
+        if (set_has(b, a->index[i])) return true;
+    return false;
+}
+
+/* Whoever learns the technology depends on the region. */
+static bool depends(const TechnologyExportBan *ban, const IndexSet *regions)
+{
+    for (int32_t i = 0; i < regions->n; i++)
+        if (regions->index[i] == ban->region || !set_has(&ban->partners, regions->index[i]))
+            return false;
+    return true;
+}
+
+static void slow_technologies(const TechnologyExportBan *ban, const Model *model,
+                              Effects *effects)
+{
+    for (int32_t i = 0; i < model->n_technologies; i++) {
+        const Technology *technology = &model->technologies[i];
+        if (shares(&technology->processes, &ban->processes) &&
+            depends(ban, &technology->region))
+            effects_scale_spreading(effects, i, ban->later);
+    }
+}
+
 static void apply(const Policy *policy, const PolicyContext *context, Effects *effects)
 {
     const TechnologyExportBan *ban = policy->row;
     const Model *model = context->net->model;
+    slow_technologies(ban, model, effects);
     const Month before = (Month)context->memory[policy->memory + MEMORY_SINCE] - 1;
     for (int32_t i = 0; i < policy->selection.n_facilities; i++) {
         const int32_t k = policy->selection.facilities[i];

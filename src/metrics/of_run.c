@@ -73,6 +73,49 @@ double measure_limit_use(const MetricQuery *q, Steps steps)
     return metric_ratio(totals.used, totals.limit);
 }
 
+/* What is made of the families of the chosen technologies, of that with them, and what could
+ * be; quotas and the like have no family. */
+typedef struct Spread {
+    double made, with, could;
+} Spread;
+
+static double made_under(const Record *r, const RecordLimitFacility *it, int32_t t)
+{
+    return it->output * r->activity[(size_t)t * (size_t)r->n_facilities + (size_t)it->facility];
+}
+
+static Spread spread_of(const MetricQuery *q, Steps steps)
+{
+    const Record *r = q->record;
+    Spread spread = {0, 0, 0};
+    for (int32_t i = 0; i < r->n_limit_facilities; i++) {
+        const RecordLimitFacility *it = &r->limit_facilities[i];
+        bool chosen = false;
+        for (int32_t j = 0; j < q->limits.n; j++)
+            chosen = chosen || q->limits.index[j] == it->limit;
+        for (int32_t t = steps.first; chosen && t < steps.end; t++) {
+            const double made = made_under(r, it, t);
+            spread.made += made;
+            if (it->under) spread.with += made;
+            spread.could +=
+                made * r->known[(size_t)t * (size_t)r->n_limits + (size_t)it->limit];
+        }
+    }
+    return spread;
+}
+
+double measure_adoption(const MetricQuery *q, Steps steps)
+{
+    const Spread spread = spread_of(q, steps);
+    return metric_ratio(spread.with, spread.made);
+}
+
+double measure_known(const MetricQuery *q, Steps steps)
+{
+    const Spread spread = spread_of(q, (Steps){steps.end - 1, steps.end});
+    return metric_ratio(spread.could, spread.made);
+}
+
 double measure_rent(const MetricQuery *q, Steps steps)
 {
     const LimitTotals totals = limit_totals(q, steps);

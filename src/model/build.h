@@ -16,9 +16,10 @@ Status build_demands(Draft *draft); /* after drivers */
 Status build_routes(Draft *draft);  /* after facilities and demands: wildcards spread out */
 Status build_stocks(Draft *draft);  /* likewise */
 Status build_growth(Draft *draft);
-Status build_cohorts(Draft *draft);     /* after demands and facilities */
-Status build_stock_plans(Draft *draft); /* after stocks */
-Status build_constraints(Draft *draft); /* after facilities, routes and stocks */
+Status build_technologies(Draft *draft); /* after facilities */
+Status build_cohorts(Draft *draft);      /* after demands and facilities */
+Status build_stock_plans(Draft *draft);  /* after stocks */
+Status build_constraints(Draft *draft);  /* after facilities, routes and stocks */
 Status build_observations(Draft *draft);
 Status build_fit(Draft *draft); /* last: what the calibration changed, over the rest */
 

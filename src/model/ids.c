@@ -17,6 +17,7 @@ const char *ids_word(ColumnTarget target)
         [TARGET_DOCUMENT] = "document",
         [TARGET_DRIVER] = "driver",
         [TARGET_CONSTRAINT] = "constraint",
+        [TARGET_TECHNOLOGY] = "technology",
     };
     return words[target];
 }

@@ -277,6 +277,18 @@ typedef struct Cohort {
     Origin origin;
 } Cohort;
 
+/* A technology: a way of making a family of goods that those who can do it teach others
+ * (sim/adopt.h). The processes make a share of the family's output in the regions together. */
+typedef struct Technology {
+    const char *id, *name, *name_zh;
+    IndexSet processes, family, region; /* family: commodities */
+    double start;   /* share that could be made with it before the first step; NAN = what is */
+    double ceiling; /* share that it can reach */
+    double imitation;  /* per month: how fast others learn from those who do it */
+    double innovation; /* per month: how fast they find it out by themselves */
+    Origin origin;
+} Technology;
+
 /* What changes about a stock from a month on; NAN = unchanged. */
 typedef struct StockStep {
     int32_t stock;
@@ -429,6 +441,7 @@ typedef struct Model {
     const DriverPoint *driver_points;
     const Cohort *cohorts;
     const Growth *growths;
+    const Technology *technologies;
     const Stock *stocks;
     const StockStep *stock_steps; /* sorted by stock and month */
     const Constraint *constraints;
@@ -440,7 +453,8 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_growths, n_cohorts, n_stock_steps, n_constraints, n_constraint_terms;
+    int32_t n_growths, n_cohorts, n_technologies, n_stock_steps, n_constraints,
+        n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
     struct UnitSystem *units;   /* lives as long as the model */

@@ -35,8 +35,10 @@ static Status take_building(const Model *model, Arena *arena, Effects *out)
     out->capital_scale = ARENA_ARRAY(arena, double, model->n_facilities);
     out->ordered = ARENA_ARRAY(arena, double, model->n_facilities);
     out->training = ARENA_ARRAY(arena, double, model->n_regions);
+    out->known = ARENA_ARRAY(arena, double, model->n_technologies);
+    out->spreading = ARENA_ARRAY(arena, double, model->n_technologies);
     const bool ok = out->permit_months && out->build_scale && out->capital_scale &&
-                    out->ordered && out->training;
+                    out->ordered && out->training && out->known && out->spreading;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -82,6 +84,8 @@ void effects_copy(const Net *net, const Effects *from, Effects *to)
     copy(to->capital_scale, from->capital_scale, n_facilities);
     copy(to->ordered, from->ordered, n_facilities);
     copy(to->training, from->training, model->n_regions);
+    copy(to->known, from->known, model->n_technologies);
+    copy(to->spreading, from->spreading, model->n_technologies);
     copy(to->flow_limit, from->flow_limit, n_routes);
     copy(to->duty, from->duty, n_routes);
     copy(to->specific, from->specific, n_routes);
@@ -126,6 +130,10 @@ static void open_building(const Model *model, Effects *effects)
         effects->permit_months[model->expansions[i].facility] = model->expansions[i].permit;
     for (int32_t r = 0; r < model->n_regions; r++)
         effects->training[r] = 0.0;
+    for (int32_t i = 0; i < model->n_technologies; i++) {
+        effects->known[i] = NAN;
+        effects->spreading[i] = 1.0;
+    }
 }
 
 void effects_open(const Net *net, Month month, Effects *effects)
@@ -266,6 +274,11 @@ void effects_scale_capital(Effects *effects, int32_t facility, double factor)
 void effects_order_capacity(Effects *effects, int32_t facility, double capacity)
 {
     effects->ordered[facility] += capacity;
+}
+
+void effects_scale_spreading(Effects *effects, int32_t technology, double factor)
+{
+    effects->spreading[technology] *= factor;
 }
 
 void effects_train(Effects *effects, int32_t region, double workers)

@@ -43,6 +43,10 @@ typedef struct Effects {
     Aid *aids;
     int32_t n_aids, room_for_aids, n_payers;
 
+    double *known;     /* technologies: share of their family that can be made with them; NAN =
+                        * nobody has said (sim/adopt.h) */
+    double *spreading; /* technologies: multiple of the speed at which they spread */
+
     /* Building: of facilities that are expansion options; others leave them unread. */
     double *permit_months; /* from the decision until construction begins */
     double *build_scale;   /* multiple of the capacity that may be started in a step */
@@ -119,6 +123,9 @@ void effects_scale_capital(Effects *effects, int32_t facility, double factor);
 
 /* So much capacity of an expansion option is started in this step, whatever it earns. */
 void effects_order_capacity(Effects *effects, int32_t facility, double capacity);
+
+/* The technology spreads at a multiple of the speed that is said so far. */
+void effects_scale_spreading(Effects *effects, int32_t technology, double factor);
 
 /* Skilled workers who join the region's pool in this step, beyond the trend of labour.csv. */
 void effects_train(Effects *effects, int32_t region, double workers);

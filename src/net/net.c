@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/family.h"
+
 /* Everything net_build writes before the net is handed out read-only. */
 typedef struct Builder {
     const Model *model;
@@ -609,9 +611,8 @@ Status net_build(const Model *model, const NetNeeds *needs, Net **out)
     }
     *net = (Net){.arena = arena, .model = model, .months = model->months_per_step};
     Builder b = {.model = model, .arena = arena, .net = net, .needs = needs ? needs : &none};
-    net->limits = b.needs->limits;
-    net->n_limits = b.needs->n_limits;
-    Status st = lay_markets(&b);
+    Status st = family_lay(model, b.needs, arena, net);
+    if (!st) st = lay_markets(&b);
     if (!st) st = lay_ends(&b);
     if (!st) st = lay_orders(&b);
     if (!st) st = lay_projects(&b);

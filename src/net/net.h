@@ -54,6 +54,13 @@ typedef struct NetNeeds {
     int32_t n_limits, n_orders, n_contracts;
 } NetNeeds;
 
+/* Who makes the family of a technology: what each puts out per unit of activity, in all goods
+ * of the family together. Adopters are those of them who make it with the technology. */
+typedef struct Family {
+    const LimitTerm *makers, *adopters; /* facilities, ascending */
+    int32_t n_makers, n_adopters;
+} Family;
+
 typedef struct Net {
     Arena *arena;
     const Model *model; /* borrowed */
@@ -84,7 +91,10 @@ typedef struct Net {
     const int32_t *cohort_start; /* n_cohorts + 1 */
     const double *survival;      /* cohort_start[n_cohorts] */
 
-    const LimitSet *limits; /* n_limits; row n_markets + l */
+    const LimitSet *limits; /* n_limits; row n_markets + l: those of the needs, then the
+                             * technologies' */
+    int32_t technology0;    /* the first limit that is a technology's */
+    const Family *families; /* n_technologies */
 
     /* What is being built and what has been built, by expansion option: slots for the steps to
      * come (as many as a project may take) and for the years in which capacity opened (as many

@@ -113,8 +113,14 @@ static void name_agents(const Net *net, Record *record, bool *ok)
         };
     }
     RecordLimit *limits = record_limit_room(record);
-    for (int32_t l = 0; l < net->n_limits; l++)
-        limits[l].id = keep(a, net->limits[l].id, ok);
+    for (int32_t l = 0; l < net->n_limits; l++) {
+        const int32_t i = l - net->technology0;
+        const Technology *technology = i < 0 ? NULL : &model->technologies[i];
+        limits[l] =
+            (RecordLimit){.id = keep(a, net->limits[l].id, ok),
+                          .name = keep(a, technology ? technology->name : "", ok),
+                          .name_zh = keep(a, technology ? technology->name_zh : "", ok)};
+    }
 }
 
 /* ---- what belongs to what ---- */
@@ -155,6 +161,30 @@ static void list_limit_routes(const Net *net, Record *record)
         for (int32_t i = 0; i < net->limits[l].n_terms; i++)
             if (net->limits[l].terms[i].over == LIMIT_OVER_ROUTE)
                 *next++ = (RecordLimitRoute){l, net->limits[l].terms[i].index};
+}
+
+static int32_t count_limit_facilities(const Net *net)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < net->model->n_technologies; i++)
+        n += net->families[i].n_makers;
+    return n;
+}
+
+/* Adopters are some of the makers, in the same order. */
+static void list_limit_facilities(const Net *net, Record *record)
+{
+    RecordLimitFacility *next = record_limit_facility_room(record);
+    for (int32_t i = 0; i < net->model->n_technologies; i++) {
+        const Family *family = &net->families[i];
+        for (int32_t j = 0, a = 0; j < family->n_makers; j++) {
+            const int32_t k = family->makers[j].index;
+            const bool under = a < family->n_adopters && family->adopters[a].index == k;
+            *next++ =
+                (RecordLimitFacility){net->technology0 + i, k, family->makers[j].coef, under};
+            a += under;
+        }
+    }
 }
 
 static int32_t count_touches(const Plan *plan)
@@ -211,6 +241,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_policies = plan->n_policies,
                              .n_recipe = count_recipe(net),
                              .n_limit_routes = count_limit_routes(net),
+                             .n_limit_facilities = count_limit_facilities(net),
                              .n_touches = count_touches(plan)};
     Record *record;
     const Status st = record_new(&size, &record);
@@ -229,6 +260,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
     name_policies(plan, record, &ok);
     list_recipes(net, record);
     list_limit_routes(net, record);
+    list_limit_facilities(net, record);
     list_touches(plan, record);
     if (!ok) {
         record_free(record);
@@ -342,6 +374,7 @@ static void fill_limits(const Net *net, const Effects *effects, const MarketSolu
         const size_t i = (size_t)t * (size_t)net->n_limits + (size_t)l;
         r->limit[i] = effects->limit[l];
         r->rent[i] = isinf(effects->limit[l]) ? 0.0 : sol->price[net->n_markets + l];
+        r->known[i] = l < net->technology0 ? NAN : effects->known[l - net->technology0];
         r->used[i] = 0.0;
         for (int32_t j = 0; j < set->n_terms; j++)
             count_term(set->terms[j].coef * sol->z[net_term_col(net, &set->terms[j])],
@@ -402,6 +435,7 @@ static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, 
         const size_t j = (size_t)t * (size_t)from->n_limits + (size_t)k;
         record->limit[i] = k == from->n_limits ? INFINITY : from->limit[j];
         record->rent[i] = k == from->n_limits ? 0.0 : from->rent[j];
+        record->known[i] = k == from->n_limits ? NAN : from->known[j];
         record->used[i] = 0.0;
         for (int32_t r = 0; r < set->n_terms; r++)
             record->used[i] +=

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/adopt.h"
 #include "sim/cohort.h"
 #include "sim/idle.h"
 #include "sim/project.h"
@@ -49,6 +50,7 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     plan_open_ahead(plan, month, then, known.memory);
     effects_open(net, then, &outlook->effects);
     cohort_offer(net, t, state, &outlook->effects); /* scrap as today */
+    adopt_offer(net, state, steps, &outlook->effects);
     project_offer(net, state, t, t + steps, &outlook->effects);
     idle_offer_future(net, state, &outlook->effects);
     plan_apply(plan, &known, &outlook->effects);

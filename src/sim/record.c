@@ -10,6 +10,7 @@
     X(limit, n_limits)                                                                         \
     X(used, n_limits)                                                                          \
     X(rent, n_limits)                                                                          \
+    X(known, n_limits)                                                                         \
     X(payment, n_policies)                                                                     \
     X(active, n_policies)                                                                      \
     X(held, n_policies)
@@ -72,10 +73,11 @@ static Status record_take_names(Record *r)
     r->policies = ARENA_ARRAY(a, RecordPolicy, r->n_policies);
     r->recipe = ARENA_ARRAY(a, RecordRecipe, r->n_recipe);
     r->limit_routes = ARENA_ARRAY(a, RecordLimitRoute, r->n_limit_routes);
+    r->limit_facilities = ARENA_ARRAY(a, RecordLimitFacility, r->n_limit_facilities);
     r->touches = ARENA_ARRAY(a, RecordTouch, r->n_touches);
     const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
                     r->routes && r->demands && r->limits && r->policies && r->recipe &&
-                    r->limit_routes && r->touches;
+                    r->limit_routes && r->limit_facilities && r->touches;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -124,6 +126,7 @@ Status record_new(const RecordSize *size, Record **out)
     r->n_policies = size->n_policies;
     r->n_recipe = size->n_recipe;
     r->n_limit_routes = size->n_limit_routes;
+    r->n_limit_facilities = size->n_limit_facilities;
     r->n_touches = size->n_touches;
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
@@ -168,6 +171,7 @@ RECORD_ROOM(record_limit_room, RecordLimit, limits)
 RECORD_ROOM(record_policy_room, RecordPolicy, policies)
 RECORD_ROOM(record_recipe_room, RecordRecipe, recipe)
 RECORD_ROOM(record_limit_route_room, RecordLimitRoute, limit_routes)
+RECORD_ROOM(record_limit_facility_room, RecordLimitFacility, limit_facilities)
 RECORD_ROOM(record_touch_room, RecordTouch, touches)
 #undef RECORD_ROOM
 

@@ -62,14 +62,24 @@ typedef struct RecordDemand {
     double choke;      /* price above which users give up; of a line where it ends; INFINITY */
 } RecordDemand;
 
-typedef struct RecordLimit { /* a limit row: a quota and the like */
-    const char *id;          /* of the policy that made it */
+/* A limit row: a quota and the like, or how far a technology has spread. */
+typedef struct RecordLimit {
+    const char *id;   /* of the policy that made it, or of the technology */
+    const char *name; /* of the technology; "" of a policy's */
+    const char *name_zh;
 } RecordLimit;
 
 /* A route under a limit. Sorted by limit, route. */
 typedef struct RecordLimitRoute {
     int32_t limit, route;
 } RecordLimitRoute;
+
+/* A facility that makes the family of a technology. Sorted by limit, facility. */
+typedef struct RecordLimitFacility {
+    int32_t limit, facility;
+    double output; /* units of the family per unit of activity */
+    int32_t under; /* 1: with the technology, so that the limit counts it; 0: otherwise */
+} RecordLimitFacility;
 
 typedef enum RecordThing { RECORD_ROUTE, RECORD_FACILITY, RECORD_DEMAND } RecordThing;
 
@@ -102,10 +112,11 @@ typedef struct Record {
     const RecordDemand *demands;
     const RecordLimit *limits;
     const RecordLimitRoute *limit_routes;
+    const RecordLimitFacility *limit_facilities;
     const RecordPolicy *policies;
     const RecordTouch *touches;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
-        n_limits, n_policies, n_recipe, n_limit_routes, n_touches;
+        n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities, n_touches;
 
     /* markets */
     double *price;
@@ -150,6 +161,8 @@ typedef struct Record {
 
     /* limit rows */
     double *limit, *used, *rent; /* rent: money per unit */
+    double
+        *known; /* of a technology: share of its family that could be made with it; else NAN */
 
     /* policies */
     double *payment; /* money that the policy paid in the step; negative: it took in */
@@ -166,7 +179,8 @@ typedef struct Record {
 /* Numbers of things, to take the memory of a record in one go. */
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
-        n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_touches;
+        n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
+        n_touches;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
@@ -188,6 +202,7 @@ RecordLimit *record_limit_room(Record *record);
 RecordPolicy *record_policy_room(Record *record);
 RecordRecipe *record_recipe_room(Record *record);
 RecordLimitRoute *record_limit_route_room(Record *record);
+RecordLimitFacility *record_limit_facility_room(Record *record);
 RecordTouch *record_touch_room(Record *record);
 
 /* The market of a region and commodity, or RECORD_NONE. */

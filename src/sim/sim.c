@@ -9,6 +9,7 @@
 #include "kinds/plan.h"
 #include "market/market.h"
 #include "sim/adapt.h"
+#include "sim/adopt.h"
 #include "sim/circle.h"
 #include "sim/cohort.h"
 #include "sim/fault.h"
@@ -208,6 +209,7 @@ static void start_state(Sim *sim)
         const double initial = model->stocks[s].initial;
         state->stock[s] = isnan(initial) ? offer_stock_target(net, state, s) : initial;
     }
+    adopt_begin(net, state->activity, state);
 }
 
 /* What can be collected in a usual step, if users have always bought what they want. */
@@ -217,6 +219,12 @@ static void offer_usual_cohorts(Sim *sim, Month start)
         sim->sol.z[sim->net->demand_col[d]] = offer_wanted(sim->net, d, start);
     cohort_begin(sim->net, start, sim->sol.z, &sim->state);
     cohort_offer(sim->net, 0, &sim->state, &sim->effects);
+}
+
+static Status solve_usual(Sim *sim)
+{
+    offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
+    return market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
 }
 
 static Status find_usual(Sim *sim, Month start)
@@ -231,8 +239,9 @@ static Status find_usual(Sim *sim, Month start)
     effects_open(sim->net, start, &sim->effects);
     offer_usual_cohorts(sim, start);
     plan_apply_standing(sim->plan, &sim->context, start, &sim->effects);
-    offer_month(sim->net, &sim->effects, &sim->state, OFFER_USUAL, &sim->program);
-    const Status st = market_solve(&sim->program, sim->market, false, &sim->sol, NULL);
+    Status st = solve_usual(sim);
+    if (!st && adopt_limit_usual(sim->net, &sim->sol.z[sim->net->facility0], &sim->effects))
+        st = solve_usual(sim);
     if (st) return explain(sim, start);
     settle(sim);
     start_state(sim);
@@ -259,6 +268,7 @@ static void move_on(Sim *sim)
         state->habit[f] += weight * (z[net->route0 + f] - state->habit[f]);
     }
     memcpy(state->activity, &z[net->facility0], (size_t)model->n_facilities * sizeof *z);
+    adopt_close(net, &sim->effects, state->activity, state);
 }
 
 /* What is built and what is mothballed, with what the step has taught; then the bills. */
@@ -310,6 +320,7 @@ static void offer(Sim *sim, Month month, int32_t t)
     project_offer(sim->net, &sim->state, t, t, &sim->effects);
     idle_offer(sim->net, &sim->state, &sim->effects, still);
     cohort_offer(sim->net, t, &sim->state, &sim->effects);
+    adopt_offer(sim->net, &sim->state, 0, &sim->effects);
     plan_apply(sim->plan, &sim->context, &sim->effects);
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
 }

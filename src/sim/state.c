@@ -28,6 +28,9 @@
     X(ahead, net->n_markets)                                                                   \
     X(sales, net->cohort_start[model->n_cohorts])                                              \
     X(left_early, model->n_cohorts)                                                            \
+    X(known, model->n_technologies)                                                            \
+    X(volume, model->n_technologies)                                                           \
+    X(latest, model->n_technologies)                                                           \
     X(price, net->program.n_rows)                                                              \
     X(quoted, net->n_markets)                                                                  \
     X(spent, n_policies)                                                                       \
@@ -67,7 +70,10 @@ static void copy_part(double *start, const double *end, const double *from)
 
 static void adopt_rents(const State *from, const Plan *from_plan, const Net *net, State *to)
 {
-    for (int32_t l = 0; l < net->n_limits; l++) {
+    const int32_t n = net->technology0;
+    const double *own = from->price + net->n_markets + from_plan->needs.n_limits;
+    copy_part(to->price + net->n_markets + n, to->price + net->n_markets + net->n_limits, own);
+    for (int32_t l = 0; l < n; l++) {
         double *rent = &to->price[net->n_markets + l];
         *rent = 0.0;
         for (int32_t k = 0; k < from_plan->needs.n_limits; k++)
@@ -105,7 +111,8 @@ void state_adopt(const State *from, const Plan *from_plan, const Net *net, const
                  State *to)
 {
     const int32_t n_rows = net->n_markets + net->n_limits;
-    const int32_t n_from_rows = net->n_markets + from_plan->needs.n_limits;
+    const int32_t n_technologies = net->n_limits - net->technology0;
+    const int32_t n_from_rows = net->n_markets + from_plan->needs.n_limits + n_technologies;
     copy_part(to->block, to->price + net->n_markets, from->block);
     copy_part(to->price + n_rows, to->spent, from->price + n_from_rows);
     copy_part(to->memory + plan->n_memory, to->block + to->n,

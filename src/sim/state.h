@@ -28,9 +28,12 @@ typedef struct State {
     double *loss;     /* facilities: months of loss in a row, or months mothballed */
     double *hope;     /* facilities: months in a row in which what is mothballed would gain */
     double *ahead;    /* markets: price seen by looking ahead; NAN while nobody has */
-    double *price;    /* rows: the multipliers the solver left, to start the next solve from */
-    double *quoted;   /* markets: price of the last step, as recorded */
-    double *sales;    /* cohorts: rings of past sales, amount per step (net->cohort_start) */
+    double *known;  /* technologies: share of the family's output that can be made with them */
+    double *volume; /* technologies: smoothed output of the family, amount per step */
+    double *latest; /* technologies: the family's output of the last step, the same */
+    double *price;  /* rows: the multipliers the solver left, to start the next solve from */
+    double *quoted; /* markets: price of the last step, as recorded */
+    double *sales;  /* cohorts: rings of past sales, amount per step (net->cohort_start) */
     double *left_early; /* cohorts: what left use in the step in which it was sold */
     double *spent;      /* policies: money they have paid so far */
     double *memory;     /* what policies remember (kinds.h) */

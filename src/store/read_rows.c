@@ -36,7 +36,7 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         {"route", &size->n_routes},         {"demand", &size->n_demands},
         {"limits", &size->n_limits},        {"policy", &size->n_policies},
         {"recipe", &size->n_recipe},        {"limit_route", &size->n_limit_routes},
-        {"policy_touch", &size->n_touches},
+        {"policy_touch", &size->n_touches}, {"limit_facility", &size->n_limit_facilities},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -121,6 +121,13 @@ static bool take_limit_route(sqlite3_stmt *s, Record *r, int32_t i)
     return true;
 }
 
+static bool take_limit_facility(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    record_limit_facility_room(r)[i] = (RecordLimitFacility){sql_index(s, 1), sql_index(s, 2),
+                                                             sql_number(s, 3), sql_index(s, 4)};
+    return true;
+}
+
 static bool take_touch(sqlite3_stmt *s, Record *r, int32_t i)
 {
     record_touch_room(r)[i] = (RecordTouch){sql_index(s, 1), sql_index(s, 2), sql_index(s, 3)};
@@ -145,7 +152,9 @@ static bool take_limit(sqlite3_stmt *s, Record *r, int32_t i)
 {
     RecordLimit *it = &record_limit_room(r)[i];
     it->id = rows_text(r->arena, s, 1);
-    return it->id != NULL;
+    it->name = rows_text(r->arena, s, 2);
+    it->name_zh = rows_text(r->arena, s, 3);
+    return it->id && it->name && it->name_zh;
 }
 
 static bool take_policy(sqlite3_stmt *s, Record *r, int32_t i)
@@ -203,8 +212,10 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
         {"route", "commodity, from_region, to_region, freight, wedge", r->n_routes, take_route},
         {"demand", "id, use, region, commodity, per_device, elasticity, price, choke",
          r->n_demands, take_demand},
-        {"limits", "id", r->n_limits, take_limit},
+        {"limits", NAMES, r->n_limits, take_limit},
         {"limit_route", "limits, route", r->n_limit_routes, take_limit_route},
+        {"limit_facility", "limits, facility, output, under", r->n_limit_facilities,
+         take_limit_facility},
         {"policy", "id, kind", r->n_policies, take_policy},
         {"policy_touch", "policy, thing, item", r->n_touches, take_touch},
     };
@@ -230,6 +241,9 @@ static bool lists_hold(const Record *r)
     for (int32_t i = 0; i < r->n_limit_routes; i++)
         ok = ok && in_list(r->limit_routes[i].limit, r->n_limits, false) &&
              in_list(r->limit_routes[i].route, r->n_routes, false);
+    for (int32_t i = 0; i < r->n_limit_facilities; i++)
+        ok = ok && in_list(r->limit_facilities[i].limit, r->n_limits, false) &&
+             in_list(r->limit_facilities[i].facility, r->n_facilities, false);
     for (int32_t i = 0; i < r->n_touches; i++) {
         const int32_t things[] = {r->n_routes, r->n_facilities, r->n_demands};
         ok = ok && in_list(r->touches[i].policy, r->n_policies, false) &&

@@ -35,9 +35,13 @@
     " per_device REAL, elasticity REAL, price REAL, choke REAL, PRIMARY KEY (run, demand)) "   \
     "STRICT, WITHOUT ROWID;"                                                                   \
     "CREATE TABLE limits (" DIM "limits INTEGER NOT NULL, id TEXT NOT NULL,"                   \
+    " name TEXT NOT NULL, name_zh TEXT NOT NULL,"                                              \
     " PRIMARY KEY (run, limits)) STRICT, WITHOUT ROWID;"                                       \
     "CREATE TABLE limit_route (" DIM "limit_route INTEGER NOT NULL, limits INTEGER NOT NULL,"  \
     " route INTEGER NOT NULL, PRIMARY KEY (run, limit_route)) STRICT, WITHOUT ROWID;"          \
+    "CREATE TABLE limit_facility (" DIM "limit_facility INTEGER NOT NULL,"                     \
+    " limits INTEGER NOT NULL, facility INTEGER NOT NULL, output REAL NOT NULL,"               \
+    " under INTEGER NOT NULL, PRIMARY KEY (run, limit_facility)) STRICT, WITHOUT ROWID;"       \
     "CREATE TABLE policy (" DIM "policy INTEGER NOT NULL, id TEXT NOT NULL,"                   \
     " kind TEXT NOT NULL, PRIMARY KEY (run, policy)) STRICT, WITHOUT ROWID;"                   \
     "CREATE TABLE policy_touch (" DIM                                                          \
@@ -81,7 +85,7 @@
                 " in_use REAL, left_use REAL, scrap REAL")
 
 #define LIMIT_MONTHS                                                                           \
-    MONTH_TABLE("limit_month", "limits", "limit_amount REAL, used REAL, rent REAL")
+    MONTH_TABLE("limit_month", "limits", "limit_amount REAL, used REAL, rent REAL, known REAL")
 
 #define POLICY_MONTHS                                                                          \
     MONTH_TABLE("policy_month", "policy", "payment REAL, active REAL, held REAL")

@@ -122,6 +122,15 @@ static void bind_limit_route(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_index(s, 4, r->limit_routes[i].route);
 }
 
+static void bind_limit_facility(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    const RecordLimitFacility *it = &r->limit_facilities[i];
+    sql_bind_index(s, 3, it->limit);
+    sql_bind_index(s, 4, it->facility);
+    sqlite3_bind_double(s, 5, it->output);
+    sqlite3_bind_int(s, 6, it->under);
+}
+
 static void bind_touch(sqlite3_stmt *s, const Record *r, int32_t i)
 {
     sql_bind_index(s, 3, r->touches[i].policy);
@@ -144,7 +153,7 @@ static void bind_demand(sqlite3_stmt *s, const Record *r, int32_t i)
 
 static void bind_limit(sqlite3_stmt *s, const Record *r, int32_t i)
 {
-    sql_bind_text(s, 3, r->limits[i].id);
+    bind_names(s, r->limits[i].id, r->limits[i].name, r->limits[i].name_zh);
 }
 
 static void bind_policy(sqlite3_stmt *s, const Record *r, int32_t i)
@@ -187,8 +196,10 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
         {"INSERT INTO route VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_routes, bind_route},
         {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", r->n_demands,
          bind_demand},
-        {"INSERT INTO limits VALUES (?1,?2,?3)", r->n_limits, bind_limit},
+        {"INSERT INTO limits VALUES (?1,?2,?3,?4,?5)", r->n_limits, bind_limit},
         {"INSERT INTO limit_route VALUES (?1,?2,?3,?4)", r->n_limit_routes, bind_limit_route},
+        {"INSERT INTO limit_facility VALUES (?1,?2,?3,?4,?5,?6)", r->n_limit_facilities,
+         bind_limit_facility},
         {"INSERT INTO policy VALUES (?1,?2,?3,?4)", r->n_policies, bind_policy},
         {"INSERT INTO policy_touch VALUES (?1,?2,?3,?4,?5)", r->n_touches, bind_touch},
     };

@@ -34,6 +34,7 @@ typedef enum ColumnTarget {
     TARGET_DOCUMENT,
     TARGET_DRIVER,
     TARGET_CONSTRAINT,
+    TARGET_TECHNOLOGY,
     TARGET_COUNT /* how many there are */
 } ColumnTarget;
 

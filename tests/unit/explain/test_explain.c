@@ -142,6 +142,25 @@ TEST(a_limit_on_one_road_binds_there_alone)
     record_free(r);
 }
 
+/* Cloth costs 10 on hand looms; on power looms it costs 5, but few know how. The hand loom sets
+ * the price, and one more tonne on a power loom would earn 5. */
+TEST(a_technology_that_few_have_learnt_earns_a_rent)
+{
+    Record *r = run("unit/sim/data/weavers", NULL, 0);
+    Explanation *e = explain(r, "home", "cloth", 2);
+    char words[256];
+    CHECK_TEXT(r->facilities[e->links[0].supplier.item].id, "home-hand");
+    CHECK_NEAR(part_of(&e->links[0], PART_CONVERSION), 10, 1e-6);
+    CHECK_NEAR(part_of(&e->links[0], PART_LIMIT_RENT), 0, 1e-9);
+    CHECK_INT(e->n_bindings, 1);
+    CHECK_NEAR(e->bindings[0].rent, 5, 1e-6);
+    CHECK(!e->bindings[0].on_chain);
+    explain_binding_words(e, &e->bindings[0], words, sizeof words);
+    CHECK_TEXT(words, "adoption: Power looms at home");
+    explanation_free(e);
+    record_free(r);
+}
+
 /* The hundredth sheep costs 120 and gives 4 kg of wool at 10 and 20 kg of mutton at 4. So a kg
  * of wool is 30 of sheep less 20 of mutton, and a kg of mutton 6 less 2. */
 TEST(by_products_are_taken_off)

@@ -47,7 +47,7 @@ static inline void world_names(Record *r)
     static const RecordLimitRoute limit_routes[] = {{0, CHINA_JAPAN}};
     static const RecordTouch touches[] = {{0, RECORD_ROUTE, CHINA_JAPAN},
                                           {1, RECORD_FACILITY, 2}};
-    static const RecordLimit limits[] = {{"china-quota"}};
+    static const RecordLimit limits[] = {{"china-quota", "", ""}};
     static const RecordPolicy policies[] = {{"china-quota", "export_quota"},
                                             {"japan-aid", "operating_subsidy"}};
     memcpy(record_region_room(r), regions, sizeof regions);
