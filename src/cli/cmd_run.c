@@ -9,7 +9,7 @@
 #include "metrics/probe.h"
 
 static const Option options[] = {
-    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
+    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario, or a file NAME.yaml; several stack in their order"),
     OPTION_FLAG("all-scenarios", 0, "run the baseline and every scenario, and print one table"),
     OPTION_VALUE("vary", 0, VALUE_TEXT, "NAME=VALUE",
                  "a value for what the scenarios let vary; may be given several times"),
@@ -246,7 +246,8 @@ static Status run_model(RunJob *job, const char **scenarios, const char **settin
     job->options.name = args_text(args, "name");
     job->options.progress = keep_going;
     job->options.progress_context = job;
-    st = load_model(job->screen, args_place(args, 0), settings, n_settings, &job->model);
+    st = load_model_with(job->screen, args_place(args, 0), settings, n_settings, scenarios, n,
+                         &job->model);
     if (st) return st;
     if (!st && args_text(args, "step"))
         st = model_set_step(job->model, args_text(args, "step"), job->diag);

@@ -1,19 +1,61 @@
 #include "cli/load.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "model/overlay.h"
 #include "model/read.h"
 
-/* Reads the files, replaces cells, reads the model. */
+/* ---- scenarios that are files ---- */
+
+static const char yaml[] = ".yaml";
+enum { NAME_SIZE = 512 };
+
+/* "scenarios/name.yaml" of "folder/name.yaml"; false when it is the id of a scenario. */
+static bool file_name(const char *scenario, char *name, size_t size)
+{
+    const size_t n = strlen(scenario), m = sizeof yaml - 1;
+    const char *slash = strrchr(scenario, '/');
+    snprintf(name, size, "scenarios/%s", slash ? slash + 1 : scenario);
+    return n > m && strcmp(scenario + n - m, yaml) == 0;
+}
+
+static Status add_files(const char *const *scenarios, int n, Arena *arena, Diag *diag,
+                        Files *files)
+{
+    char name[NAME_SIZE];
+    Status st = LODE_OK;
+    for (int i = 0; i < n && !st; i++)
+        if (file_name(scenarios[i], name, sizeof name))
+            st = files_add(scenarios[i], name, arena, diag, files);
+    return st;
+}
+
+/* Files are called by the ids that the model gave them. */
+static void take_ids(const Model *model, const char **scenarios, int n)
+{
+    char name[NAME_SIZE];
+    for (int i = 0; i < n; i++) {
+        if (!file_name(scenarios[i], name, sizeof name)) continue;
+        for (int32_t s = 0; s < model->n_scenarios; s++)
+            if (strcmp(model->scenarios[s].place.file, name) == 0)
+                scenarios[i] = model->scenarios[s].id;
+    }
+}
+
+/* Reads the files, adds scenarios, replaces cells, reads the model. */
 static Status read_changed(const char *folder, const char *const *settings, int n_settings,
-                           Diag *diag, Model **out)
+                           const char **scenarios, int n_scenarios, Diag *diag, Model **out)
 {
     Files files;
     Arena *arena = arena_new(0);
     if (!arena) return LODE_NO_MEMORY;
     Status st = files_read(folder, arena, diag, &files);
+    if (!st) st = add_files(scenarios, n_scenarios, arena, diag, &files);
     for (int i = 0; i < n_settings && !st; i++)
         st = overlay_set(settings[i], &files, arena, diag);
     if (!st) st = model_read_files(&files, folder, diag, out);
+    if (!st) take_ids(*out, scenarios, n_scenarios);
     arena_free(arena);
     return st;
 }
@@ -32,10 +74,17 @@ static void tell_mistakes(const Screen *screen, const char *folder, Status st, D
 Status load_model(const Screen *screen, const char *folder, const char *const *settings,
                   int n_settings, Model **out)
 {
+    return load_model_with(screen, folder, settings, n_settings, NULL, 0, out);
+}
+
+Status load_model_with(const Screen *screen, const char *folder, const char *const *settings,
+                       int n_settings, const char **scenarios, int n_scenarios, Model **out)
+{
     *out = NULL;
     Diag *diag = diag_new();
     if (!diag) return LODE_NO_MEMORY;
-    const Status st = read_changed(folder, settings, n_settings, diag, out);
+    const Status st =
+        read_changed(folder, settings, n_settings, scenarios, n_scenarios, diag, out);
     const int32_t warnings = diag_warnings(diag);
     if (st)
         tell_mistakes(screen, folder, st, diag);

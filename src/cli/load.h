@@ -14,6 +14,11 @@ enum { LOAD_MESSAGES = 20 }; /* shown unless --all */
 Status load_model(const Screen *screen, const char *folder, const char *const *settings,
                   int n_settings, Model **out);
 
+/* The same with scenarios that may be files: "folder/name.yaml" joins the model's scenarios (in
+ * the place of one of that name), and the list then has its id. */
+Status load_model_with(const Screen *screen, const char *folder, const char *const *settings,
+                       int n_settings, const char **scenarios, int n_scenarios, Model **out);
+
 /* Opens a results file. */
 Status load_store(const Screen *screen, const char *path, Store **out);
 

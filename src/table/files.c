@@ -133,6 +133,25 @@ Status files_read(const char *folder, Arena *arena, Diag *diag, Files *out)
     return LODE_OK;
 }
 
+Status files_add(const char *path, const char *name, Arena *arena, Diag *diag, Files *files)
+{
+    Shelf shelf = {.arena = arena, .diag = diag};
+    File file = {.name = path};
+    shelf.items = ARENA_ARRAY(arena, File, files->n + 1);
+    if (!shelf.items) return LODE_NO_MEMORY;
+    const Status st = read_file(&shelf, path, &file);
+    if (st || !file.bytes) return st ? st : LODE_IO;
+    file.name = arena_text(arena, name, strlen(name));
+    if (!file.name) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < files->n; i++)
+        if (strcmp(files->items[i].name, name) != 0) shelf.items[shelf.n++] = files->items[i];
+    shelf.items[shelf.n++] = file;
+    qsort(shelf.items, (size_t)shelf.n, sizeof *shelf.items, by_name);
+    files->items = shelf.items;
+    files->n = shelf.n;
+    return LODE_OK;
+}
+
 const File *files_find(const Files *files, const char *name)
 {
     for (int32_t i = 0; i < files->n; i++)

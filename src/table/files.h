@@ -30,6 +30,10 @@ enum { FILE_BYTES_MAX = 256 * 1024 * 1024 };
  * the folder, or a file in it, cannot be read (diag says which). */
 Status files_read(const char *folder, Arena *arena, Diag *diag, Files *out);
 
+/* Adds the file at `path` under a name of the folder, or puts it in the place of the one that
+ * has the name. LODE_IO: it cannot be read. */
+Status files_add(const char *path, const char *name, Arena *arena, Diag *diag, Files *files);
+
 /* The file of that name, or NULL. */
 const File *files_find(const Files *files, const char *name);
 
