@@ -114,10 +114,8 @@ void harm_base_free(HarmBase *base)
 static Status measure_money(const HarmBase *base, const Record *run, Harm *out)
 {
     const Record *a = base->record;
-    const Comparison pair = {.a = a,
-                             .b = run,
-                             .start = base->start,
-                             .end = record_month(a, a->n_steps) - 1};
+    const Comparison pair = {
+        .a = a, .b = run, .start = base->start, .end = record_month(a, a->n_steps) - 1};
     Loss *losses = calloc((size_t)a->n_regions + 1, sizeof *losses);
     if (!losses) return LODE_NO_MEMORY;
     const int32_t n = losses_between(&pair, losses);

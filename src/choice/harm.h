@@ -25,8 +25,8 @@ typedef struct Harm {
                            * (COMPARE_BACK) for good, in the slowest market that counts; 0: it never
                            * left; INFINITY: not within the period */
     int32_t slowest;      /* that market: a market of the record; RECORD_NONE */
-    double stop;          /* least months_to_stop of goods touched in regions that count, over the
-                           * first three months; NAN: no stock falls */
+    double stop; /* least months_to_stop of goods touched in regions that count, over the
+                  * first three months; NAN: no stock falls */
 } Harm;
 
 typedef struct HarmBase HarmBase;

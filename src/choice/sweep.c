@@ -136,7 +136,8 @@ static Status measure(void *context, int64_t i, const Model *model, const Record
     const Threat *a = threat_of(s->out, row->a);
     Harm *harm = result, other;
     (void)model;
-    Status st = harm_measure(s->base, record, a->commodities, a->n_commodities, a->region, harm);
+    Status st =
+        harm_measure(s->base, record, a->commodities, a->n_commodities, a->region, harm);
     if (st || row->b == MODEL_NONE) return st;
     const Threat *b = threat_of(s->out, row->b);
     st = harm_measure(s->base, record, b->commodities, b->n_commodities, b->region, &other);
@@ -194,7 +195,8 @@ static Status measure_rows(Sweeper *s, SweepRow *rows, int32_t n)
 
 static double rank_of(const SweepRow *row, SweepRank rank)
 {
-    const double by[] = {row->harm.loss, row->harm.users, row->harm.recover, row->harm.unbought};
+    const double by[] = {row->harm.loss, row->harm.users, row->harm.recover,
+                         row->harm.unbought};
     return isnan(by[rank]) ? -INFINITY : by[rank];
 }
 
@@ -253,8 +255,9 @@ static Status sweep_pairs(Sweeper *s)
             const SweepRow *x = &out->singles[i], *y = &out->singles[j];
             const Threat *a = threat_of(out, x->a), *b = threat_of(out, y->a);
             if (x->status || y->status || threat_holds(a, b) || threat_holds(b, a)) continue;
-            out->pairs[out->n_pairs++] =
-                (SweepRow){.a = x->a, .b = y->a, .sum = x->harm.loss + y->harm.loss};
+            out->pairs[out->n_pairs++] = (SweepRow){.a = x->a < y->a ? x->a : y->a,
+                                                    .b = x->a < y->a ? y->a : x->a,
+                                                    .sum = x->harm.loss + y->harm.loss};
         }
     const Status st = measure_rows(s, out->pairs, out->n_pairs);
     sort_rows(out->pairs, out->n_pairs, s->options->rank);
@@ -294,10 +297,11 @@ void sweep_free(Sweep *sweep)
 
 /* ---- words and files ---- */
 
-bool sweep_beyond(const SweepRow *pair)
+bool sweep_beyond(const Sweep *sweep, const SweepRow *pair)
 {
-    return !pair->status && pair->sum > 0 &&
-           pair->harm.loss > (1 + SWEEP_BEYOND) * pair->sum;
+    const double beyond = pair->harm.loss - pair->sum;
+    return !pair->status && beyond > SWEEP_BEYOND * pair->harm.loss &&
+           beyond > SWEEP_DUST * fabs(sweep->worth);
 }
 
 void sweep_id(const Sweep *sweep, const SweepRow *row, char *buffer, size_t size)
@@ -311,8 +315,7 @@ void sweep_words(const Sweep *sweep, const SweepRow *row, char *buffer, size_t s
 {
     char a[WORDS], b[WORDS] = "";
     threat_words(threat_of(sweep, row->a), sweep->model, a, sizeof a);
-    if (row->b != MODEL_NONE)
-        threat_words(threat_of(sweep, row->b), sweep->model, b, sizeof b);
+    if (row->b != MODEL_NONE) threat_words(threat_of(sweep, row->b), sweep->model, b, sizeof b);
     snprintf(buffer, size, "%s%s%s", a, *b ? " and " : "", b);
 }
 

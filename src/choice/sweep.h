@@ -10,20 +10,26 @@
 #include "choice/threat.h"
 #include "sim/sim.h"
 
-typedef enum SweepRank { SWEEP_BY_LOSS, SWEEP_BY_USERS, SWEEP_BY_RECOVERY, SWEEP_BY_UNBOUGHT } SweepRank;
+typedef enum SweepRank {
+    SWEEP_BY_LOSS,
+    SWEEP_BY_USERS,
+    SWEEP_BY_RECOVERY,
+    SWEEP_BY_UNBOUGHT
+} SweepRank;
 #define SWEEP_RANKS "loss|users|recovery|unbought"
 
-/* Two shocks are worse together than one after the other when they lose more than this share
- * beyond the sum of their losses. */
+/* Two shocks are worse together than the sum when this share of what both lose is beyond it,
+ * and it is no dust beside all there is to lose. */
 #define SWEEP_BEYOND 0.01
+#define SWEEP_DUST 1e-7
 
 typedef struct SweepOptions {
     const char *const *scenarios; /* of the base run; none = the baseline */
     int n_scenarios;
-    Month from;          /* MONTH_NONE = the January behind the first quarter of the run */
-    int32_t months;      /* that a shock lasts */
-    int32_t recovery;    /* months behind it that are looked at */
-    int32_t pairs_of;    /* 0 = no pairs; else pairs among so many of the worst */
+    Month from;       /* MONTH_NONE = the January behind the first quarter of the run */
+    int32_t months;   /* that a shock lasts */
+    int32_t recovery; /* months behind it that are looked at */
+    int32_t pairs_of; /* 0 = no pairs; else pairs among so many of the worst */
     SweepRank rank;
     int threads;
     /* Called between runs; nonzero stops. May be NULL. */
@@ -57,12 +63,12 @@ Status sweep_run(const Model *model, const SweepOptions *options, Diag *diag, Sw
 void sweep_free(Sweep *sweep); /* NULL is fine */
 
 /* True when the two are worse together than the sum. */
-bool sweep_beyond(const SweepRow *pair);
+bool sweep_beyond(const Sweep *sweep, const SweepRow *pair);
 
 /* The id of a row: that of its threat, of two joined by "--". */
 void sweep_id(const Sweep *sweep, const SweepRow *row, char *buffer, size_t size);
 
-/* "China lets out no Dy (Separated oxide)"; of a pair both, joined by "and". */
+/* Its words (threat_words); of a pair both, joined by "and". */
 void sweep_words(const Sweep *sweep, const SweepRow *row, char *buffer, size_t size);
 
 /* The row as a scenario file, to be freed with story_free. It extends the last scenario of the

@@ -241,10 +241,12 @@ void threat_say(const Threat *threat, const Model *model, Month from, Month unti
     month_format(from, first, sizeof first);
     month_format(until, last, sizeof last);
     if (threat->kind == THREAT_OUTAGE) {
-        story_say(story, "  - kind: outage\n    id: %s\n    facility: [%s]\n    share: 100 %%\n",
+        story_say(story,
+                  "  - kind: outage\n    id: %s\n    facility: [%s]\n    share: 100 %%\n",
                   threat->id, model->facilities[threat->facility].id);
     } else {
-        story_say(story, "  - kind: export_ban\n    id: %s\n    region: [%s]\n    commodities: [",
+        story_say(story,
+                  "  - kind: export_ban\n    id: %s\n    region: [%s]\n    commodities: [",
                   threat->id, model->regions[threat->region].id);
         for (int32_t i = 0; i < threat->n_commodities; i++)
             story_say(story, "%s%s", i ? ", " : "",
@@ -263,7 +265,10 @@ void threat_words(const Threat *threat, const Model *model, char *buffer, size_t
         snprintf(buffer, size, "outage: %s", *facility->name ? facility->name : facility->id);
         return;
     }
-    snprintf(buffer, size, "%s exports no %s%s%s", *region->name ? region->name : region->id,
-             threat->element, *threat->element ? " of stage " : "stage ",
-             *stage->name ? stage->name : stage->id);
+    const char *where = *region->name ? region->name : region->id;
+    const char *what = *stage->name ? stage->name : stage->id;
+    if (*threat->element)
+        snprintf(buffer, size, "%s: no exports of %s (%s)", where, threat->element, what);
+    else
+        snprintf(buffer, size, "%s: no exports of %s", where, what);
 }

@@ -15,8 +15,8 @@ typedef struct Threat {
     const char *id; /* "halt-china-magnet", "halt-china-separation-dy", "outage-my-lamp" */
     int32_t region; /* whose halt it is, or where the facility stands */
     int32_t stage;
-    const char *element; /* of a halt; "" = the whole stage */
-    int32_t facility;    /* MODEL_NONE: a halt */
+    const char *element;        /* of a halt; "" = the whole stage */
+    int32_t facility;           /* MODEL_NONE: a halt */
     const int32_t *commodities; /* that no longer leave the region, or the facility */
     int32_t n_commodities;
     double usual; /* what leaves otherwise in the period, money at reference prices */
@@ -40,7 +40,7 @@ bool threat_holds(const Threat *a, const Threat *b);
 void threat_say(const Threat *threat, const Model *model, Month from, Month until,
                 Story *story);
 
-/* In words: "China lets out no magnets", "Lynas Malaysia stands still". */
+/* In words: "China: no exports of Dy (Separated oxide)", "outage: Lynas Malaysia". */
 void threat_words(const Threat *threat, const Model *model, char *buffer, size_t size);
 
 #endif

@@ -9,7 +9,8 @@
 #include "metrics/probe.h"
 
 static const Option options[] = {
-    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario, or a file NAME.yaml; several stack in their order"),
+    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID",
+                 "a scenario, or a file NAME.yaml; several stack in their order"),
     OPTION_FLAG("all-scenarios", 0, "run the baseline and every scenario, and print one table"),
     OPTION_VALUE("vary", 0, VALUE_TEXT, "NAME=VALUE",
                  "a value for what the scenarios let vary; may be given several times"),

@@ -17,7 +17,8 @@ static const Option options[] = {
     OPTION_VALUE("from", 0, VALUE_TEXT, "YYYY-MM",
                  "first month of every shock; else the January behind a quarter of the run"),
     OPTION_VALUE("months", 0, VALUE_TEXT, "N", "that a shock lasts; else 12"),
-    OPTION_VALUE("recovery", 0, VALUE_TEXT, "N", "months behind it that are looked at; else 36"),
+    OPTION_VALUE("recovery", 0, VALUE_TEXT, "N",
+                 "months behind it that are looked at; else 36"),
     OPTION_FLAG("pairs", 0, "also in pairs"),
     OPTION_VALUE("pairs-of", 0, VALUE_TEXT, "K", "pairs among so many of the worst; else 20"),
     OPTION_CHOICE("rank", "WHAT", SWEEP_RANKS, "what puts a row first; else loss"),
@@ -110,8 +111,8 @@ static Status print_json(const Screen *screen, const void *sweep)
 
 static Status tell(const Threats *t)
 {
-    Status st = paper_write(t->screen, args_text(t->args, "output"), print_csv, print_json,
-                            t->sweep);
+    Status st =
+        paper_write(t->screen, args_text(t->args, "output"), print_csv, print_json, t->sweep);
     if (!st) st = write_stories(t);
     if (st) return st;
     if (args_has(t->args, "json")) return threats_print_json(t->screen, t->sweep);
@@ -169,12 +170,14 @@ static Status run(const Screen *screen, const Args *args)
 const Command command_threats = {
     .name = "threats",
     .summary = "every export halt and outage, ranked by what is lost",
-    .about =
-        "Runs every halt of exports (a region's stage, or one element of it) and every outage of "
-        "a facility, one at a time and with --pairs two at a time, and ranks them by the surplus "
-        "that users and makers lose against the run without it, or by the months until users buy "
-        "again what they bought. Each row is a scenario that --write makes a file of and "
-        "`lode run -s FILE.yaml` reproduces.",
+    .about = "Runs every halt of exports (a region's stage, or one element of it) and every "
+             "outage of "
+             "a facility, one at a time and with --pairs two at a time, and ranks them by the "
+             "surplus "
+             "that users and makers lose against the run without it, or by the months until "
+             "users buy "
+             "again what they bought. Each row is a scenario that --write makes a file of and "
+             "`lode run -s FILE.yaml` reproduces.",
     .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
     .options = options,
     .examples = {{"lode threats my-model", "the twenty worst, each for a year"},

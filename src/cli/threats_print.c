@@ -77,9 +77,9 @@ static Status print_rows(const Screen *screen, const Sweep *sweep, const SweepRo
 {
     char money[WORDS_SIZE];
     snprintf(money, sizeof money, "lost, million %s", sweep->base->currency);
-    const char *const titles[] = {"",          "what",       money,         "of users",
-                                  "most in",   "unbought",   "not built",   "back after",
-                                  "slowest",   "stocks last"};
+    const char *const titles[] = {"",        "what",       money,       "of users",
+                                  "most in", "unbought",   "not built", "back after",
+                                  "slowest", "stocks last"};
     Grid *grid = grid_new(10, titles);
     static const int right[] = {0, 2, 3, 5, 6, 7, 9};
     for (size_t i = 0; i < sizeof right / sizeof *right; i++)
@@ -103,7 +103,7 @@ static const SweepRow *next_beyond(const Sweep *sweep, const SweepRow *last)
     const SweepRow *best = NULL;
     for (int32_t i = 0; i < sweep->n_pairs; i++) {
         const SweepRow *p = &sweep->pairs[i];
-        if (!sweep_beyond(p)) continue;
+        if (!sweep_beyond(sweep, p)) continue;
         if (last && (beyond(p) > beyond(last) || (beyond(p) == beyond(last) && p <= last)))
             continue;
         if (!best || beyond(p) > beyond(best)) best = p;
@@ -115,7 +115,7 @@ static void tell_beyond(const Screen *screen, const Sweep *sweep)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < sweep->n_pairs; i++)
-        n += sweep_beyond(&sweep->pairs[i]);
+        n += sweep_beyond(sweep, &sweep->pairs[i]);
     fprintf(screen->out, "\nWorse together than the sum: %d of %d pairs.\n", (int)n,
             (int)sweep->n_pairs);
     const SweepRow *pair = NULL;
@@ -177,21 +177,24 @@ static json_t *row_json(const Sweep *sweep, const SweepRow *row)
     const struct {
         const char *key;
         double value;
-    } numbers[] = {{"loss", h->loss},         {"loss_of_users", h->users},
-                   {"loss_of_makers", h->makers}, {"worst_loss", h->worst_loss},
-                   {"unbought", h->unbought}, {"shortage", h->shortage},
-                   {"devices_not_built", h->devices}, {"months_to_stop", h->stop},
+    } numbers[] = {{"loss", h->loss},
+                   {"loss_of_users", h->users},
+                   {"loss_of_makers", h->makers},
+                   {"worst_loss", h->worst_loss},
+                   {"unbought", h->unbought},
+                   {"shortage", h->shortage},
+                   {"devices_not_built", h->devices},
+                   {"months_to_stop", h->stop},
                    {"months_to_recover", h->recover}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         json_put(out, numbers[i].key, json_number(numbers[i].value));
     json_put(out, "recovers", json_boolean(!isinf(h->recover)));
-    json_put(out, "most_in", json_text(h->worst == RECORD_NONE
-                                           ? ""
-                                           : sweep->base->regions[h->worst].id));
+    json_put(out, "most_in",
+             json_text(h->worst == RECORD_NONE ? "" : sweep->base->regions[h->worst].id));
     json_put(out, "slowest", json_string(slowest));
     if (row->b == MODEL_NONE) return out;
     json_put(out, "sum", json_number(row->sum));
-    json_put(out, "worse_together", json_boolean(sweep_beyond(row)));
+    json_put(out, "worse_together", json_boolean(sweep_beyond(sweep, row)));
     return out;
 }
 
@@ -209,10 +212,10 @@ Status threats_print_json(const Screen *screen, const Sweep *sweep)
     month_format(sweep->from, from, sizeof from);
     month_format(sweep->until, until, sizeof until);
     month_format(sweep->end, end, sizeof end);
-    json_t *value = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "schema", "lode.threats/1",
-                              "base", sweep->base->run_name, "currency", sweep->base->currency,
-                              "from", from, "until", until, "end", end, "idle",
-                              (int)sweep->threats.n_idle);
+    json_t *value =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "schema", "lode.threats/1", "base",
+                  sweep->base->run_name, "currency", sweep->base->currency, "from", from,
+                  "until", until, "end", end, "idle", (int)sweep->threats.n_idle);
     json_put(value, "worth", json_number(sweep->worth));
     json_put(value, "singles", rows_json(sweep, sweep->singles, sweep->n_singles));
     json_put(value, "pairs", rows_json(sweep, sweep->pairs, sweep->n_pairs));
@@ -228,24 +231,36 @@ static void csv_row(const Sweep *sweep, const SweepRow *row, int32_t rank, Grid 
     grid_text(grid, text);
     sweep_words(sweep, row, text, sizeof text);
     grid_text(grid, text);
-    const double numbers[] = {h->loss,    h->users,   h->makers, h->worst_loss, h->unbought,
+    const double numbers[] = {h->loss,     h->users,   h->makers, h->worst_loss, h->unbought,
                               h->shortage, h->devices, h->stop,   h->recover,    row->sum};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         grid_number(grid, row->status ? NAN : numbers[i]);
     grid_text(grid, h->worst == RECORD_NONE ? "" : sweep->base->regions[h->worst].id);
     slowest_text(sweep, h->slowest, text, sizeof text);
     grid_text(grid, text);
-    grid_text(grid, row->b == MODEL_NONE ? "" : sweep_beyond(row) ? "yes" : "no");
+    grid_text(grid, row->b == MODEL_NONE ? "" : sweep_beyond(sweep, row) ? "yes" : "no");
     grid_text(grid, row->status ? status_text(row->status) : "");
 }
 
 Status threats_print_csv(const Screen *screen, const Sweep *sweep)
 {
-    static const char *const titles[] = {
-        "rank",     "id",      "what",           "loss",
-        "loss_of_users", "loss_of_makers", "worst_loss", "unbought", "shortage",
-        "devices_not_built", "months_to_stop", "months_to_recover", "sum", "most_in", "slowest",
-        "worse_together", "failed"};
+    static const char *const titles[] = {"rank",
+                                         "id",
+                                         "what",
+                                         "loss",
+                                         "loss_of_users",
+                                         "loss_of_makers",
+                                         "worst_loss",
+                                         "unbought",
+                                         "shortage",
+                                         "devices_not_built",
+                                         "months_to_stop",
+                                         "months_to_recover",
+                                         "sum",
+                                         "most_in",
+                                         "slowest",
+                                         "worse_together",
+                                         "failed"};
     Grid *grid = grid_new(sizeof titles / sizeof *titles, titles);
     for (int32_t i = 0; i < sweep->n_singles; i++)
         csv_row(sweep, &sweep->singles[i], i + 1, grid);
