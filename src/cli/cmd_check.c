@@ -47,6 +47,7 @@ static Status split_scenarios(const Verdict *v, const char *text, const char **i
             strcmp(id, "baseline") == 0 && model_find_scenario(v->model, id) == MODEL_NONE;
         if (!plain) ids[(*n)++] = id;
         text += length + (text[length] == ',');
+        text += strspn(text, " ");
     }
     return LODE_OK;
 }

@@ -1,13 +1,15 @@
-/* lode diff - what one scenario says that another does not: policies and their keys. */
+/* lode diff - what one scenario says that another does not: cells of tables, policies and their
+ * keys. */
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/diff_parts.h"
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
 #include "kinds/plan.h"
 
-enum { VALUE_SIZE = 256 };
+enum { VALUE_SIZE = 256, TOUCH_SIZE = 1024 };
 
 static const Option options[] = {OPTION_FLAG("json", 0, "print one JSON value"), OPTION_END};
 
@@ -18,7 +20,7 @@ typedef struct Diff {
     Plan *plan[2]; /* NULL: nothing but the model */
     Grid *grid;
     json_t *list; /* NULL: print for people */
-    int n;
+    int n;        /* differences between policies */
 } Diff;
 
 /* ---- what is written ---- */
@@ -75,16 +77,6 @@ static void place_text(const Policy *policy, char *buffer)
     snprintf(buffer, VALUE_SIZE, "%s:%d", policy->place.file, (int)policy->place.line);
 }
 
-static json_t *documents_json(const Diff *d, const Policy *policy)
-{
-    json_t *list = json_array();
-    const Scenario *scenario = policy->scenario;
-    for (int32_t i = 0; i < scenario->n_documents; i++)
-        json_array_append_new(list,
-                              json_string(d->model->documents[scenario->documents[i]].id));
-    return list;
-}
-
 /* ---- lines ---- */
 
 static void tell(Diff *d, const Policy *policy, const char *key, const char *from,
@@ -97,7 +89,7 @@ static void tell(Diff *d, const Policy *policy, const char *key, const char *fro
         json_t *line = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "policy", policy->id,
                                  "kind", policy->kind->name, "key", key, "from", from, "to", to,
                                  "why", policy->why ? policy->why : "", "place", place);
-        json_put(line, "documents", documents_json(d, policy));
+        json_put(line, "documents", diff_documents_json(d->model, policy));
         json_array_append_new(d->list, line);
         return;
     }
@@ -153,38 +145,103 @@ static Status open_plan(Diff *d, int side, Diag *diag)
     return plan_new(d->model, &id, 1, diag, &d->plan[side]);
 }
 
-/* The reasons of what is new, and the documents of its scenario. */
+/* Whether its keys differ, or it is not in the other at all. */
+static bool is_news(const Diff *d, const Policy *to)
+{
+    const Policy *from = counting(find(d->plan[0], to->id), d->plan[0]);
+    return !from || !yaml_same(from->node, to->node, NULL);
+}
+
+/* Of what is new: why, the documents behind it, what it touches. */
 static void print_reasons(const Diff *d)
 {
+    char touches[TOUCH_SIZE];
     for (int32_t i = 0; d->plan[1] && i < d->plan[1]->n_policies; i++) {
         const Policy *policy = counting(&d->plan[1]->policies[i], d->plan[1]);
-        if (!policy || find(d->plan[0], policy->id)) continue;
+        if (!policy || !is_news(d, policy)) continue;
+        json_t *documents = diff_documents_json(d->model, policy);
         fprintf(d->screen->out, "\n%s: %s", policy->id,
                 policy->why && *policy->why ? policy->why : "no reason given");
-        for (int32_t k = 0; k < policy->scenario->n_documents; k++)
+        for (size_t k = 0; k < json_array_size(documents); k++)
             fprintf(d->screen->out, "%s%s", k ? ", " : " [",
-                    d->model->documents[policy->scenario->documents[k]].id);
-        if (policy->scenario->n_documents) fputc(']', d->screen->out);
+                    json_string_value(json_array_get(documents, k)));
+        if (json_array_size(documents)) fputc(']', d->screen->out);
+        json_decref(documents);
+        diff_touches(d->plan[1], policy, touches, sizeof touches);
+        fprintf(d->screen->out, "\n  touches %s", touches);
     }
     fputc('\n', d->screen->out);
+}
+
+static const char *or_blank(const char *text)
+{
+    return *text ? text : "-";
+}
+
+static Status print_cells(const Diff *d, const char *from, const char *to)
+{
+    const char *const titles[] = {"cell", from, to, "unit", "by", "where"};
+    CellDiff cell;
+    Grid *grid = grid_new(6, titles);
+    for (int32_t i = 0; diff_cell(d->plan[0], d->plan[1], i, &cell); i++) {
+        const Place *at = &cell.by->said->origin.place;
+        grid_text(grid, cell.cell);
+        grid_text(grid, or_blank(cell.from));
+        grid_text(grid, or_blank(cell.to));
+        grid_text(grid, or_blank(cell.unit));
+        grid_text(grid, cell.by->said->scenario);
+        grid_format(grid, "%s:%d", at->file, (int)at->line);
+    }
+    const Status st = grid_print(grid, d->screen);
+    grid_free(grid);
+    return st;
+}
+
+static Status print_policies(Diff *d, const char *from, const char *to)
+{
+    const char *const titles[] = {"policy", "key", from, to, "where"};
+    d->grid = grid_new(5, titles);
+    compare_plans(d);
+    Status st = LODE_OK;
+    if (d->n) st = grid_print(d->grid, d->screen);
+    grid_free(d->grid);
+    return st;
 }
 
 static Status print_text(Diff *d)
 {
     char from[VALUE_SIZE], to[VALUE_SIZE];
+    CellDiff cell;
+    const bool cells = diff_cell(d->plan[0], d->plan[1], 0, &cell);
     snprintf(from, sizeof from, "in %s", d->name[0]);
     snprintf(to, sizeof to, "in %s", d->name[1]);
-    const char *const titles[] = {"policy", "key", from, to, "where"};
-    d->grid = grid_new(5, titles);
-    compare_plans(d);
-    Status st = LODE_OK;
-    if (d->n)
-        st = grid_print(d->grid, d->screen);
-    else
-        fprintf(d->screen->out, "%s and %s say the same.\n", d->name[0], d->name[1]);
-    grid_free(d->grid);
+    Status st = cells ? print_cells(d, from, to) : LODE_OK;
+    if (cells) fputc('\n', d->screen->out);
+    if (!st) st = print_policies(d, from, to);
     if (!st && d->n) print_reasons(d);
+    if (!d->n && !cells)
+        fprintf(d->screen->out, "%s and %s say the same.\n", d->name[0], d->name[1]);
     return st;
+}
+
+static json_t *cells_json(const Diff *d)
+{
+    json_t *list = json_array();
+    CellDiff cell;
+    for (int32_t i = 0; diff_cell(d->plan[0], d->plan[1], i, &cell); i++)
+        json_array_append_new(list, diff_cell_json(d->model, &cell));
+    return list;
+}
+
+static json_t *touches_json(const Diff *d)
+{
+    json_t *object = json_object();
+    for (int32_t i = 0; d->plan[1] && i < d->plan[1]->n_policies; i++) {
+        const Policy *policy = counting(&d->plan[1]->policies[i], d->plan[1]);
+        if (policy && is_news(d, policy))
+            json_put(object, policy->id, diff_touches_json(d->plan[1], policy));
+    }
+    return object;
 }
 
 static Status print_json(Diff *d)
@@ -193,8 +250,9 @@ static Status print_json(Diff *d)
     if (!d->list) return LODE_NO_MEMORY;
     compare_plans(d);
     return json_print(d->screen,
-                      json_pack("{s:s, s:s, s:s, s:o}", "schema", "lode.diff/1", "from",
-                                d->name[0], "to", d->name[1], "changes", d->list));
+                      json_pack("{s:s, s:s, s:s, s:o, s:o, s:o}", "schema", "lode.diff/1",
+                                "from", d->name[0], "to", d->name[1], "cells", cells_json(d),
+                                "changes", d->list, "touches", touches_json(d)));
 }
 
 static Status run(const Screen *screen, const Args *args)
@@ -221,9 +279,10 @@ const Command command_diff = {
     .name = "diff",
     .summary = "what one scenario says that another does not",
     .about =
-        "Lists every key of every policy in which two scenarios differ, with what stands in "
-        "each and where it is written; with one scenario, against the baseline. --json adds "
-        "the reason and the documents.",
+        "Lists every cell of a table and every key of every policy in which two scenarios "
+        "differ, with what stands in each and where it is written; with one scenario, against "
+        "the baseline. Of policies that are new or different it says why, from which documents "
+        "(their own and the scenario's), and which routes, facilities and demands they touch.",
     .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"},
                     {"A", VALUE_TEXT, false, "a scenario"},
                     {"B", VALUE_TEXT, true, "another; without it A is held against baseline"}},

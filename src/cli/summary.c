@@ -135,9 +135,20 @@ static void print_title(const Screen *screen, const Record *r)
     fputc('\n', screen->out);
 }
 
+static void print_changes(const Screen *screen, const Record *r)
+{
+    for (int32_t i = 0; i < r->n_changes; i++) {
+        const RecordChange *c = &r->changes[i];
+        fprintf(screen->out, "  %s: %s instead of %s%s%s (%s)\n", c->cell,
+                *c->to ? c->to : "blank", *c->from ? c->from : "blank", *c->unit ? " " : "",
+                c->unit, c->scenario);
+    }
+}
+
 Status summary_print(const Screen *screen, const Record *record, const RunHeadline *headline)
 {
     print_title(screen, record);
+    print_changes(screen, record);
     Status st = print_years(screen, record, headline, "World output", headline_is_output);
     if (!st) st = print_years(screen, record, headline, "Price", headline_is_price);
     if (!st) st = print_shortages(screen, record, headline);
@@ -208,6 +219,18 @@ static json_t *quality_json(const Record *r)
         (int)iterations, "restarts", (int)restarts, "solve_seconds", json_number(seconds));
 }
 
+static json_t *changes_json(const Record *r)
+{
+    json_t *list = json_array();
+    for (int32_t i = 0; i < r->n_changes; i++) {
+        const RecordChange *c = &r->changes[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s}", "cell", c->cell,
+                                              "from", c->from, "to", c->to, "unit", c->unit,
+                                              "scenario", c->scenario));
+    }
+    return list;
+}
+
 json_t *summary_json(const Record *record, const RunHeadline *headline)
 {
     char first[8], last[8];
@@ -224,6 +247,7 @@ json_t *summary_json(const Record *record, const RunHeadline *headline)
     json_put(object, "currency", json_text(record->currency));
     json_put(object, "price_year",
              record->price_year ? json_integer(record->price_year) : json_null());
+    json_put(object, "changes", changes_json(record));
     json_put(object, "headline", lines);
     json_put(object, "mass_balance", balances);
     json_put(object, "quality", quality_json(record));

@@ -262,6 +262,7 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
     *policy = (Policy){.kind = kind,
                        .id = policy_id(b, &head, kind, scenario),
                        .why = head.why,
+                       .documents = head.documents,
                        .row = row,
                        .node = node,
                        .from = head.from,
@@ -336,6 +337,46 @@ static Status lay_needs(PlanBuilder *b)
     return LODE_OK;
 }
 
+/* ---- cells that the scenarios change ---- */
+
+static bool is_wished(const RecastWish *wishes, int32_t n, const ScenarioChange *said)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (wishes[i].said->node == said->node) return true;
+    return false;
+}
+
+static Status wish(PlanBuilder *b, const Scenario *scenario, const ScenarioChange *said,
+                   RecastWish *out)
+{
+    const YamlNode *value;
+    const Status st =
+        vary_fill(&b->vary, scenario, said->value, b->plan->arena, b->diag, &value);
+    if (!st) *out = (RecastWish){said, value->text};
+    return st;
+}
+
+static Status change_cells(PlanBuilder *b)
+{
+    Plan *plan = b->plan;
+    int32_t room = 0, n = 0;
+    for (int i = 0; i < b->n_scenarios; i++)
+        room += b->scenarios[i]->n_changes;
+    if (!room) return LODE_OK;
+    RecastWish *wishes = ARENA_ARRAY(plan->arena, RecastWish, room);
+    Status st = wishes ? LODE_OK : LODE_NO_MEMORY;
+    for (int i = 0; i < b->n_scenarios; i++)
+        for (int32_t k = 0; k < b->scenarios[i]->n_changes && !st; k++) {
+            const ScenarioChange *said = &b->scenarios[i]->changes[k];
+            if (!is_wished(wishes, n, said)) st = wish(b, b->scenarios[i], said, &wishes[n++]);
+        }
+    if (!st)
+        st = recast_model(b->model, wishes, n, plan->arena, b->diag, &plan->changes,
+                          &plan->changed);
+    if (plan->changed) b->model = plan->changed;
+    return st;
+}
+
 /* The model with the facilities that policies add behind its own. */
 static Status lay_model(PlanBuilder *b)
 {
@@ -382,13 +423,15 @@ Status plan_new_of(const Model *model, const Scenario *const *scenarios, int n_s
                      .vary = {varies, n_varies}};
     const int32_t before = diag_errors(diag);
     vary_check(&b.vary, scenarios, n_scenarios, diag);
-    Status st = bind_scenarios(&b);
+    const Status changed = change_cells(&b);
+    Status st = changed == LODE_BAD_INPUT ? LODE_OK : changed; /* all mistakes in one pass */
+    if (!st) st = bind_scenarios(&b);
     if (!st) st = conflict_settle(b.policies, plan->n_policies, b.replaces, arena, diag);
     if (!st) st = lay_needs(&b);
     if (!st) st = lay_model(&b);
-    if (!st && diag_errors(diag) > before) st = LODE_BAD_INPUT;
+    if (!st && (changed || diag_errors(diag) > before)) st = LODE_BAD_INPUT;
     if (st) {
-        arena_free(arena);
+        plan_free(plan);
         return st;
     }
     plan->policies = b.policies;

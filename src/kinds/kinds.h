@@ -30,6 +30,7 @@ typedef struct Policy {
     const struct PolicyKind *kind;
     const char *id;       /* as written, or scenario:kind:number */
     const char *why;      /* "" if none */
+    IndexSet documents;   /* its own; those of the scenario come beside them */
     const void *row;      /* the kind's own struct */
     const YamlNode *node; /* as written, what varies filled in */
     Month from, until;    /* first and last month it may be in force; MONTH_NONE = open */

@@ -5,7 +5,9 @@
 
 void plan_free(Plan *plan)
 {
-    if (plan) arena_free(plan->arena);
+    if (!plan) return;
+    model_free(plan->changed);
+    arena_free(plan->arena);
 }
 
 /* ---- what a policy asks about itself ---- */
@@ -219,9 +221,19 @@ static Month policies_part(const Policy *a, const Policy *b, int32_t look_ahead)
     return shapes ? MONTH_NONE : earlier(seen(a, look_ahead), seen(b, look_ahead));
 }
 
+/* A changed cell holds from the start. */
+static bool same_changes(const Recasts *a, const Recasts *b)
+{
+    bool same = a->n == b->n;
+    for (int32_t i = 0; i < a->n && same; i++)
+        same = strcmp(a->items[i].cell, b->items[i].cell) == 0 &&
+               strcmp(a->items[i].to, b->items[i].to) == 0;
+    return same;
+}
+
 Month plan_first_difference(const Plan *a, const Plan *b, int32_t look_ahead)
 {
-    Month first = MONTH_NEVER;
+    Month first = same_changes(&a->changes, &b->changes) ? MONTH_NEVER : MONTH_NONE;
     for (int32_t i = 0; i < a->n_policies; i++)
         first = earlier(
             first, policies_part(&a->policies[i], policy_of(b, a->policies[i].id), look_ahead));

@@ -7,6 +7,7 @@
 #define LODE_KINDS_PLAN_H
 
 #include "kinds/kinds.h"
+#include "model/recast.h"
 
 /* A value for something that a scenario lets vary. */
 typedef struct VaryValue {
@@ -21,7 +22,10 @@ typedef struct Question {
 
 typedef struct Plan {
     Arena *arena;
-    const Model *model; /* the model's, with the facilities that policies add */
+    const Model *model; /* with the cells that scenarios change, and the facilities that
+                         * policies add */
+    Recasts changes;
+    Model *changed; /* NULL unless there are changes */
     const Policy *policies;
     int32_t n_policies;
     NetNeeds needs;   /* for net_build */
@@ -32,9 +36,10 @@ typedef struct Plan {
     bool revises; /* some policy may ask for another solve */
 } Plan;
 
-/* Binds the policies of the scenarios in their order; one that several of them inherit from the
- * same parent is there once. Every mistake goes to diag, conflicts included; any error gives
- * LODE_BAD_INPUT. Names in the plan are borrowed from the model. */
+/* Changes the cells that the scenarios change, and binds their policies in their order; what
+ * several of them inherit from the same parent is there once. Every mistake goes to diag,
+ * conflicts included; any error gives LODE_BAD_INPUT. Names in the plan are borrowed from the
+ * model. */
 Status plan_new(const Model *model, const char *const *scenarios, int n_scenarios, Diag *diag,
                 Plan **out);
 

@@ -76,6 +76,13 @@ Status settings_finish(Draft *draft);
 Status scenarios_read(Draft *draft);
 Status checks_read(Draft *draft);
 
+/* The `change:` of a scenario, behind the changes of its parent (NULL = none). */
+Status changes_read(Draft *draft, const YamlNode *root, const Scenario *parent,
+                    Scenario *scenario);
+
+/* Keeps the files for those who will change cells. */
+Status changes_keep_files(Draft *draft);
+
 /* Does it all hang together? Warnings only, and only for a model without errors. */
 Status check_model(Draft *draft);
 

@@ -374,10 +374,23 @@ typedef struct ScenarioVary {
     Place place;
 } ScenarioVary;
 
+/* A cell of a table that a scenario writes anew (recast.h). */
+typedef struct ScenarioChange {
+    const char *cell;     /* its address as written: "facilities[the-mine].capacity" */
+    const YamlNode *node; /* what the scenario says of it: which change this is */
+    const YamlNode *value;
+    const char *scenario; /* id of the one that says so: of a parent, where it is inherited */
+    bool wins;            /* over other scenarios that change the cell */
+    Origin
+        origin; /* place: of the address. document MODEL_NONE, status EVIDENCE_NONE: not said */
+} ScenarioChange;
+
 typedef struct Scenario {
     const char *id, *title, *title_zh, *tells;
     const int32_t *documents;
     int32_t n_documents;
+    const ScenarioChange *changes; /* parents' first */
+    int32_t n_changes;
     const ScenarioVary *varies; /* parents' first; a child's of the same id stands for them */
     int32_t n_varies;
     const PolicyText *policies; /* parents' first */
@@ -457,6 +470,7 @@ typedef struct Model {
         n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 
+    const struct Files *files;  /* as read; NULL unless a scenario changes cells */
     struct UnitSystem *units;   /* lives as long as the model */
     const struct ModelIds *ids; /* every id by kind: model_find_* look here */
 } Model;

@@ -174,7 +174,7 @@ static const char *find_equals(const char *assignment)
     return close ? strchr(close, '=') : equals;
 }
 
-static Status several(const Address *address, const AddressRows *found, Diag *diag)
+Status overlay_several(const Address *address, const AddressRows *found, Diag *diag)
 {
     diag_error(diag, "", 0, 0, "",
                "%s: several rows are meant, in lines %d and %d; say more of the key, or "
@@ -185,23 +185,51 @@ static Status several(const Address *address, const AddressRows *found, Diag *di
     return LODE_USAGE;
 }
 
-/* "*1.1" is a multiple of what is there; any other text takes its place. */
+bool overlay_is_multiple(const char *value)
+{
+    return value[0] == '*' && value[1];
+}
+
+const char *overlay_text(const CellText *cell, const char *value, Arena *arena)
+{
+    double factor, was;
+    if (!overlay_is_multiple(value)) return value;
+    return text_number(value + 1, &factor) && overlay_value(cell, &was)
+               ? overlay_number(cell, was * factor, arena)
+               : NULL;
+}
+
 static Status new_text(const Address *address, const AddressRows *found, const char *value,
                        Arena *arena, Diag *diag, const char **out)
 {
-    double factor;
-    *out = value;
-    if (value[0] != '*' || !value[1]) return LODE_OK;
     const CellText cell = {&found->csv, found->rows[0], found->column, NULL};
-    double was;
-    *out = text_number(value + 1, &factor) && overlay_value(&cell, &was)
-               ? overlay_number(&cell, was * factor, arena)
-               : NULL;
+    *out = overlay_text(&cell, value, arena);
     if (*out) return LODE_OK;
     diag_error(diag, "", 0, 0, "",
                "%s: '%s' is a multiple of a number, and the cell holds '%s'", address->asked,
                value, csv_cell(cell.csv, cell.row, cell.column));
     return LODE_USAGE;
+}
+
+/* --- what the command line has replaced --- */
+
+bool overlay_is_set(const Files *files, const FileCell *cell)
+{
+    for (int32_t i = 0; i < files->n_set; i++)
+        if (strcmp(files->set[i].file, cell->file) == 0 && files->set[i].row == cell->row &&
+            files->set[i].column == cell->column)
+            return true;
+    return false;
+}
+
+static Status note_set(const CellText *cell, Files *files, Arena *arena)
+{
+    FileCell *set = ARENA_ARRAY(arena, FileCell, files->n_set + 1);
+    if (!set) return LODE_NO_MEMORY;
+    if (files->n_set) memcpy(set, files->set, (size_t)files->n_set * sizeof *set);
+    set[files->n_set++] = (FileCell){cell->csv->file, cell->row, cell->column};
+    files->set = set;
+    return LODE_OK;
 }
 
 static Status split(const char *assignment, Arena *arena, Diag *diag, Address *address,
@@ -231,7 +259,7 @@ Status overlay_cell(const char *assignment, const Files *files, Arena *arena, Di
     if (!found) return LODE_NO_MEMORY;
     Status st = split(assignment, arena, diag, &address, &value);
     if (!st) st = address_find(files, &address, arena, diag, found);
-    if (!st && found->n > 1) st = several(&address, found, diag);
+    if (!st && found->n > 1) st = overlay_several(&address, found, diag);
     if (!st) st = new_text(&address, found, value, arena, diag, &out->text);
     if (st) return st;
     out->csv = &found->csv;
@@ -243,6 +271,7 @@ Status overlay_cell(const char *assignment, const Files *files, Arena *arena, Di
 Status overlay_set(const char *assignment, Files *files, Arena *arena, Diag *diag)
 {
     CellText cell;
-    const Status st = overlay_cell(assignment, files, arena, diag, &cell);
-    return st ? st : overlay_write(&cell, 1, files, arena);
+    Status st = overlay_cell(assignment, files, arena, diag, &cell);
+    if (!st) st = overlay_write(&cell, 1, files, arena);
+    return st ? st : note_set(&cell, files, arena);
 }

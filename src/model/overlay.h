@@ -33,4 +33,15 @@ const char *overlay_number(const CellText *cell, double value, Arena *arena);
 /* The number that stands in the cell; false when none does. */
 bool overlay_value(const CellText *cell, double *value);
 
+/* "*1.1" is a multiple of the number that stands in the cell; any other value stands for
+ * itself. NULL when it is a multiple of no number (or memory is out). */
+const char *overlay_text(const CellText *cell, const char *value, Arena *arena);
+bool overlay_is_multiple(const char *value);
+
+/* Whether overlay_set has replaced it. */
+bool overlay_is_set(const Files *files, const FileCell *cell);
+
+/* Says that more than one row is meant where one must be; LODE_USAGE. */
+Status overlay_several(const Address *address, const AddressRows *found, Diag *diag);
+
 #endif

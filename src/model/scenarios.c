@@ -42,7 +42,7 @@ static const Column story_columns[] = {
      .target = TARGET_DOCUMENT,
      .doc = "documents that it comes from"},
 };
-static const char *const story_others[] = {"policies", "vary", NULL};
+static const char *const story_others[] = {"policies", "vary", "change", NULL};
 
 /* --- files --- */
 
@@ -259,6 +259,7 @@ static Status gather(Book *book, int32_t at, int depth)
     const Scenario *parent =
         story->parent == MODEL_NONE ? NULL : &book->scenarios[story->parent];
     st = gather_varies(book, at, parent);
+    if (!st) st = changes_read(book->draft, story->root, parent, scenario);
     if (st) return st;
     const YamlNode *own = policies_of(book, at);
     const int32_t inherited = parent ? parent->n_policies : 0, n = own ? own->n : 0;
@@ -284,6 +285,7 @@ Status scenarios_read(Draft *draft)
     draft->model->scenarios = book.scenarios;
     draft->model->n_scenarios = book.n;
     draft->reading.ids->scenarios = book.names;
+    if (!st) st = changes_keep_files(draft);
     return st ? st : draft->reading.status;
 }
 

@@ -225,6 +225,20 @@ static void name_policies(const Plan *plan, Record *record, bool *ok)
                            .kind = keep(record->arena, plan->policies[i].kind->name, ok)};
 }
 
+static void list_changes(const Plan *plan, Record *record, bool *ok)
+{
+    RecordChange *changes = record_change_room(record);
+    Arena *a = record->arena;
+    for (int32_t i = 0; i < plan->changes.n; i++) {
+        const Recast *from = &plan->changes.items[i];
+        changes[i] = (RecordChange){.cell = keep(a, from->cell, ok),
+                                    .from = keep(a, from->from, ok),
+                                    .to = keep(a, from->to, ok),
+                                    .unit = keep(a, from->unit, ok),
+                                    .scenario = keep(a, from->said->scenario, ok)};
+    }
+}
+
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
                 Month start, int32_t n_steps, Record **out)
 {
@@ -242,7 +256,8 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_recipe = count_recipe(net),
                              .n_limit_routes = count_limit_routes(net),
                              .n_limit_facilities = count_limit_facilities(net),
-                             .n_touches = count_touches(plan)};
+                             .n_touches = count_touches(plan),
+                             .n_changes = plan->changes.n};
     Record *record;
     const Status st = record_new(&size, &record);
     if (st) return st;
@@ -262,6 +277,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
     list_limit_routes(net, record);
     list_limit_facilities(net, record);
     list_touches(plan, record);
+    list_changes(plan, record, &ok);
     if (!ok) {
         record_free(record);
         return LODE_NO_MEMORY;

@@ -94,6 +94,13 @@ typedef struct RecordPolicy { /* in the order of the run's plan */
     const char *id, *kind;
 } RecordPolicy;
 
+/* A cell of a table that a scenario of the run changed; in its unit there, "" = blank or none.
+ */
+typedef struct RecordChange {
+    const char *cell, *from, *to, *unit;
+    const char *scenario;
+} RecordChange;
+
 /* One run. Everything is in `arena`. */
 typedef struct Record {
     Arena *arena;
@@ -115,8 +122,10 @@ typedef struct Record {
     const RecordLimitFacility *limit_facilities;
     const RecordPolicy *policies;
     const RecordTouch *touches;
+    const RecordChange *changes;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
-        n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities, n_touches;
+        n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
+        n_touches, n_changes;
 
     /* markets */
     double *price;
@@ -180,7 +189,7 @@ typedef struct Record {
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
         n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
-        n_touches;
+        n_touches, n_changes;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
@@ -204,6 +213,7 @@ RecordRecipe *record_recipe_room(Record *record);
 RecordLimitRoute *record_limit_route_room(Record *record);
 RecordLimitFacility *record_limit_facility_room(Record *record);
 RecordTouch *record_touch_room(Record *record);
+RecordChange *record_change_room(Record *record);
 
 /* The market of a region and commodity, or RECORD_NONE. */
 int32_t record_market(const Record *record, int32_t region, int32_t commodity);

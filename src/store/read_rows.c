@@ -37,6 +37,7 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         {"limits", &size->n_limits},        {"policy", &size->n_policies},
         {"recipe", &size->n_recipe},        {"limit_route", &size->n_limit_routes},
         {"policy_touch", &size->n_touches}, {"limit_facility", &size->n_limit_facilities},
+        {"change", &size->n_changes},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -165,6 +166,18 @@ static bool take_policy(sqlite3_stmt *s, Record *r, int32_t i)
     return it->id && it->kind;
 }
 
+static bool take_change(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    const char *texts[5];
+    bool ok = true;
+    for (int k = 0; k < 5; k++) {
+        texts[k] = rows_text(r->arena, s, k + 1);
+        ok = ok && texts[k];
+    }
+    record_change_room(r)[i] = (RecordChange){texts[0], texts[1], texts[2], texts[3], texts[4]};
+    return ok;
+}
+
 static Status damaged(const Sql *sql, const char *table)
 {
     diag_error(sql->diag, sql->path, 0, 0, table,
@@ -218,6 +231,7 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
          take_limit_facility},
         {"policy", "id, kind", r->n_policies, take_policy},
         {"policy_touch", "policy, thing, item", r->n_touches, take_touch},
+        {"change", "cell, before, after, unit, scenario", r->n_changes, take_change},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -47,7 +47,10 @@
     "CREATE TABLE policy_touch (" DIM                                                          \
     "policy_touch INTEGER NOT NULL, policy INTEGER NOT NULL,"                                  \
     " thing INTEGER NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (run, policy_touch))"         \
-    " STRICT, WITHOUT ROWID;"
+    " STRICT, WITHOUT ROWID;"                                                                  \
+    "CREATE TABLE change (" DIM "change INTEGER NOT NULL, cell TEXT NOT NULL,"                 \
+    " before TEXT NOT NULL, after TEXT NOT NULL, unit TEXT NOT NULL, scenario TEXT NOT NULL,"  \
+    " PRIMARY KEY (run, change)) STRICT, WITHOUT ROWID;"
 
 /* What they did, step by step. */
 #define MONTH_TABLE(table, item, columns)                                                      \

@@ -162,6 +162,14 @@ static void bind_policy(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_text(s, 4, r->policies[i].kind);
 }
 
+static void bind_change(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    const RecordChange *it = &r->changes[i];
+    const char *const texts[] = {it->cell, it->from, it->to, it->unit, it->scenario};
+    for (int k = 0; k < 5; k++)
+        sql_bind_text(s, 3 + k, texts[k]);
+}
+
 static Status write_items(const Sql *sql, int64_t run, const Record *r, const char *insert,
                           int32_t n, BindItem *bind)
 {
@@ -202,6 +210,7 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
          bind_limit_facility},
         {"INSERT INTO policy VALUES (?1,?2,?3,?4)", r->n_policies, bind_policy},
         {"INSERT INTO policy_touch VALUES (?1,?2,?3,?4,?5)", r->n_touches, bind_touch},
+        {"INSERT INTO change VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_changes, bind_change},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

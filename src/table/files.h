@@ -17,10 +17,19 @@ typedef struct File {
     size_t n; /* bytes[n] is 0 */
 } File;
 
+/* A cell of a table, by its place in the rows of csv.h. */
+typedef struct FileCell {
+    const char *file;
+    int32_t row, column;
+} FileCell;
+
 typedef struct Files {
     const File *items; /* sorted by name */
     int32_t n;
-    bool changed; /* cells were replaced in memory (model/overlay.h) */
+    bool changed;        /* cells were replaced in memory (model/overlay.h) */
+    const FileCell *set; /* those that the command line replaced, which counts for more than a
+                          * scenario */
+    int32_t n_set;
 } Files;
 
 enum { FILE_BYTES_MAX = 256 * 1024 * 1024 };
