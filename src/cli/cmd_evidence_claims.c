@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/evidence_claims.h"
+#include "evidence/json.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -47,7 +48,7 @@ static Status print_claims(const Shelf *shelf, const EvidenceClaims *claims, int
     if (args_has(shelf->args, "json")) {
         json_t *list = json_array();
         for (int32_t i = 0; i < claims->n; i++)
-            json_array_append_new(list, shelf_claim_json(&claims->claims[i]));
+            json_array_append_new(list, evidence_claim_json(&claims->claims[i]));
         return json_print(shelf->screen,
                           json_pack("{s:s, s:I, s:I, s:o}", "schema", "lode.evidence.claims/1",
                                     "total", (json_int_t)claims->total, "offset",

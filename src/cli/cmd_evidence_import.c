@@ -1,4 +1,6 @@
 #include "cli/evidence.h"
+#include "cli/load.h"
+#include "verdict/own_library.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -44,10 +46,28 @@ static Status print_counts(const Shelf *shelf, const EvidenceImported *n)
     return LODE_OK;
 }
 
+/* Without files: what the model itself has. */
+static Status import_own(Shelf *shelf, const EvidenceImport *how, EvidenceImported *counts)
+{
+    Model *model = NULL;
+    Ties *ties = NULL;
+    if (!shelf->model) {
+        screen_error(shelf->screen, "FILE is missing: what is to be imported? --model MODEL "
+                                    "alone takes what the model itself has");
+        return LODE_USAGE;
+    }
+    Status st = load_model(shelf->screen, shelf->model, NULL, 0, &model);
+    if (!st) st = own_ties(shelf->model, shelf->diag, &ties);
+    if (!st) st = own_library_import(model, ties, shelf->library, how, shelf->diag, counts);
+    ties_free(ties);
+    model_free(model);
+    return st;
+}
+
 static Status import(Shelf *shelf)
 {
     Progress progress;
-    EvidenceImported counts;
+    EvidenceImported counts = {0};
     const Args *args = shelf->args;
     const EvidenceImport how = {.topic = args_text(args, "topic"),
                                 .source = args_text(args, "source"),
@@ -56,8 +76,10 @@ static Status import(Shelf *shelf)
                                 .context = &progress};
     interrupt_watch();
     progress_begin(&progress, shelf->screen, "importing");
-    const Status st = evidence_import(shelf->library, (const char *const *)args->places,
-                                      args->n_places, &how, shelf->diag, &counts);
+    const Status st = args->n_places
+                          ? evidence_import(shelf->library, (const char *const *)args->places,
+                                            args->n_places, &how, shelf->diag, &counts)
+                          : import_own(shelf, &how, &counts);
     progress_end(&progress);
     screen_diag(shelf->screen, shelf->diag, INT32_MAX);
     if (st && st != LODE_BAD_INPUT) return st == LODE_USAGE ? st : shelf_tell(shelf, st);
@@ -84,8 +106,10 @@ const Command command_evidence_import = {
         "with "
         "its reason, and the others go on. What is there already is not stored again; near "
         "copies are linked and their differing numbers told. Claims are read from every "
-        "statement.",
-    .positionals = {{"FILE", VALUE_FILE, false, "files to read"}},
+        "statement. Without FILE: the texts of the model's evidence folder, and its "
+        "documents.csv "
+        "with what claims.csv says of each.",
+    .positionals = {{"FILE", VALUE_FILE, true, "files to read"}},
     .many = true,
     .options = options,
     .examples = {{"lode evidence import page.txt report.pdf --model models/ree-magnets",

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/evidence.h"
+#include "evidence/json.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -22,55 +23,18 @@ static const Option options[] = {
     OPTION_END,
 };
 
-static const char *const facet_names[EVIDENCE_FACETS] = {
-    "source", "topic", "language", "year", "element", "country", "company", "claim"};
-
-/* --- JSON --- */
-
-static json_t *facets_json(const EvidenceResults *results)
-{
-    json_t *facets = json_object();
-    for (int f = 0; f < EVIDENCE_FACETS; f++) {
-        json_t *values = json_array();
-        for (int32_t i = 0; i < results->facets[f].n; i++) {
-            const EvidenceFacetValue *value = &results->facets[f].values[i];
-            json_array_append_new(values, json_pack("{s:s, s:s, s:I}", "value", value->value,
-                                                    "name", value->name, "documents",
-                                                    (json_int_t)value->documents));
-        }
-        json_put(facets, facet_names[f], values);
-    }
-    return facets;
-}
-
-static json_t *hit_json(const EvidenceHit *hit)
-{
-    json_t *one = json_object();
-    json_put(one, "document", json_integer(hit->document));
-    json_put(one, "statement", hit->statement ? json_integer(hit->statement) : json_null());
-    json_put(one, "score", json_number(hit->score));
-    json_put(one, "title", shelf_marked_json(&hit->title));
-    json_put(one, "title_zh", json_text(hit->title_zh));
-    json_put(one, "source", json_text(hit->source));
-    json_put(one, "date", json_text(hit->date));
-    json_put(one, "language", json_text(hit->language));
-    json_put(one, "snippet", shelf_marked_json(&hit->snippet));
-    json_put(one, "copies", json_integer(hit->copies));
-    return one;
-}
-
 static Status print_json(const Screen *screen, const EvidenceQuery *query,
                          const EvidenceResults *results)
 {
     json_t *hits = json_array(), *object = json_object();
     for (int32_t i = 0; i < results->n; i++)
-        json_array_append_new(hits, hit_json(&results->hits[i]));
+        json_array_append_new(hits, evidence_hit_json(&results->hits[i]));
     json_put(object, "schema", json_string("lode.evidence.search/1"));
     json_put(object, "query", json_string(query->text));
     json_put(object, "total", json_integer(results->total));
     json_put(object, "offset", json_integer(query->offset));
     json_put(object, "hits", hits);
-    if (query->facets) json_put(object, "facets", facets_json(results));
+    if (query->facets) json_put(object, "facets", evidence_facets_json(results));
     return json_print(screen, object);
 }
 
@@ -98,7 +62,7 @@ static void print_facets(const Screen *screen, const EvidenceResults *results)
 {
     for (int f = 0; f < EVIDENCE_FACETS; f++) {
         if (!results->facets[f].n) continue;
-        fprintf(screen->out, "%-9s", facet_names[f]);
+        fprintf(screen->out, "%-9s", evidence_facet_name((EvidenceFacetKind)f));
         for (int32_t i = 0; i < results->facets[f].n; i++) {
             const EvidenceFacetValue *value = &results->facets[f].values[i];
             fputs(i ? ", " : " ", screen->out);

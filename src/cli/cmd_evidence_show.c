@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/evidence.h"
+#include "evidence/json.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -106,9 +107,9 @@ static Status print_json(const Screen *screen, const EvidenceDocument *document,
 {
     json_t *object = json_object(), *list = json_array();
     for (int32_t i = 0; claims && i < claims->n; i++)
-        json_array_append_new(list, shelf_claim_json(&claims->claims[i]));
+        json_array_append_new(list, evidence_claim_json(&claims->claims[i]));
     json_put(object, "schema", json_string("lode.evidence.document/1"));
-    json_put(object, "document", shelf_document_json(document));
+    json_put(object, "document", evidence_document_json(document));
     json_put(object, "claims", list);
     return json_print(screen, object);
 }

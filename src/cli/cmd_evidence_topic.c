@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/evidence.h"
+#include "evidence/json.h"
 
 static const Option options[] = {
     EVIDENCE_OPTIONS,
@@ -69,7 +70,7 @@ static Status print_page_json(const Screen *screen, const EvidenceTopicPage *pag
 {
     json_t *object = json_object(), *items = json_array();
     for (int32_t i = 0; i < page->n; i++)
-        json_array_append_new(items, shelf_document_json(page->items[i]));
+        json_array_append_new(items, evidence_document_json(page->items[i]));
     json_put(object, "schema", json_string("lode.evidence.topic/1"));
     json_put(object, "name", json_text(page->name));
     json_put(object, "query", json_text(page->query));

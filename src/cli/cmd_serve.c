@@ -14,6 +14,8 @@ static const Option options[] = {
     OPTION_FLAG("open", 0, "open the page in the browser"),
     OPTION_VALUE("ui-dir", 0, VALUE_FOLDER, "DIR",
                  "read the page from here, for work on the page"),
+    OPTION_VALUE("library", 'l', VALUE_FILE, "FILE",
+                 "of documents; else library.sqlite in the model's evidence folder"),
     OPTION_FLAG("json", 0, "print the address as one JSON value"),
     OPTION_END,
 };
@@ -65,9 +67,16 @@ static void tell_address(const Screen *screen, const Args *args, const Web *web)
 
 static Status serve(const Screen *screen, const Args *args, const Model *model, Diag *diag)
 {
-    WebOptions web_options = {.model = model, .ui_dir = args_text(args, "ui-dir")};
+    WebOptions web_options = {.model = model,
+                              .ui_dir = args_text(args, "ui-dir"),
+                              .library = args_text(args, "library")};
     Web *web = NULL;
     Status st = read_port(screen, args, &web_options.port);
+    if (!st && web_options.library && access(web_options.library, R_OK) != 0) {
+        screen_error(screen, "there is no library '%s'; `lode evidence import` makes one",
+                     web_options.library);
+        st = LODE_IO;
+    }
     if (!st) st = web_open(&web_options, diag, &web);
     if (!st) tell_address(screen, args, web);
     while (!st && !interrupted()) {

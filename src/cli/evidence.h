@@ -51,8 +51,4 @@ void shelf_print_marked(const Screen *screen, const EvidenceText *text);
 /* "SOURCE · DATE", "" when neither is known. */
 void shelf_print_origin(const Screen *screen, const char *source, const char *date);
 
-json_t *shelf_document_json(const EvidenceDocument *document);
-json_t *shelf_claim_json(const EvidenceClaim *claim);
-json_t *shelf_marked_json(const EvidenceText *text);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "cli/evidence_claims.h"
 #include "evidence/conflicts.h"
+#include "evidence/json.h"
 #include "store/csv.h"
 #include "verdict/verdict.h"
 
@@ -108,8 +109,8 @@ static json_t *conflict_json(const EvidenceConflict *conflict)
     static const char *const kinds[] = {"pair", "total", "before"};
     json_t *one = json_object();
     json_put(one, "kind", json_string(kinds[conflict->kind]));
-    json_put(one, "a", shelf_claim_json(conflict->a));
-    json_put(one, "b", shelf_claim_json(conflict->b));
+    json_put(one, "a", evidence_claim_json(conflict->a));
+    json_put(one, "b", evidence_claim_json(conflict->b));
     json_put(one, "low", json_number(conflict->low));
     json_put(one, "high", json_number(conflict->high));
     json_put(one, "unit", json_text(conflict->unit));

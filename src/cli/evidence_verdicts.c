@@ -87,85 +87,6 @@ static Status read_runs(Court *court)
     return st;
 }
 
-/* --- words --- */
-
-static void say_number(double value, char *out, size_t size)
-{
-    const double digits = fabs(value) >= 1000.0 ? 0.0 : fabs(value) >= 10.0 ? 1.0 : 2.0;
-    snprintf(out, size, "%.*f", (int)digits, value);
-    if (fabs(value) >= 1e7) snprintf(out, size, "%.4g", value);
-}
-
-static void say_claimed(const Verdict *verdict, char *out, size_t size)
-{
-    const Tie *tie = verdict->tie;
-    char low[40], high[40];
-    if (!isfinite(tie->value)) {
-        snprintf(out, size, "-");
-        return;
-    }
-    snprintf(low, sizeof low, "%.12g", tie->value);
-    snprintf(high, sizeof high, "%.12g", tie->high);
-    if (strcmp(tie->relation, "sign") == 0)
-        snprintf(out, size, "%s", tie->value > 0.0 ? "up" : "down");
-    else if (isfinite(tie->high))
-        snprintf(out, size, "%s to %s %s", low, high, tie->unit);
-    else
-        snprintf(out, size, "%s%s %s",
-                 strcmp(tie->bound, "approx") == 0 ? "about "
-                 : isinf(verdict->high)            ? "over "
-                 : isinf(verdict->low)             ? "under "
-                                                   : "",
-                 low, tie->unit);
-}
-
-static void say_model(const Verdict *verdict, char *out, size_t size)
-{
-    char value[40], other[40];
-    const bool sign = strcmp(verdict->tie->relation, "sign") == 0;
-    if (isnan(verdict->model)) {
-        snprintf(out, size, "-");
-        return;
-    }
-    say_number(verdict->model, value, sizeof value);
-    say_number(verdict->other, other, sizeof other);
-    if (sign)
-        snprintf(out, size, "%+.2f %%", verdict->model);
-    else if (isnan(verdict->other) || strcmp(value, other) == 0)
-        snprintf(out, size, "%s%s%s", value, *verdict->basis ? " " : "", verdict->basis);
-    else
-        snprintf(out, size, "%s %s (%s %s)", value, verdict->basis, other,
-                 verdict->other_basis);
-}
-
-static void say_difference(const Verdict *verdict, char *out, size_t size)
-{
-    const double claimed = verdict->tie->value;
-    if (isnan(verdict->difference) || strcmp(verdict->tie->relation, "sign") == 0)
-        snprintf(out, size, "-");
-    else if (verdict->difference == 0.0)
-        snprintf(out, size, "0");
-    else if (claimed != 0.0)
-        snprintf(out, size, "%+.1f %%", 100.0 * verdict->difference / fabs(claimed));
-    else
-        snprintf(out, size, "%+.3g", verdict->difference);
-}
-
-typedef struct VerdictLine {
-    char claimed[96], model[120], difference[40], verdict[512];
-} VerdictLine;
-
-static void say_verdict(const Verdict *verdict, VerdictLine *line)
-{
-    const Tie *tie = verdict->tie;
-    say_claimed(verdict, line->claimed, sizeof line->claimed);
-    say_model(verdict, line->model, sizeof line->model);
-    say_difference(verdict, line->difference, sizeof line->difference);
-    snprintf(line->verdict, sizeof line->verdict, "%s%s%s%s%s", verdict_text(verdict->kind),
-             *verdict->reason ? ": " : "", verdict->reason, *tie->scenario ? "; in " : "",
-             tie->scenario);
-}
-
 /* --- tables --- */
 
 static Status print_grid(const Court *court)
@@ -175,8 +96,8 @@ static Status print_grid(const Court *court)
     Grid *grid = grid_new(6, titles);
     for (int32_t i = 0; i < court->verdicts->n; i++) {
         const Verdict *verdict = &court->verdicts->verdicts[i];
-        VerdictLine line;
-        say_verdict(verdict, &line);
+        VerdictWords line;
+        verdict_words(verdict, &line);
         grid_text(grid, verdict->tie->id);
         grid_text(grid, verdict->tie->statement);
         grid_text(grid, line.claimed);
@@ -205,8 +126,8 @@ static void print_markdown(const Court *court)
     for (int32_t i = 0; i < court->verdicts->n; i++) {
         const Verdict *verdict = &court->verdicts->verdicts[i];
         const Tie *tie = verdict->tie;
-        VerdictLine line;
-        say_verdict(verdict, &line);
+        VerdictWords line;
+        verdict_words(verdict, &line);
         const char *const cells[] = {
             tie->statement,   *tie->document ? tie->document : tie->claim,
             tie->period.text, line.claimed,
@@ -223,19 +144,9 @@ static void print_markdown(const Court *court)
 
 static void print_conflict(const Conflict *conflict, FILE *out)
 {
-    char low[40], high[40], model[40];
-    say_number(conflict->low, low, sizeof low);
-    say_number(conflict->high, high, sizeof high);
-    say_number(conflict->model, model, sizeof model);
-    if (conflict->kind == CONFLICT_TOTAL)
-        fprintf(out, "- %s and %s imply a total of %s%s%s%s %s; the run has %s: that %s",
-                conflict->a->id, conflict->b->id, isinf(conflict->high) ? "over " : "", low,
-                conflict->high > conflict->low && isfinite(conflict->high) ? " to " : "",
-                conflict->high > conflict->low && isfinite(conflict->high) ? high : "",
-                conflict->unit, model, conflict->can_be ? "can be" : "cannot be");
-    else
-        fprintf(out, "- %s and %s cannot both be right: %s and %s %s; the run has %s",
-                conflict->a->id, conflict->b->id, low, high, conflict->unit, model);
+    char words[VERDICT_WORDS_MAX];
+    conflict_words(conflict, words, sizeof words);
+    fprintf(out, "- %s", words);
     if (*conflict->reasons) fprintf(out, " (%s)", conflict->reasons);
     fputc('\n', out);
 }

@@ -259,9 +259,11 @@ Status ties_read(const char *file, const char *bytes, size_t n, Diag *diag, Ties
     const int32_t before = diag_errors(diag);
     *out = NULL;
     Status st = ties ? LODE_OK : LODE_NO_MEMORY;
+    const char *name = st ? NULL : arena_text(arena, file, strlen(file));
+    if (!st && !name) st = LODE_NO_MEMORY;
     if (!st) {
         ties->arena = arena;
-        st = csv_read(file, bytes, n, arena, diag, &table);
+        st = csv_read(name, bytes, n, arena, diag, &table);
     }
     if (!st) st = read_rows(ties, &table, diag);
     if (!st && diag_errors(diag) > before) st = LODE_BAD_INPUT;

@@ -67,6 +67,10 @@ typedef struct Ties {
 Status ties_read(const char *file, const char *bytes, size_t n, Diag *diag, Ties **out);
 void ties_free(Ties *ties); /* NULL is fine */
 
+/* What is claimed, in words: "over 400000 t", "10 to 12 %", "up"; "" for no number. */
+enum { TIE_WORDS_MAX = 96 };
+void tie_words(const Tie *tie, char *out, size_t size);
+
 /* True when the tie speaks of this metric (NULL: any) of these things: each field that both
  * filters give must have an id in common. */
 bool tie_speaks(const Tie *tie, const char *metric, const MetricFilter *filter);
@@ -117,6 +121,14 @@ void verdicts_free(Verdicts *verdicts); /* NULL is fine */
  * unit. The verdict is judged again: it agrees when the band meets what the claim allows. */
 void verdict_widen(Verdict *verdict, double low, double high);
 
+/* A verdict in words: "over 400000 t", "270000 gross (same reo)", "-32.5 %", "disagrees; in
+ * india-japan-halt". */
+enum { VERDICT_WORDS_MAX = 512 };
+typedef struct VerdictWords {
+    char claimed[TIE_WORDS_MAX], model[120], difference[40], verdict[VERDICT_WORDS_MAX];
+} VerdictWords;
+void verdict_words(const Verdict *verdict, VerdictWords *out);
+
 /* --- claims against claims --- */
 
 typedef enum ConflictKind {
@@ -142,6 +154,9 @@ typedef struct Conflicts {
 
 Status conflicts_of(const Ties *ties, const VerdictRuns *runs, Conflicts **out);
 void conflicts_free(Conflicts *conflicts); /* NULL is fine */
+
+/* "a and b cannot both be right: 270000 and 400000 t; the run has 270000", without reasons. */
+void conflict_words(const Conflict *conflict, char *out, size_t size);
 
 /* --- suggestions --- */
 

@@ -9,7 +9,8 @@
 #include "base/units.h"
 #include "web/page.h"
 
-static const char api[] = "/api/v1/";
+static const char api[] = "/api/v1/", solve_path[] = "/api/v1/solve",
+                  topic_path[] = "/api/v1/topic";
 
 static Status make_token(char token[WEB_TOKEN_SIZE])
 {
@@ -31,7 +32,7 @@ static double rate_of(const Model *model, const char *money)
     return known ? unit_convert(factor, 1.0) : NAN;
 }
 
-Status web_prepare(struct Web *web, const Model *model, const char *ui_dir)
+Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, const char *library)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     *web = (struct Web){.model = model, .ui_dir = ui_dir};
@@ -39,6 +40,7 @@ Status web_prepare(struct Web *web, const Model *model, const char *ui_dir)
     events_open(&web->events);
     runs_open(&web->runs, model, &web->gate, &web->events);
     clients_open(&web->clients);
+    papers_open(&web->papers, model, library);
     web->rates = (Rates){.cny = rate_of(model, "CNY"),
                          .eur = rate_of(model, "EUR"),
                          .jpy = rate_of(model, "JPY")};
@@ -49,6 +51,7 @@ void web_clear(struct Web *web)
 {
     runs_close(&web->runs);
     clients_close(&web->clients);
+    papers_close(&web->papers);
     events_close(&web->events);
     gate_close(&web->gate);
 }
@@ -118,6 +121,35 @@ static const char *unknown_parameter(const Resource *resource, const Request *re
     return NULL;
 }
 
+/* What the function writes, in the form. */
+static void answer_written(struct Web *web, const Request *request,
+                           Status (*write)(const Ask *ask), OutForm form, Answer *answer)
+{
+    Out out;
+    Diag *diag = diag_new();
+    out_open(&out, form);
+    const Ask ask = {.model = web->model,
+                     .runs = &web->runs,
+                     .request = request,
+                     .out = &out,
+                     .diag = diag,
+                     .rates = &web->rates,
+                     .papers = &web->papers};
+    Status st = diag ? write(&ask) : LODE_NO_MEMORY;
+    out_close(&out);
+    if (!st && out.body.failed) st = LODE_NO_MEMORY;
+    if (st) {
+        answer_diag(answer, st, diag);
+        out_free(&out);
+    } else {
+        answer->code = 200;
+        answer->type =
+            form == OUT_CSV ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
+        answer->body = out.body;
+    }
+    diag_free(diag);
+}
+
 static void answer_resource(struct Web *web, const Request *request, const char *name,
                             Answer *answer)
 {
@@ -136,28 +168,7 @@ static void answer_resource(struct Web *web, const Request *request, const char 
         answer_error(answer, 400, text, resource->parameters);
         return;
     }
-    Out out;
-    Diag *diag = diag_new();
-    out_open(&out, form);
-    const Ask ask = {.model = web->model,
-                     .runs = &web->runs,
-                     .request = request,
-                     .out = &out,
-                     .diag = diag,
-                     .rates = &web->rates};
-    Status st = diag ? resource->write(&ask) : LODE_NO_MEMORY;
-    out_close(&out);
-    if (!st && out.body.failed) st = LODE_NO_MEMORY;
-    if (st) {
-        answer_diag(answer, st, diag);
-        out_free(&out);
-    } else {
-        answer->code = 200;
-        answer->type =
-            form == OUT_CSV ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-        answer->body = out.body;
-    }
-    diag_free(diag);
+    answer_written(web, request, resource->write, form, answer);
 }
 
 static void answer_solve(struct Web *web, const Request *request, Answer *answer)
@@ -181,24 +192,35 @@ static void answer_events(struct Web *web, Answer *answer)
         answer_error(answer, 503, "too many pages listen already", "close one");
 }
 
-void web_answer(struct Web *web, const Request *request, Answer *answer)
+/* What changes state: the methods that a path takes. */
+static bool allowed(const Request *request, const char **allow)
 {
-    *answer = (Answer){0};
-    const char *refused = request_refuse(request, web->port, web->token);
     const bool get =
         strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
     const bool post = strcmp(request->method, "POST") == 0;
-    const bool solve = strcmp(request->path, "/api/v1/solve") == 0;
+    const bool solve = strcmp(request->path, solve_path) == 0;
+    const bool topic = strcmp(request->path, topic_path) == 0;
+    *allow = solve ? "POST" : topic ? "GET, HEAD, POST" : "GET, HEAD";
+    return solve ? post : get || (topic && post);
+}
+
+void web_answer(struct Web *web, const Request *request, Answer *answer)
+{
+    *answer = (Answer){0};
+    const char *allow, *refused = request_refuse(request, web->port, web->token);
     if (request->too_many_values)
         answer_error(answer, 400, "too many parameters", "48 are allowed");
     else if (refused)
         answer_error(answer, 403, refused, "open the page at the address `lode serve` printed");
-    else if (solve ? !post : !get) {
+    else if (!allowed(request, &allow)) {
         answer_error(answer, 405, "that method is not for this resource",
-                     "GET for everything but /api/v1/solve, which takes POST");
-        answer->allow = solve ? "POST" : "GET, HEAD";
-    } else if (solve)
+                     "GET for everything but /api/v1/solve, which takes POST, and "
+                     "/api/v1/topic, which takes both");
+        answer->allow = allow;
+    } else if (strcmp(request->path, solve_path) == 0)
         answer_solve(web, request, answer);
+    else if (strcmp(request->method, "POST") == 0)
+        answer_written(web, request, change_topic, OUT_JSON, answer);
     else if (strcmp(request->path, "/api/v1/events") == 0)
         answer_events(web, answer);
     else if (strncmp(request->path, api, sizeof api - 1) == 0)

@@ -18,13 +18,15 @@ struct Web {
     Runs runs;
     Clients clients;
     Rates rates;
+    Papers papers;
     int port;
     char token[WEB_TOKEN_SIZE];
     struct MHD_Daemon *daemon; /* NULL in tests */
 };
 
 /* Opens all but the daemon. */
-Status web_prepare(struct Web *web, const Model *model, const char *ui_dir);
+Status web_prepare(struct Web *web, const Model *model, const char *ui_dir,
+                   const char *library);
 void web_clear(struct Web *web);
 
 /* Never fails: what goes wrong is in the answer. Give it back with answer_free. */

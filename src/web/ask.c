@@ -1,4 +1,5 @@
 /* What questions have in common: their run, metric, filter and time. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,18 +116,44 @@ Status ask_steps(const Ask *ask, const Record *record, Steps *out)
     return metric_steps(record, from, months, ask->diag, out);
 }
 
-Status ask_count(const Ask *ask, const char *key, int usual, int most, int *out)
+static Status ask_whole(const Ask *ask, const char *key, double usual, double least,
+                        double most, double *out)
 {
     const char *text = request_text(ask->request, key);
     double value = usual;
-    if (text && (!text_number(text, &value) || value < 1 || value > most ||
-                 value != (double)(int)value)) {
-        diag_error(ask->diag, "", 0, 0, key, "is a whole number from 1 to %d, not '%.40s'",
-                   most, text);
+    if (text && (!text_number(text, &value) || value < least || value > most ||
+                 value != floor(value))) {
+        diag_error(ask->diag, "", 0, 0, key, "is a whole number from %.0f to %.0f, not '%.40s'",
+                   least, most, text);
         return LODE_BAD_INPUT;
     }
-    *out = (int)value;
+    *out = value;
     return LODE_OK;
+}
+
+Status ask_count(const Ask *ask, const char *key, int usual, int most, int *out)
+{
+    double value = usual;
+    const Status st = ask_whole(ask, key, usual, 1, most, &value);
+    *out = (int)value;
+    return st;
+}
+
+Status ask_offset(const Ask *ask, int *out)
+{
+    double value = 0;
+    const Status st = ask_whole(ask, "offset", 0, 0, INT32_MAX, &value);
+    *out = (int)value;
+    return st;
+}
+
+Status ask_document(const Ask *ask, int64_t *out)
+{
+    enum { MOST = 1 << 30 };
+    double value = 0;
+    const Status st = ask_whole(ask, "id", 0, 0, MOST, &value);
+    *out = (int64_t)value;
+    return st;
 }
 
 const Document *origin_document(const Model *model, const Origin *origin)

@@ -176,6 +176,13 @@ void out_meta_number(Out *out, const char *key, double value)
     text_say(&out->body, ",\"%s\":%s", key, isfinite(value) ? buffer : "null");
 }
 
+void out_meta_json(Out *out, const char *key, const char *json)
+{
+    if (out->form != OUT_JSON) return;
+    text_say(&out->body, ",\"%s\":", key);
+    text_puts(&out->body, json);
+}
+
 void out_row(Out *out)
 {
     end_row(out);

@@ -48,6 +48,7 @@ void out_free(Out *out);
 /* Before the first row; left out of CSV. */
 void out_meta_text(Out *out, const char *key, const char *value);
 void out_meta_number(Out *out, const char *key, double value);
+void out_meta_json(Out *out, const char *key, const char *json); /* a text that is JSON */
 
 void out_row(Out *out);
 void out_text(Out *out, const char *key, const char *value); /* "" and NULL: null */

@@ -4,6 +4,7 @@
 #define LODE_WEB_RESOURCE_H
 
 #include "metrics/metric.h"
+#include "web/papers.h"
 #include "web/request.h"
 #include "web/runs.h"
 
@@ -19,6 +20,7 @@ typedef struct Ask {
     Out *out;
     Diag *diag;
     const Rates *rates;
+    Papers *papers;
 } Ask;
 
 typedef struct Resource {
@@ -47,6 +49,14 @@ Status ask_metric(const Ask *ask, const Metric **out);
 Status ask_steps(const Ask *ask, const Record *record, Steps *out);
 /* A whole number from 1 to most; `usual` when it is not given. */
 Status ask_count(const Ask *ask, const char *key, int usual, int most, int *out);
+
+/* offset=...: a whole number from 0; 0 when it is not given. */
+Status ask_offset(const Ask *ask, int *out);
+/* id=...: of a document of the library. */
+Status ask_document(const Ask *ask, int64_t *out);
+
+/* Saves or removes the topic of the body {"name", "query", "remove"}, and lists them all. */
+Status change_topic(const Ask *ask);
 
 /* The document of a row's numbers; NULL: it has none. */
 const Document *origin_document(const Model *model, const Origin *origin);

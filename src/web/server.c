@@ -253,7 +253,7 @@ Status web_open(const WebOptions *options, Diag *diag, Web **out)
     *out = NULL;
     Web *web = malloc(sizeof *web);
     if (!web) return LODE_NO_MEMORY;
-    Status st = web_prepare(web, options->model, options->ui_dir);
+    Status st = web_prepare(web, options->model, options->ui_dir, options->library);
     if (!st) st = start(web, options->port, diag);
     if (st) {
         web_clear(web);

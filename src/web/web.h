@@ -12,6 +12,7 @@ typedef struct WebOptions {
     int port;           /* 0: any free one */
     const char
         *ui_dir; /* files of the page are read from here instead; NULL: the built-in ones */
+    const char *library; /* of documents; NULL: the one in the model's evidence folder */
 } WebOptions;
 
 typedef struct Web Web;

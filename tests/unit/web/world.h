@@ -22,7 +22,7 @@ static inline void world_open(World *world)
     Diag *diag = diag_new();
     CHECK_OK(model_read(folder, diag, &world->model));
     diag_free(diag);
-    CHECK_OK(web_prepare(&world->web, world->model, NULL));
+    CHECK_OK(web_prepare(&world->web, world->model, NULL, NULL));
     world->web.port = 8733;
 }
 
