@@ -66,9 +66,16 @@ static void add_tie(const Tie *tie, char *body, size_t size)
     char claimed[TIE_WORDS_MAX];
     const size_t n = strlen(body);
     tie_words(tie, claimed, sizeof claimed);
+    const bool growth = strcmp(tie->relation, "growth") == 0 && *claimed;
+    const bool said = strcmp(tie->relation, "multiple") == 0 && strstr(tie->statement, "doubl");
     const bool when = *tie->period.text && !strstr(tie->statement, tie->period.text);
-    snprintf(body + n, size - n, "- %s%s%s%s%s.\n", tie->statement, *claimed ? ": " : "",
-             claimed, when ? ", " : "", when ? tie->period.text : "");
+    snprintf(body + n, size - n, "- %s%s%s%s%s%s.\n", tie->statement,
+             *claimed && !said ? ": " : "",
+             !growth          ? ""
+             : tie->value < 0 ? "fell by "
+                              : "grew by ",
+             said ? "" : claimed + (growth && *claimed == '-'), when ? ", " : "",
+             when ? tie->period.text : "");
 }
 
 /* What claims.csv says the document claims, then the note of its row. */

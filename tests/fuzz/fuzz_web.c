@@ -19,7 +19,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     (void)argv;
     Diag *diag = diag_new();
-    if (model_read(LODE_FUZZ_MODEL, diag, &model) || web_prepare(&web, model, NULL, NULL)) abort();
+    if (model_read(LODE_FUZZ_MODEL, diag, &model) || web_prepare(&web, model, NULL, NULL))
+        abort();
     diag_free(diag);
     web.port = 1;
     return 0;

