@@ -124,8 +124,8 @@ typedef struct Record {
     const RecordTouch *touches;
     const RecordChange *changes;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
-        n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
-        n_touches, n_changes;
+        n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities, n_touches,
+        n_changes;
 
     /* markets */
     double *price;
