@@ -102,10 +102,11 @@ _lode() {
         valued[--title]=none valued[-t]=none
         ;;
     serve)
-        options='--help --port --open --ui-dir --json'
+        options='--help --port --open --ui-dir --library --json'
         places=(folder)
         valued[--port]=none valued[-p]=none
         valued[--ui-dir]=folder
+        valued[--library]=file valued[-l]=file
         ;;
     why)
         options='--help --region --commodity --month --run --json'

@@ -89,6 +89,7 @@ complete -c lode -n '__fish_seen_subcommand_from report' -l title -s t -x -d 'in
 complete -c lode -n '__fish_seen_subcommand_from serve' -l port -s p -x -d 'of 127.0.0.1; 0 takes any; else 8733'
 complete -c lode -n '__fish_seen_subcommand_from serve' -l open -d 'open the page in the browser'
 complete -c lode -n '__fish_seen_subcommand_from serve' -l ui-dir -x -a '(__fish_complete_directories)' -d 'read the page from here, for work on the page'
+complete -c lode -n '__fish_seen_subcommand_from serve' -l library -s l -r -F -d 'of documents; else library.sqlite in the model\'s evidence folder'
 complete -c lode -n '__fish_seen_subcommand_from serve' -l json -d 'print the address as one JSON value'
 complete -c lode -n '__fish_seen_subcommand_from why' -l region -x -d 'of a price: where'
 complete -c lode -n '__fish_seen_subcommand_from why' -l commodity -s c -x -d 'of a price: of what'
