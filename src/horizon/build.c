@@ -218,7 +218,7 @@ static void add_starts(Horizon *h, const Expansion *its, Build *build)
         const double capital = its->capital * step->effects.capital_scale[its->facility];
         const double most = its->build * years * step->effects.build_scale[its->facility];
         build->start[v] = PROGRAM_NONE;
-        if (!may_start(path, its, v)) continue;
+        if (!may_start(path, its, v) || !(fmin(most, its->maximum) > 0.0)) continue;
         build->start[v] = stack_column(
             &h->stack,
             (StackColumn){.upper = most,
@@ -255,15 +255,29 @@ static void add_give_ups(Horizon *h, const Expansion *its, Build *build)
     }
 }
 
+/* Whether anything that may be started works in step t. */
+static bool may_work(const Path *path, const Expansion *its, const Build *build, int32_t t)
+{
+    for (int32_t v = 0; v <= t; v++)
+        if (build->start[v] != PROGRAM_NONE && share_of(path, its, v, t) > 0.0) return true;
+    return false;
+}
+
+/* Before the first can work the activity is fixed at nothing: as a row, x <= 0 beside x >= 0
+ * would leave the solver no inside to walk through, and its rent no bound. */
 static void limit_capacity(Horizon *h, const Expansion *its, const Build *build, int32_t t)
 {
     const Path *path = h->path;
     const int32_t k = its->facility, n = path->n_steps;
+    StackColumn *column = &h->stack.columns[horizon_col(h, t, path->net->facility0 + k)];
+    if (!may_work(path, its, build, t)) {
+        column->lower = column->upper = 0.0;
+        return;
+    }
+    column->upper = path->steps[t].effects.most[k];
     const int32_t row = add_row(h, t, k, 0.0, "the capacity of");
-    const int32_t col = horizon_col(h, t, path->net->facility0 + k);
     const double whole = path->steps[t].months * path->model->facilities[k].availability;
-    h->stack.columns[col].upper = path->steps[t].effects.most[k];
-    stack_entry(&h->stack, col, row, -1.0);
+    stack_entry(&h->stack, horizon_col(h, t, path->net->facility0 + k), row, -1.0);
     for (int32_t v = 0; v <= t; v++) {
         const double share = whole * share_of(path, its, v, t);
         if (build->start[v] == PROGRAM_NONE) continue;

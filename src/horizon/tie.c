@@ -15,6 +15,10 @@
 static const double least_target =
     1e-3; /* of a market's usual quantity: stiffness has a bound */
 
+/* Room below this share of a market's usual quantity is none: what a use that has ended leaves
+ * of it is rounding, and has no side that a solver could find. */
+static const double least_room = 1e-12;
+
 static double final_least(const Path *path, int32_t s, double room)
 {
     const Stock *stock = &path->model->stocks[s];
@@ -42,6 +46,8 @@ static void set_stock(Horizon *h, int32_t t, int32_t s)
     StackColumn *column = &h->stack.columns[horizon_col(h, t, net->stock0 + s)];
     column->lower = stock_least(path->model, s, end);
     column->upper = isnan(room) ? fmax(step->most[s], path->before.stock[s]) : room;
+    if (column->upper - column->lower < least_room * net->program.row_quantity[market])
+        column->upper = column->lower;
     column->cost = weight * (kept - stock->wedge - k * target);
     column->slope = weight * k;
     if (t + 1 < path->n_steps) return;

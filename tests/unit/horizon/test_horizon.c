@@ -224,6 +224,40 @@ TEST(a_run_ends_where_a_period_ends)
     model_free(model);
 }
 
+/* A row -x >= 0 beside x >= 0 has no inside, and a rent without bound. */
+static bool only_shuts(const Program *p, int32_t row)
+{
+    if (p->rhs[row] != 0.0) return false;
+    for (int32_t j = 0; j < p->n_cols; j++)
+        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+            if (p->row[e] == row && (p->coef[e] > 0.0 || p->lower[j] < 0.0)) return false;
+    return true;
+}
+
+/* What is built works from the second year on: until then it is fixed at nothing. */
+TEST(an_option_is_fixed_at_nothing_until_it_can_work)
+{
+    Model *model = open_model("cases/worth-building");
+    const char *none = NULL;
+    const RunOptions options = with(&none);
+    Diag *diag = diag_new();
+    Path path;
+    Horizon horizon;
+    Arena *arena = arena_new(0);
+    CHECK_OK(path_new(model, &options, diag, &path));
+    CHECK_OK(horizon_assemble(&path, arena, &horizon));
+    const Program *p = &horizon.program;
+    const int32_t k = path.net->facility0 + path.model->expansions[0].facility;
+    for (int32_t t = 0; t < path.n_steps; t++)
+        CHECK((p->upper[horizon_col(&horizon, t, k)] > 0.0) == (t >= 1));
+    for (int32_t i = p->n_markets; i < p->n_rows; i++)
+        CHECK(!only_shuts(p, i));
+    arena_free(arena);
+    path_free(&path);
+    diag_free(diag);
+    model_free(model);
+}
+
 TEST(a_horizon_without_a_solution_is_explained)
 {
     Model *model = open_model("unit/horizon/data/quarry");
