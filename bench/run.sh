@@ -12,6 +12,9 @@ echo
 echo "=== the months of $model, beside public solvers"
 "$build/bench/bench_market" --program "$months"
 echo
+echo "=== a linear program over three periods, beside CLP"
+"$build/bench/bench_horizon" tests/cases/westeros 120
+echo
 echo "=== generated worlds"
 cmake --build "$build" --target bench
 for more in bench_claims bench_evidence; do
