@@ -3,11 +3,26 @@
 const char *status_text(Status status)
 {
     switch (status) {
-#define LODE_STATUS_CASE(name, text)                                                           \
-    case name:                                                                                 \
-        return text;
-        LODE_STATUS_LIST(LODE_STATUS_CASE)
-#undef LODE_STATUS_CASE
+    case LODE_OK:
+        return "done";
+    case LODE_NEGATIVE:
+        return "the answer is no";
+    case LODE_USAGE:
+        return "the command line is wrong";
+    case LODE_BAD_INPUT:
+        return "the input data is wrong";
+    case LODE_DIVERGED:
+        return "no equilibrium was found";
+    case LODE_INFEASIBLE:
+        return "the limits cannot all be met";
+    case LODE_UNBOUNDED:
+        return "something pays without limit";
+    case LODE_IO:
+        return "reading or writing failed";
+    case LODE_NO_MEMORY:
+        return "out of memory";
+    case LODE_INTERRUPTED:
+        return "interrupted";
     }
     return "unknown status";
 }

@@ -1,23 +1,11 @@
 /* status.h - what a function that can fail returns.
- * LODE_OK is zero, so `if (st)` reads "if it failed". The list below is the only one. */
+ * LODE_OK is zero, so `if (st)` reads "if it failed". The list is that of the public API. */
 #ifndef LODE_BASE_STATUS_H
 #define LODE_BASE_STATUS_H
 
-#define LODE_STATUS_LIST(X)                                                                    \
-    X(LODE_OK, "done")                                                                         \
-    X(LODE_NEGATIVE, "the answer is no")                                                       \
-    X(LODE_USAGE, "the command line is wrong")                                                 \
-    X(LODE_BAD_INPUT, "the input data is wrong")                                               \
-    X(LODE_DIVERGED, "no equilibrium was found")                                               \
-    X(LODE_INFEASIBLE, "the limits cannot all be met")                                         \
-    X(LODE_UNBOUNDED, "something pays without limit")                                          \
-    X(LODE_IO, "reading or writing failed")                                                    \
-    X(LODE_NO_MEMORY, "out of memory")                                                         \
-    X(LODE_INTERRUPTED, "interrupted")
+#include "lode/status.h"
 
-#define LODE_STATUS_ENUM(name, text) name,
-typedef enum Status { LODE_STATUS_LIST(LODE_STATUS_ENUM) } Status;
-#undef LODE_STATUS_ENUM
+typedef enum lode_status Status;
 
 /* One line in words; never NULL. */
 const char *status_text(Status status);
