@@ -22,3 +22,11 @@ write_basic_package_version_file(lodestone-config-version.cmake COMPATIBILITY Sa
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/lodestone)
 install(FILES ${CMAKE_BINARY_DIR}/lodestone-config-version.cmake DESTINATION ${package_folder})
 install(EXPORT lodestone FILE lodestone-config.cmake NAMESPACE lodestone:: DESTINATION ${package_folder})
+
+# The Python module; its headers are links in the source tree, so they are installed by name.
+option(LODE_PYTHON "Install the Python module under the prefix" OFF)
+if(LODE_PYTHON)
+  set(python_folder lib/python3/dist-packages/lodestone CACHE STRING "Where the Python module goes")
+  install(DIRECTORY python/lodestone/ DESTINATION ${python_folder} FILES_MATCHING PATTERN "*.py")
+  install(DIRECTORY include/lode/ DESTINATION ${python_folder}/include)
+endif()

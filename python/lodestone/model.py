@@ -1,0 +1,201 @@
+"""A model folder, read and checked, ready to run."""
+import html
+import os
+
+from . import library
+from .run import Run
+
+FORESIGHT = {None: 0, "recursive": 1, "perfect": 2}
+
+
+class Model:
+    """A supply chain: regions, commodities, facilities, routes, demands, and scenarios about them.
+
+    Make one with Model.load. It never changes, so several threads may run it at once.
+    """
+
+    def __init__(self, handle):
+        self._handle = handle
+
+    @classmethod
+    def load(cls, folder):
+        """Reads and checks a model folder. BadInput lists every mistake, with file, line and column."""
+        _, lib = library.load()
+        keep = []
+        return cls(library.call("model", lib.lode_model_load, library.chars(os.fspath(folder), keep)))
+
+    # ---- what it holds ----
+
+    def _about(self, field):
+        _, lib = library.load()
+        return library.text(lib.lode_model_about(self._handle, field.encode()))
+
+    @property
+    def name(self):
+        """Its short name."""
+        return self._about("name")
+
+    @property
+    def title(self):
+        """Its name in words."""
+        return self._about("title")
+
+    @property
+    def currency(self):
+        """Money of its prices."""
+        return self._about("currency")
+
+    @property
+    def licence(self):
+        """Licence of its data."""
+        return self._about("licence")
+
+    @property
+    def start(self):
+        """First month, as pandas.Period."""
+        import pandas
+
+        return pandas.Period(self._about("start"), "M")
+
+    @property
+    def end(self):
+        """Last month, as pandas.Period."""
+        import pandas
+
+        return pandas.Period(self._about("end"), "M")
+
+    @property
+    def warnings(self):
+        """What the reader doubts, as a list of Message."""
+        _, lib = library.load()
+        return library.messages(lib.lode_model_messages(self._handle))
+
+    def _nouns(self, name):
+        _, lib = library.load()
+        return library.nouns(lib.lode_model_count, lib.lode_model_text, self._handle, library.noun_number(name),
+                             library.NOUN_FIELDS[name])
+
+    @property
+    def regions(self):
+        """DataFrame by id: name, name_zh, group."""
+        return self._nouns("regions")
+
+    @property
+    def stages(self):
+        """DataFrame by id: name, name_zh; in the order of the chain."""
+        return self._nouns("stages")
+
+    @property
+    def commodities(self):
+        """DataFrame by id: name, name_zh, unit, element, stage."""
+        return self._nouns("commodities")
+
+    @property
+    def facilities(self):
+        """DataFrame by id: name, name_zh, owner, region, process."""
+        return self._nouns("facilities")
+
+    @property
+    def uses(self):
+        """DataFrame by id: name, name_zh, sector, device."""
+        return self._nouns("uses")
+
+    @property
+    def scenarios(self):
+        """DataFrame by id: title, title_zh, what it tells."""
+        return self._nouns("scenarios")
+
+    def varies(self, scenario):
+        """What a scenario leaves open: DataFrame by id with label, low, high, usual."""
+        import pandas
+
+        _, lib = library.load()
+        at = list(self.scenarios.index).index(scenario)
+        found = [lib.lode_model_vary(self._handle, at, i) for i in range(lib.lode_model_vary_count(self._handle, at))]
+        rows = [{"id": library.text(v.id), "label": library.text(v.label), "low": v.low, "high": v.high,
+                 "usual": v.usual} for v in found]
+        return pandas.DataFrame(rows, columns=["id", "label", "low", "high", "usual"]).set_index("id")
+
+    # ---- running ----
+
+    def run(self, scenarios=None, vary=None, set=None, start=None, end=None, step=None, foresight=None, name=None,
+            progress=None):
+        """Runs the model and returns a Run.
+
+        scenarios   an id, or several that stack in their order; None = the baseline
+        vary        {"severity": 0.4}: values for what the scenarios leave open (see varies)
+        set         {"facilities[cn-bayan-obo].capacity": 200000}: cells replaced, in the file's unit;
+                    "*1.1" instead of a number multiplies what stands there
+        start, end  first and last month, "2025-04" or anything pandas.Period reads
+        step        "month", "quarter" or "year"
+        foresight   "recursive" or "perfect"
+        progress    called with (steps done, steps in all); true stops the run (Interrupted)
+
+        Other Python threads go on while it runs, and Ctrl-C stops it after the month at hand.
+        """
+        ffi, lib = library.load()
+        keep, trouble = [], []
+
+        @ffi.callback("int(void *, int32_t, int32_t)")
+        def after_step(_, done, n_steps):
+            try:
+                return 1 if progress and progress(done, n_steps) else 0
+            except BaseException as error:  # KeyboardInterrupt, too: it may not pass through C
+                trouble.append(error)
+                return 1
+
+        options = ffi.new("lode_run_options *")
+        options.size = ffi.sizeof("lode_run_options")
+        options.name = library.chars(name, keep)
+        options.start, options.end = (library.chars(_month(month), keep) for month in (start, end))
+        options.step = library.chars(step, keep)
+        if foresight not in FORESIGHT:
+            raise ValueError(f"foresight is 'recursive' or 'perfect', not {foresight!r}")
+        options.foresight = FORESIGHT[foresight]
+        options.progress = after_step
+        _fill(options, "scenarios", [scenarios] if isinstance(scenarios, str) else list(scenarios or ()), keep)
+        _fill(options, "changes", [f"{path}={value}" for path, value in dict(set or {}).items()], keep)
+        _fill_values(options, dict(vary or {}), keep)
+        try:
+            return Run(library.call("run", lib.lode_model_run, self._handle, options))
+        except Exception:
+            if trouble:
+                raise trouble[0] from None
+            raise
+
+    # ---- showing ----
+
+    def __repr__(self):
+        return f"<lodestone.Model {self.name}: {self.title}, {self.start} to {self.end}>"
+
+    def _repr_html_(self):
+        counts = ", ".join(f"{len(getattr(self, noun))} {noun}" for noun in library.NOUN_FIELDS)
+        return (f"<b>{html.escape(self.title)}</b> ({html.escape(self.name)}), {self.start} to {self.end}, "
+                f"money in {html.escape(self.currency)}<br>{counts}")
+
+
+def _month(value):
+    """A month as the library reads it."""
+    if value is None or isinstance(value, str):
+        return value
+    import pandas
+
+    return str(pandas.Period(value, "M"))
+
+
+def _fill(options, name, values, keep):
+    """A list of str as an array of C strings with its length."""
+    ffi, _ = library.load()
+    array = ffi.new("const char *[]", [library.chars(value, keep) for value in values])
+    keep.append(array)
+    setattr(options, name, array)
+    setattr(options, "n_" + name, len(values))
+
+
+def _fill_values(options, values, keep):
+    ffi, _ = library.load()
+    array = ffi.new("lode_value[]", len(values))
+    for item, (name, value) in zip(array, values.items()):
+        item.name, item.value = library.chars(name, keep), float(value)
+    keep.append(array)
+    options.varies, options.n_varies = array, len(values)
