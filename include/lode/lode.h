@@ -222,6 +222,44 @@ LODE_API const char *lode_answer_unit(const lode_answer *answer, int32_t series)
 LODE_API const char *lode_answer_id(const lode_answer *answer, int32_t series,
                                     const char *field);
 
+/* ---- many runs ---- */
+
+/* How one of many runs differs from the model; the fields are those of lode_run_options. */
+typedef struct lode_variation {
+    size_t size; /* sizeof(lode_variation) */
+    const char *name;
+    const char *const *scenarios;
+    size_t n_scenarios;
+    const lode_value *varies;
+    size_t n_varies;
+    const char *const *changes;
+    size_t n_changes;
+} lode_variation;
+
+typedef struct lode_ensemble_options {
+    size_t size;                             /* sizeof(lode_ensemble_options) */
+    const lode_variation *const *variations; /* a run for each */
+    size_t n_variations;
+    const lode_query *const *queries; /* asked of every run */
+    size_t n_queries;
+    const char *start, *end; /* of all runs; NULL = the model's */
+    int foresight;           /* lode_foresight */
+    int threads;             /* that run beside the caller's; 0 = one */
+    /* Takes the answers of run number `run`, in the order of the runs, in the thread of the
+     * call: answers[q] is that of queries[q], borrowed for the call. A run that failed (status,
+     * and why in words) has NULL answers, and the others go on. Anything but 0 ends the
+     * ensemble with LODE_INTERRUPTED. */
+    int (*deliver)(void *context, int64_t run, int status, const char *why,
+                   const lode_answer *const *answers);
+    void *context;
+} lode_ensemble_options;
+
+/* Runs all variations. Memory does not grow with their number, and the answers have the same
+ * bits whatever the number of threads. Unless out is NULL, the messages of *out say what went
+ * wrong with the ensemble itself. */
+LODE_API int lode_model_ensemble(const lode_model *model, const lode_ensemble_options *options,
+                                 lode_words **out);
+
 /* ---- explanations ---- */
 
 typedef struct lode_line {

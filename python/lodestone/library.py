@@ -142,3 +142,26 @@ NOUN_FIELDS = {
 def noun_number(name):
     """lode_noun of a name of NOUN_FIELDS."""
     return getattr(load()[1], "LODE_" + name.upper())
+
+
+def fill_changes(options, keep, name=None, scenarios=None, vary=None, set=None):
+    """What lode_run_options and lode_variation share, from what Python calls it."""
+    options.name = chars(name, keep)
+    _fill(options, "scenarios", [scenarios] if isinstance(scenarios, str) else list(scenarios or ()), keep)
+    _fill(options, "changes", [f"{path}={value}" for path, value in dict(set or {}).items()], keep)
+    ffi, _ = load()
+    values = dict(vary or {})
+    array = ffi.new("lode_value[]", len(values))
+    for item, (one, value) in zip(array, values.items()):
+        item.name, item.value = chars(one, keep), float(value)
+    keep.append(array)
+    options.varies, options.n_varies = array, len(values)
+
+
+def _fill(options, name, values, keep):
+    """A list of str as an array of C strings with its length."""
+    ffi, _ = load()
+    array = ffi.new("const char *[]", [chars(value, keep) for value in values])
+    keep.append(array)
+    setattr(options, name, array)
+    setattr(options, "n_" + name, len(values))

@@ -2,6 +2,7 @@
 import html
 import os
 
+from . import ensemble as ensembles
 from . import library
 from .run import Run
 
@@ -146,22 +147,46 @@ class Model:
 
         options = ffi.new("lode_run_options *")
         options.size = ffi.sizeof("lode_run_options")
-        options.name = library.chars(name, keep)
         options.start, options.end = (library.chars(_month(month), keep) for month in (start, end))
         options.step = library.chars(step, keep)
         if foresight not in FORESIGHT:
             raise ValueError(f"foresight is 'recursive' or 'perfect', not {foresight!r}")
         options.foresight = FORESIGHT[foresight]
         options.progress = after_step
-        _fill(options, "scenarios", [scenarios] if isinstance(scenarios, str) else list(scenarios or ()), keep)
-        _fill(options, "changes", [f"{path}={value}" for path, value in dict(set or {}).items()], keep)
-        _fill_values(options, dict(vary or {}), keep)
+        library.fill_changes(options, keep, name, scenarios, vary, set)
         try:
             return Run(library.call("run", lib.lode_model_run, self._handle, options))
         except Exception:
             if trouble:
                 raise trouble[0] from None
             raise
+
+    def ensemble(self, runs, questions, seed=0, scenarios=None, spread=None, start=None, end=None, threads=None,
+                 progress=None):
+        """Runs many variations, on several threads, and returns an Ensemble.
+
+        runs       a number of draws (Latin hypercube, seeded), or a list of variations: dicts with
+                   any of scenarios, vary, set and name, as run takes them
+        questions  {"dy": {"metric": "price", "region": "japan", "commodity": "dy-oxide"}}: asked of
+                   each run, month by month, everything the filters leave together
+        scenarios  of draws: what they leave open varies over its range
+        spread     of draws: {"facilities[cn-bayan-obo].capacity": (0.8, 1.2)}: factors on cells
+        threads    that run; None = one for each processor
+        progress   called with (runs done, runs in all); true stops (Interrupted)
+
+        A run that fails is told in `failures`, and the others go on. The answers do not depend on
+        the number of threads.
+        """
+        import pandas
+
+        if isinstance(runs, int):
+            inputs, variations = ensembles.draw(self, runs, seed, scenarios, spread)
+        else:
+            variations = list(runs)
+            inputs = pandas.DataFrame(variations, index=pandas.RangeIndex(len(variations), name="run"))
+        options = {"start": _month(start), "end": _month(end), "threads": threads or os.cpu_count() or 1,
+                   "progress": progress}
+        return ensembles.run(self._handle, variations, questions, inputs, options)
 
     # ---- showing ----
 
@@ -181,21 +206,3 @@ def _month(value):
     import pandas
 
     return str(pandas.Period(value, "M"))
-
-
-def _fill(options, name, values, keep):
-    """A list of str as an array of C strings with its length."""
-    ffi, _ = library.load()
-    array = ffi.new("const char *[]", [library.chars(value, keep) for value in values])
-    keep.append(array)
-    setattr(options, name, array)
-    setattr(options, "n_" + name, len(values))
-
-
-def _fill_values(options, values, keep):
-    ffi, _ = library.load()
-    array = ffi.new("lode_value[]", len(values))
-    for item, (name, value) in zip(array, values.items()):
-        item.name, item.value = library.chars(name, keep), float(value)
-    keep.append(array)
-    options.varies, options.n_varies = array, len(values)

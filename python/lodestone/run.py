@@ -55,6 +55,26 @@ class Answer:
                                   name="period")
 
 
+def fill_query(metric, by, period, basis, drop_zero, filters, keep):
+    """A question as a lode_query that lives as long as `keep`."""
+    ffi, _ = library.load()
+    unknown = [name for name in filters if name not in library.FIELDS]
+    if unknown:
+        raise TypeError(f"{unknown[0]!r} is no filter; filters are {', '.join(library.FIELDS)}")
+    if period not in PERIODS:
+        raise ValueError(f"period is one of {', '.join(PERIODS)}, not {period!r}")
+    if basis not in (None, "reo"):
+        raise ValueError(f"basis is None or 'reo', not {basis!r}")
+    query = ffi.new("lode_query *")
+    query.size = ffi.sizeof("lode_query")
+    query.metric, query.by = library.chars(metric, keep), library.chars(library.joined(by), keep)
+    for name, value in filters.items():
+        setattr(query, name, library.chars(library.joined(value), keep))
+    query.period, query.reo, query.drop_zero = PERIODS[period], basis == "reo", bool(drop_zero)
+    keep.append(query)
+    return query
+
+
 class Run:
     """What a run left behind. It never changes; several threads may question it."""
 
@@ -134,22 +154,10 @@ class Run:
 
     def query(self, metric, by=None, period="month", basis=None, drop_zero=False, **filters):
         """The bare answer, whose arrays look at the library's memory. See frame for the arguments."""
-        ffi, lib = library.load()
-        unknown = [name for name in filters if name not in library.FIELDS]
-        if unknown:
-            raise TypeError(f"{unknown[0]!r} is no filter; filters are {', '.join(library.FIELDS)}")
-        if period not in PERIODS:
-            raise ValueError(f"period is one of {', '.join(PERIODS)}, not {period!r}")
-        if basis not in (None, "reo"):
-            raise ValueError(f"basis is None or 'reo', not {basis!r}")
-        keep, query = [], ffi.new("lode_query *")
-        by = library.joined(by)
-        query.size = ffi.sizeof("lode_query")
-        query.metric, query.by = library.chars(metric, keep), library.chars(by, keep)
-        for name, value in filters.items():
-            setattr(query, name, library.chars(library.joined(value), keep))
-        query.period, query.reo, query.drop_zero = PERIODS[period], basis == "reo", bool(drop_zero)
-        return Answer(library.call("answer", lib.lode_run_query, self._handle, query), metric, by)
+        _, lib = library.load()
+        keep = []
+        query = fill_query(metric, by, period, basis, drop_zero, filters, keep)
+        return Answer(library.call("answer", lib.lode_run_query, self._handle, query), metric, library.joined(by))
 
     def frame(self, metric, by="*", period="month", basis=None, drop_zero=True, **filters):
         """A metric as a DataFrame: periods down (PeriodIndex), a column for each thing.

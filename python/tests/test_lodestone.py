@@ -209,6 +209,46 @@ class TheProgress(unittest.TestCase):
         self.assertEqual(len(set(prices)), 1)
 
 
+class TheEnsemble(unittest.TestCase):
+    QUESTIONS = {"mill": {"metric": "price", "region": "mill"}, "mined": {"metric": "production", "region": "mine"}}
+
+    def test_runs_what_it_is_told(self):
+        variations = [{}, {"scenarios": "tariff"}, {"set": {"facilities[the-mine].capacity": "*0.5"}},
+                      {"vary": {"severity": 1}}]
+        ensemble = two_hops().ensemble(variations, self.QUESTIONS, threads=2)
+        numpy.testing.assert_allclose(ensemble["mill"]["2025-12"][:3], [767.5, 777.5, 1250], atol=1e-6)
+        self.assertEqual(ensemble["mill"].attrs["unit"], "USD/t")
+        self.assertEqual(list(ensemble.failures.index), [3])
+        self.assertIn("severity", ensemble.failures[3])
+        self.assertEqual(len(ensemble), 4)
+
+    def test_draws_depend_on_the_seed_and_not_on_threads(self):
+        # below 123.25 t the capacity binds: with a factor f of 150 t, 200 - 0.1 p = 150 f
+        spread = {"facilities[the-mine].capacity": (0.4, 0.8)}
+        one, two = (two_hops().ensemble(20, self.QUESTIONS, seed=7, spread=spread, threads=threads, end="2025-02")
+                    for threads in (1, 2))
+        pandas.testing.assert_frame_equal(one["mill"], two["mill"], check_exact=True)
+        factor = one.inputs["facilities[the-mine].capacity"]
+        numpy.testing.assert_allclose(one["mill"]["2025-01"], 10 * (200 - 150 * factor), atol=1e-6)
+        slices = sorted(int(20 * (value - 0.4) / 0.4) for value in factor)
+        self.assertEqual(slices, list(range(20)))  # each slice once
+        other = lodestone.latin_hypercube(20, spread, 8)
+        self.assertFalse((other == one.inputs).any().any())
+        fan = one.quantiles("mill", (0.1, 0.9))
+        self.assertTrue((fan[0.1] < fan[0.9]).all())
+        self.assertIn("0.1", one._repr_html_() + str(fan.columns))
+
+    def test_may_be_stopped_and_passes_exceptions_on(self):
+        with self.assertRaises(lodestone.Interrupted):
+            two_hops().ensemble([{}] * 5, self.QUESTIONS, progress=lambda done, n: done == 2)
+        with self.assertRaises(KeyError):
+            two_hops().ensemble([{}], self.QUESTIONS, progress=lambda done, n: {}["nothing"])
+        with self.assertRaisesRegex(lodestone.UsageError, "did you mean 'tariff'"):
+            two_hops().ensemble([{"scenarios": "tarif"}], self.QUESTIONS)
+        with self.assertRaises(TypeError):
+            two_hops().ensemble([{"colour": "red"}], self.QUESTIONS)
+
+
 class TheFiles(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

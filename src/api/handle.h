@@ -11,6 +11,7 @@
 #include "lode/lode.h"
 #include "metrics/headline.h"
 #include "model/model.h"
+#include "sim/sim.h"
 #include "store/store.h"
 #include "table/files.h"
 
@@ -55,6 +56,13 @@ Status options_take(const void *given, size_t ours, void *out, Diag *diag);
 
 /* A month of an option; NULL is MONTH_NONE. */
 Status options_month(const char *text, const char *option, Diag *diag, Month *out);
+
+/* Scenarios by id; each that is not there is told, with the one that was meant. LODE_USAGE. */
+Status options_scenarios(const Model *model, const char *const *ids, size_t n, Diag *diag);
+Status options_foresight(int foresight, Diag *diag, Foresight *out);
+
+/* The answer to a question, or NULL when memory is out; record NULL: the run has failed. */
+Status answer_new(const Record *record, const lode_query *query, lode_answer **out);
 
 /* Fills in what a finished record says of itself. */
 Status run_describe(lode_run *run);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "api/handle.h"
+#include "base/text.h"
 
 Status options_take(const void *given, size_t ours, void *out, Diag *diag)
 {
@@ -31,4 +32,40 @@ Status options_month(const char *text, const char *option, Diag *diag, Month *ou
     if (!text || (month_parse(text, out, &months) && months == 1)) return LODE_OK;
     diag_error(diag, "", 0, 0, option, "a month is written like 2025-04, not '%s'", text);
     return LODE_USAGE;
+}
+
+Status options_scenarios(const Model *model, const char *const *ids, size_t n, Diag *diag)
+{
+    Status st = LODE_OK;
+    for (size_t i = 0; i < n; i++) {
+        TextNearest nearest;
+        text_nearest_begin(&nearest, ids[i]);
+        for (int32_t s = 0; s < model->n_scenarios; s++)
+            text_nearest_try(&nearest, model->scenarios[s].id);
+        const char *best = nearest.best;
+        if (best && strcmp(best, ids[i]) == 0) continue;
+        if (strcmp(ids[i], "baseline") == 0 && n == 1) continue;
+        diag_error(diag, "", 0, 0, "scenarios", "no scenario '%s'%s%s%s", ids[i],
+                   best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
+        st = LODE_USAGE;
+    }
+    return st;
+}
+
+Status options_foresight(int foresight, Diag *diag, Foresight *out)
+{
+    switch (foresight) {
+    case LODE_FORESIGHT_OF_MODEL:
+        *out = FORESIGHT_OF_MODEL;
+        return LODE_OK;
+    case LODE_FORESIGHT_RECURSIVE:
+        *out = FORESIGHT_RECURSIVE;
+        return LODE_OK;
+    case LODE_FORESIGHT_PERFECT:
+        *out = FORESIGHT_PERFECT;
+        return LODE_OK;
+    default:
+        diag_error(diag, "", 0, 0, "foresight", "%d is no kind of foresight", foresight);
+        return LODE_USAGE;
+    }
 }

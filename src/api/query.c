@@ -173,37 +173,33 @@ static Status measure(const Asked *asked, lode_answer *a)
     return st;
 }
 
-static Status answer(const lode_run *run, const lode_query *given, lode_answer *a)
+static Status answer(const Record *record, const lode_query *given, lode_answer *a)
 {
     lode_query q;
-    Asked asked = {.record = run->record};
+    Asked asked = {.record = record};
     Diag *diag = a->messages.diag;
-    if (!run->record) {
-        diag_error(diag, "", 0, 0, "", "the run has failed: %s",
-                   lode_messages_text(&run->messages));
+    if (!record) {
+        diag_error(diag, "", 0, 0, "", "a run that has failed has no answers");
         return LODE_USAGE;
     }
     Status st = options_take(given, sizeof q, &q, diag);
     if (!st) st = find_metric(q.metric, diag, &asked.metric);
     if (!st) st = read_by(q.by, asked.metric, diag, asked.by, &asked.n_by);
-    if (!st) st = lay_periods(run->record, q.period, diag, a);
+    if (!st) st = lay_periods(record, q.period, diag, a);
     asked.filter = read_filter(&q);
     asked.drop_zero = q.drop_zero != 0;
     if (!st) st = measure(&asked, a);
     return st == LODE_BAD_INPUT ? LODE_USAGE : st; /* the question names what is not there */
 }
 
-int lode_run_query(const lode_run *run, const lode_query *query, lode_answer **out)
+Status answer_new(const Record *record, const lode_query *query, lode_answer **out)
 {
     lode_answer *a = calloc(1, sizeof *a);
     *out = NULL;
-    if (!run || !a) {
-        free(a);
-        return run ? LODE_NO_MEMORY : LODE_USAGE;
-    }
+    if (!a) return LODE_NO_MEMORY;
     a->arena = arena_new(0);
     Status st = a->arena ? messages_open(&a->messages) : LODE_NO_MEMORY;
-    if (!st) st = answer(run, query, a);
+    if (!st) st = answer(record, query, a);
     if (st) a->n_series = 0;
     if (st != LODE_NO_MEMORY) st = messages_seal(&a->messages, st);
     if (st == LODE_NO_MEMORY)
@@ -211,6 +207,11 @@ int lode_run_query(const lode_run *run, const lode_query *query, lode_answer **o
     else
         *out = a;
     return st;
+}
+
+int lode_run_query(const lode_run *run, const lode_query *query, lode_answer **out)
+{
+    return answer_new(run ? run->record : NULL, query, out);
 }
 
 void lode_answer_free(lode_answer *answer)

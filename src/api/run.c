@@ -4,32 +4,12 @@
 #include <string.h>
 
 #include "api/handle.h"
-#include "base/text.h"
 #include "horizon/horizon.h"
 #include "metrics/probe.h"
 #include "model/overlay.h"
 #include "model/read.h"
 
 /* ---- what is asked ---- */
-
-static Status find_scenarios(const Model *model, const lode_run_options *o, Diag *diag)
-{
-    Status st = LODE_OK;
-    for (size_t i = 0; i < o->n_scenarios; i++) {
-        const char *id = o->scenarios[i];
-        TextNearest nearest;
-        text_nearest_begin(&nearest, id);
-        for (int32_t s = 0; s < model->n_scenarios; s++)
-            text_nearest_try(&nearest, model->scenarios[s].id);
-        if (nearest.best && strcmp(nearest.best, id) == 0) continue;
-        if (strcmp(id, "baseline") == 0 && o->n_scenarios == 1) continue;
-        diag_error(diag, "", 0, 0, "scenarios", "no scenario '%s'%s%s%s", id,
-                   nearest.best ? "; did you mean '" : "", nearest.best ? nearest.best : "",
-                   nearest.best ? "'?" : "");
-        st = LODE_USAGE;
-    }
-    return st;
-}
 
 /* The model with cells replaced, or in steps of another length: a model of its own. */
 static Status read_changed(const lode_model *model, const lode_run_options *o, Diag *diag,
@@ -50,18 +30,10 @@ static Status read_changed(const lode_model *model, const lode_run_options *o, D
 static Status read_options(const Model *model, const lode_run_options *o, Diag *diag,
                            RunOptions *out)
 {
-    static const Foresight foresight[] = {
-        [LODE_FORESIGHT_OF_MODEL] = FORESIGHT_OF_MODEL,
-        [LODE_FORESIGHT_RECURSIVE] = FORESIGHT_RECURSIVE,
-        [LODE_FORESIGHT_PERFECT] = FORESIGHT_PERFECT,
-    };
-    Status st = find_scenarios(model, o, diag);
+    Status st = options_scenarios(model, o->scenarios, o->n_scenarios, diag);
     if (!st) st = options_month(o->start, "start", diag, &out->start);
     if (!st) st = options_month(o->end, "end", diag, &out->end);
-    if (!st && (o->foresight < 0 || o->foresight > LODE_FORESIGHT_PERFECT)) {
-        diag_error(diag, "", 0, 0, "foresight", "%d is no kind of foresight", o->foresight);
-        st = LODE_USAGE;
-    }
+    if (!st) st = options_foresight(o->foresight, diag, &out->foresight);
     if (st) return st;
     const bool plain = o->n_scenarios == 1 && strcmp(o->scenarios[0], "baseline") == 0 &&
                        model_find_scenario(model, "baseline") == MODEL_NONE;
@@ -69,7 +41,6 @@ static Status read_options(const Model *model, const lode_run_options *o, Diag *
     out->scenarios = o->scenarios;
     out->n_scenarios = plain ? 0 : (int)o->n_scenarios;
     out->n_varies = (int)o->n_varies;
-    out->foresight = foresight[o->foresight];
     out->probe = &metrics_probe;
     out->progress = o->progress;
     out->progress_context = o->context;
