@@ -17,6 +17,7 @@ Status build_routes(Draft *draft);  /* after facilities and demands: wildcards s
 Status build_stocks(Draft *draft);  /* likewise */
 Status build_growth(Draft *draft);
 Status build_technologies(Draft *draft); /* after facilities */
+Status build_books(Draft *draft);        /* after demands and facilities */
 Status build_cohorts(Draft *draft);      /* after demands and facilities */
 Status build_stock_plans(Draft *draft);  /* after stocks */
 Status build_constraints(Draft *draft);  /* after facilities, routes and stocks */

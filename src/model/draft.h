@@ -27,6 +27,7 @@ typedef enum TableId {
     TABLE_COHORTS,
     TABLE_GROWTH,
     TABLE_TECHNOLOGIES,
+    TABLE_ORDERS,
     TABLE_STOCKS,
     TABLE_STOCK_PLANS,
     TABLE_CONSTRAINTS,
@@ -103,7 +104,7 @@ typedef struct TableKind {
 extern const TableKind table_documents, table_regions, table_stages, table_commodities,
     table_processes, table_recipes, table_facilities, table_expansions, table_lines,
     table_labour, table_plans, table_costs, table_routes, table_drivers, table_demands,
-    table_uses, table_cohorts, table_growth, table_technologies, table_stocks,
+    table_uses, table_cohorts, table_growth, table_technologies, table_orders, table_stocks,
     table_stock_plans, table_constraints, table_constraint_terms, table_obs_output,
     table_obs_flows, table_obs_use, table_obs_prices, table_obs_shares, table_fit_facilities,
     table_fit_routes, table_fit_demands, table_fit_stocks;

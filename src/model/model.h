@@ -289,6 +289,16 @@ typedef struct Technology {
     Origin origin;
 } Technology;
 
+/* What users have ordered of a facility (sim/book.h). */
+typedef struct OrderBook {
+    int32_t facility;
+    IndexSet goods;  /* commodities whose users place the orders */
+    double backlog;  /* months of work on order at the start */
+    double ahead;    /* months before they want it that users order */
+    double patience; /* months that they wait at the most; INFINITY = for ever */
+    Origin origin;
+} OrderBook;
+
 /* What changes about a stock from a month on; NAN = unchanged. */
 typedef struct StockStep {
     int32_t stock;
@@ -455,6 +465,7 @@ typedef struct Model {
     const Cohort *cohorts;
     const Growth *growths;
     const Technology *technologies;
+    const OrderBook *books; /* at most one a facility */
     const Stock *stocks;
     const StockStep *stock_steps; /* sorted by stock and month */
     const Constraint *constraints;
@@ -466,7 +477,7 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_growths, n_cohorts, n_technologies, n_stock_steps, n_constraints,
+    int32_t n_growths, n_cohorts, n_technologies, n_books, n_stock_steps, n_constraints,
         n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
 

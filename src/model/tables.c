@@ -50,6 +50,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_COHORTS] = &table_cohorts,
     [TABLE_GROWTH] = &table_growth,
     [TABLE_TECHNOLOGIES] = &table_technologies,
+    [TABLE_ORDERS] = &table_orders,
     [TABLE_STOCKS] = &table_stocks,
     [TABLE_STOCK_PLANS] = &table_stock_plans,
     [TABLE_CONSTRAINTS] = &table_constraints,

@@ -35,6 +35,11 @@
     X(still, n_facilities)                                                                     \
     X(started, n_facilities)                                                                   \
     X(under_way, n_facilities)                                                                 \
+    X(book, n_facilities)                                                                      \
+    X(ordered, n_facilities)                                                                   \
+    X(delivered, n_facilities)                                                                 \
+    X(cancelled, n_facilities)                                                                 \
+    X(bookable, n_facilities)                                                                  \
     X(invested, n_facilities)                                                                  \
     X(workers, n_regions)                                                                      \
     X(workers_busy, n_regions)                                                                 \

@@ -147,7 +147,10 @@ typedef struct Record {
     double *still;     /* capacity by date that is mothballed or closed; amount per step */
     double *started;   /* of an expansion option: capacity decided in the step, the same */
     double *under_way; /* capacity decided and not yet at work, at the end of the step */
-    double *invested;  /* capital cost of what was decided, grants included; money */
+    /* of a facility with an order book: activity; book at the end of the step */
+    double *book, *ordered, *delivered, *cancelled;
+    double *bookable; /* activity that its capacity allows in the 24 months behind the step */
+    double *invested; /* capital cost of what was decided, grants included; money */
 
     /* regions */
     double *workers;      /* skilled workers there are; INFINITY = not limited */

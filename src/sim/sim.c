@@ -10,6 +10,7 @@
 #include "market/market.h"
 #include "sim/adapt.h"
 #include "sim/adopt.h"
+#include "sim/book.h"
 #include "sim/circle.h"
 #include "sim/cohort.h"
 #include "sim/fault.h"
@@ -210,6 +211,7 @@ static void start_state(Sim *sim)
         state->stock[s] = isnan(initial) ? offer_stock_target(net, state, s) : initial;
     }
     adopt_begin(net, state->activity, state);
+    book_begin(net, sim->sol.z, state);
 }
 
 /* What can be collected in a usual step, if users have always bought what they want. */
@@ -388,6 +390,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
     fill_active(sim->plan, sim->state.memory, t, record);
     cohort_close(sim->net, t, &sim->state, record);
+    book_close(sim->net, &sim->effects, sim->sol.z, t, &sim->state, record);
     add_reserves(sim, &record->opening[at]);
     close_policies(sim, t, record);
     add_reserves(sim, &record->stock[at]);

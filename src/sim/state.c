@@ -31,6 +31,8 @@
     X(known, model->n_technologies)                                                            \
     X(volume, model->n_technologies)                                                           \
     X(latest, model->n_technologies)                                                           \
+    X(book, model->n_books)                                                                    \
+    X(bought, model->n_books)                                                                  \
     X(price, net->program.n_rows)                                                              \
     X(quoted, net->n_markets)                                                                  \
     X(spent, n_policies)                                                                       \

@@ -31,6 +31,9 @@ typedef struct State {
     double *known;  /* technologies: share of the family's output that can be made with them */
     double *volume; /* technologies: smoothed output of the family, amount per step */
     double *latest; /* technologies: the family's output of the last step, the same */
+    double *book;   /* order books: ordered and not delivered, activity */
+    double *bought; /* order books: smoothed share of what users of the goods get that is the
+                     * facility's, activity per unit */
     double *price;  /* rows: the multipliers the solver left, to start the next solve from */
     double *quoted; /* markets: price of the last step, as recorded */
     double *sales;  /* cohorts: rings of past sales, amount per step (net->cohort_start) */

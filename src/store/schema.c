@@ -73,7 +73,8 @@
 #define FACILITY_MONTHS                                                                        \
     MONTH_TABLE("facility_month", "facility",                                                  \
                 "activity REAL, capacity REAL, margin REAL, spent REAL, still REAL,"           \
-                " started REAL, under_way REAL, invested REAL")
+                " started REAL, under_way REAL, invested REAL, book REAL, ordered REAL,"       \
+                " delivered REAL, cancelled REAL, bookable REAL")
 
 #define REGION_MONTHS MONTH_TABLE("region_month", "region", "workers REAL, workers_busy REAL")
 

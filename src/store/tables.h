@@ -7,7 +7,7 @@
 
 #include "sim/record.h"
 
-enum { STORE_COLUMNS_MAX = 12 };
+enum { STORE_COLUMNS_MAX = 16 };
 
 /* A table of step x item values. Offsets are of fields of Record. */
 typedef struct MonthTable {
