@@ -52,6 +52,7 @@ typedef struct Asked {
     RunHeadline *out;
     int32_t room; /* lines `out` can hold */
     int32_t years[64], n_years;
+    double *use; /* of each commodity over the whole run; NAN where it cannot be measured */
 } Asked;
 
 /* The years asked for that the run has; if those are fewer than two, years spread over it. */
@@ -208,17 +209,31 @@ static double whole_run(const Asked *asked, const char *metric, const HeadlineLi
     return value;
 }
 
+static HeadlineLine of_commodity(const Record *r, int32_t c)
+{
+    return (HeadlineLine){
+        .region = "", .stage = "", .commodity = r->commodities[c].id, .use = ""};
+}
+
+static Status measure_use(Asked *asked)
+{
+    const Record *r = asked->record;
+    asked->use = ARENA_ARRAY(asked->out->arena, double, r->n_commodities);
+    if (!asked->use) return LODE_NO_MEMORY;
+    for (int32_t c = 0; c < r->n_commodities; c++) {
+        const HeadlineLine line = of_commodity(r, c);
+        asked->use[c] = whole_run(asked, "use", &line);
+    }
+    return LODE_OK;
+}
+
 /* Use over the whole run of that commodity in this unit which is used most. */
 static double largest_use(const Asked *asked, const char *unit)
 {
     const Record *r = asked->record;
     double largest = 0;
-    for (int32_t c = 0; c < r->n_commodities; c++) {
-        const HeadlineLine line = {
-            .region = "", .stage = "", .commodity = r->commodities[c].id, .use = ""};
-        if (strcmp(r->commodities[c].unit, unit) != 0) continue;
-        largest = fmax(largest, whole_run(asked, "use", &line));
-    }
+    for (int32_t c = 0; c < r->n_commodities; c++)
+        if (strcmp(r->commodities[c].unit, unit) == 0) largest = fmax(largest, asked->use[c]);
     return largest;
 }
 
@@ -251,12 +266,9 @@ static bool first_of_its_kind(const Record *r, int32_t demand)
 static Status add_shortages(Asked *asked)
 {
     const Record *r = asked->record;
-    Status st = LODE_OK;
-    for (int32_t c = 0; c < r->n_commodities && !st; c++) {
-        HeadlineLine line = {
-            .region = "", .stage = "", .commodity = r->commodities[c].id, .use = ""};
-        st = add_shortage(asked, line, r->commodities[c].unit);
-    }
+    Status st = measure_use(asked);
+    for (int32_t c = 0; c < r->n_commodities && !st; c++)
+        st = add_shortage(asked, of_commodity(r, c), r->commodities[c].unit);
     for (int32_t d = 0; d < r->n_demands && !st; d++) {
         const RecordCommodity *commodity = &r->commodities[r->demands[d].commodity];
         if (!*r->demands[d].use || !first_of_its_kind(r, d)) continue;

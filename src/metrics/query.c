@@ -46,23 +46,34 @@ static void list_markets(MetricQuery *q)
     }
 }
 
-/* A commodity of no stage is its own only peer. */
-static bool has_peer(const MetricQuery *q, int32_t commodity)
+/* Commodities that are asked for, and all others of their stages; one of no stage is its own
+ * only peer. */
+static Status mark_peers(const MetricQuery *q, bool *peers)
 {
-    const int32_t stage = q->record->commodities[commodity].stage;
-    bool has = q->commodities[commodity];
-    for (int32_t c = 0; c < q->record->n_commodities && stage >= 0 && !has; c++)
-        has = q->commodities[c] && q->record->commodities[c].stage == stage;
-    return has;
+    const Record *r = q->record;
+    bool *stages = ARENA_ARRAY(q->arena, bool, r->n_stages);
+    if (!stages) return LODE_NO_MEMORY;
+    for (int32_t c = 0; c < r->n_commodities; c++)
+        if (q->commodities[c] && r->commodities[c].stage >= 0)
+            stages[r->commodities[c].stage] = true;
+    for (int32_t c = 0; c < r->n_commodities; c++) {
+        const int32_t stage = r->commodities[c].stage;
+        peers[c] = q->commodities[c] || (stage >= 0 && stages[stage]);
+    }
+    return LODE_OK;
 }
 
-static void list_peers(MetricQuery *q)
+static Status list_peers(MetricQuery *q)
 {
+    bool *peers = ARENA_ARRAY(q->arena, bool, q->record->n_commodities);
+    const Status st = peers ? mark_peers(q, peers) : LODE_NO_MEMORY;
+    if (st) return st;
     for (int32_t m = 0; m < q->record->n_markets; m++) {
         const RecordMarket *market = &q->record->markets[m];
-        if (q->regions[market->region] && has_peer(q, market->commodity))
+        if (q->regions[market->region] && peers[market->commodity])
             items_add(&q->peers, m, q->content[market->commodity]);
     }
+    return LODE_OK;
 }
 
 static void list_routes(MetricQuery *q)
@@ -168,9 +179,10 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
     if (st) return st;
     choose_goods(q, filter, &chosen);
     list_markets(q);
-    list_peers(q);
+    st = list_peers(q);
+    if (st) return st;
     list_routes(q);
-    list_takers(q, &chosen);
+    if (q->metric->detail == METRIC_OF_INTAKE) list_takers(q, &chosen);
     list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
     list_demands(q, &chosen);
     list_policies(q, &chosen);
