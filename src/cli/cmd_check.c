@@ -5,6 +5,7 @@
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
+#include "ensemble/dimension.h"
 #include "horizon/horizon.h"
 #include "metrics/check.h"
 #include "metrics/probe.h"
@@ -122,8 +123,9 @@ static Status read_all(Verdict *v, const char *folder)
     Status st = model_read(folder, v->diag, &v->model);
     if (st) return st;
     st = sim_check_scenarios(v->model, v->diag);
+    const Status ranges = dimensions_check(v->model, v->diag);
     const Status checks = check_read(v->model, v->arena, v->diag, &v->checks, &v->n_checks);
-    return st ? st : checks;
+    return st ? st : ranges ? ranges : checks;
 }
 
 /* ---- telling ---- */

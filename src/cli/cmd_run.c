@@ -94,37 +94,11 @@ static Status run_one(RunJob *job)
     return st;
 }
 
-static bool is_plain_baseline(const Model *model, const char *id)
-{
-    return strcmp(id, "baseline") == 0 && model_find_scenario(model, id) == MODEL_NONE;
-}
-
-static Status check_scenarios(const RunJob *job, const char *const *ids, int n)
-{
-    Status st = LODE_OK;
-    for (int i = 0; i < n; i++) {
-        if (is_plain_baseline(job->model, ids[i])) continue;
-        if (model_find_scenario(job->model, ids[i]) != MODEL_NONE) continue;
-        TextNearest nearest;
-        text_nearest_begin(&nearest, ids[i]);
-        for (int32_t k = 0; k < job->model->n_scenarios; k++)
-            text_nearest_try(&nearest, job->model->scenarios[k].id);
-        if (nearest.best)
-            screen_error(job->screen, "no scenario '%s'; did you mean '%s'?", ids[i],
-                         nearest.best);
-        else
-            screen_error(job->screen, "no scenario '%s'; the model's are in %s/scenarios",
-                         ids[i], job->model->folder);
-        st = LODE_USAGE;
-    }
-    return st;
-}
-
 /* Runs the scenarios stacked; the baseline of a model without one of that name is no scenario.
  */
 static Status run_stack(RunJob *job, const char *const *scenarios, int n)
 {
-    const bool plain = n == 1 && is_plain_baseline(job->model, scenarios[0]);
+    const bool plain = n == 1 && load_is_plain_baseline(job->model, scenarios[0]);
     job->options.scenarios = scenarios;
     job->options.n_scenarios = plain ? 0 : n;
     return run_one(job);
@@ -168,7 +142,7 @@ static Status run_library(RunJob *job)
 static Status run_all(RunJob *job, const char *const *scenarios, int n)
 {
     if (args_has(job->args, "all-scenarios")) return run_library(job);
-    const Status st = check_scenarios(job, scenarios, n);
+    const Status st = load_check_scenarios(job->screen, job->model, scenarios, n);
     if (st) return st;
     return args_has(job->args, "each") ? run_each(job, scenarios, n)
                                        : run_stack(job, scenarios, n);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/overlay.h"
 #include "model/read.h"
 
@@ -134,4 +135,30 @@ Status load_month(const Screen *screen, const Args *args, const char *option, Mo
     if (!text || (month_parse(text, out, &months) && months == 1)) return LODE_OK;
     screen_error(screen, "--%s is a month such as 2025-04, not '%s'", option, text);
     return LODE_USAGE;
+}
+
+bool load_is_plain_baseline(const Model *model, const char *id)
+{
+    return strcmp(id, "baseline") == 0 && model_find_scenario(model, id) == MODEL_NONE;
+}
+
+Status load_check_scenarios(const Screen *screen, const Model *model, const char *const *ids,
+                            int n)
+{
+    Status st = LODE_OK;
+    for (int i = 0; i < n; i++) {
+        if (load_is_plain_baseline(model, ids[i])) continue;
+        if (model_find_scenario(model, ids[i]) != MODEL_NONE) continue;
+        TextNearest nearest;
+        text_nearest_begin(&nearest, ids[i]);
+        for (int32_t k = 0; k < model->n_scenarios; k++)
+            text_nearest_try(&nearest, model->scenarios[k].id);
+        if (nearest.best)
+            screen_error(screen, "no scenario '%s'; did you mean '%s'?", ids[i], nearest.best);
+        else
+            screen_error(screen, "no scenario '%s'; the model's are in %s/scenarios", ids[i],
+                         model->folder);
+        st = LODE_USAGE;
+    }
+    return st;
 }

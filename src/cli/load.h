@@ -28,6 +28,13 @@ Status load_run(const Screen *screen, Store *store, const char *name, Record **o
 /* Tells what is in diag as mistakes of the command line ("lode show: ..."). */
 void load_tell(const Screen *screen, const Diag *diag);
 
+/* "baseline" of a model that has no scenario of that name: a run without any. */
+bool load_is_plain_baseline(const Model *model, const char *id);
+
+/* Names that the model has no scenario for are told, with the nearest: LODE_USAGE. */
+Status load_check_scenarios(const Screen *screen, const Model *model, const char *const *ids,
+                            int n);
+
 /* A month of an option; MONTH_NONE when it is not given. */
 Status load_month(const Screen *screen, const Args *args, const char *option, Month *out);
 

@@ -88,7 +88,7 @@ double screen_seconds(void)
 void progress_begin(Progress *progress, const Screen *screen, const char *what)
 {
     const double now = screen_seconds();
-    *progress = (Progress){screen, what, now, now, false};
+    *progress = (Progress){.screen = screen, .what = what, .started = now, .drawn = now};
 }
 
 void progress_move(Progress *progress, int32_t done, int32_t all)
@@ -105,8 +105,8 @@ void progress_move(Progress *progress, int32_t done, int32_t all)
     memset(bar, '#', (size_t)filled);
     memset(bar + filled, ' ', (size_t)(WIDTH - filled));
     bar[WIDTH] = '\0';
-    fprintf(progress->screen->err, "\r%s [%s] %d of %d", progress->what, bar, (int)done,
-            (int)all);
+    fprintf(progress->screen->err, "\r%s [%s] %d of %d%s\033[K", progress->what, bar, (int)done,
+            (int)all, progress->note);
     fflush(progress->screen->err);
 }
 

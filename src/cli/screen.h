@@ -36,6 +36,7 @@ typedef struct Progress {
     const char *what;
     double started, drawn; /* seconds */
     bool shown;
+    char note[64]; /* behind the bar; "" = nothing */
 } Progress;
 
 void progress_begin(Progress *progress, const Screen *screen, const char *what);

@@ -21,6 +21,7 @@ Status build_books(Draft *draft);        /* after demands and facilities */
 Status build_cohorts(Draft *draft);      /* after demands and facilities */
 Status build_stock_plans(Draft *draft);  /* after stocks */
 Status build_constraints(Draft *draft);  /* after facilities, routes and stocks */
+Status build_chances(Draft *draft);      /* after facilities: what ensembles vary */
 Status build_observations(Draft *draft);
 Status build_fit(Draft *draft); /* last: what the calibration changed, over the rest */
 

@@ -378,9 +378,11 @@ typedef struct PolicyText {
 
 /* A number that a scenario leaves open: a slider, and a dimension of an ensemble. Texts of its
  * policies name it in braces, as in limit: "{12 * severity} t/month" (kinds/vary.h). */
+#define VARY_DISTS "uniform|triangular|loguniform|normal|lognormal"
 typedef struct ScenarioVary {
     const char *id, *label, *label_zh;
     double low, high, usual; /* usual: the default */
+    int32_t dist;            /* of an ensemble: of VARY_DISTS */
     Place place;
 } ScenarioVary;
 
@@ -407,6 +409,40 @@ typedef struct Scenario {
     int32_t n_policies;
     Place place;
 } Scenario;
+
+/* Chance: what `lode ensemble` varies (docs/tables.md). A run by itself knows nothing of it. */
+#define UNCERTAIN_DISTS "triangular|uniform|loguniform|normal|lognormal"
+typedef enum UncertainAs { UNCERTAIN_VALUE, UNCERTAIN_FACTOR } UncertainAs;
+
+/* One number of which only a range is known: what stands in some cells, or a factor on it. */
+typedef struct Uncertain {
+    const char *id, *label;
+    const char *cells; /* addresses (address.h), joined by blanks, as written */
+    UncertainAs as;
+    int32_t dist; /* of UNCERTAIN_DISTS */
+    double low, high;
+    Origin origin;
+} Uncertain;
+
+typedef struct Correlation {
+    const char *a, *b; /* ids of what is uncertain, or of what scenarios let vary */
+    double correlation;
+    Origin origin;
+} Correlation;
+
+typedef enum RiskKind { RISK_OUTAGE, RISK_DELAY } RiskKind;
+
+/* What may happen to a facility. The risk of a facility is the narrowest row that means it. */
+typedef struct Risk {
+    RiskKind kind;
+    int32_t facility;
+    double rate;     /* outages per month */
+    double chance;   /* of a delay, fraction */
+    double duration; /* mean of the outage or the delay, months */
+    double share;    /* of the capacity that an outage takes, fraction */
+    Month from;      /* the first month in which it may happen; MONTH_NONE = any */
+    Origin origin;
+} Risk;
 
 typedef struct CheckText { /* one assertion of checks.yaml, read by metrics/ */
     const YamlNode *node;
@@ -473,6 +509,9 @@ typedef struct Model {
     const Observation *observations;
     const Document *documents;
     const Scenario *scenarios;
+    const Uncertain *uncertain;
+    const Correlation *correlations;
+    const Risk *risks; /* sorted by kind and facility */
     const CheckText *checks;
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
@@ -480,6 +519,7 @@ typedef struct Model {
     int32_t n_growths, n_cohorts, n_technologies, n_books, n_stock_steps, n_constraints,
         n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
+    int32_t n_uncertain, n_correlations, n_risks;
 
     const struct Files *files;  /* as read; NULL unless a scenario changes cells */
     struct UnitSystem *units;   /* lives as long as the model */

@@ -52,6 +52,27 @@ typedef struct LabourRow {
     Origin origin;
 } LabourRow;
 
+typedef struct UncertainRow {
+    const char *id, *label, *cells;
+    int32_t as, dist;
+    double low, high;
+    Origin origin;
+} UncertainRow;
+
+typedef struct CorrelationRow {
+    const char *a, *b;
+    double correlation;
+    Origin origin;
+} CorrelationRow;
+
+typedef struct RiskRow {
+    IndexSet facility, process, region;
+    int32_t kind;
+    double rate, chance, duration, share; /* NAN = blank */
+    Month from;
+    Origin origin;
+} RiskRow;
+
 typedef struct PlanRow {
     int32_t facility, of, basis;
     Month date;

@@ -179,6 +179,7 @@ static const Column vary_columns[] = {
     VARY_NUMBER(low, "low", "the least it can be"),
     VARY_NUMBER(high, "high", "the most it can be"),
     VARY_NUMBER(usual, "default", "what it is when nobody says"),
+    COLUMN_CHOICE(ScenarioVary, dist, VARY_DISTS, "how likely its values are, for ensembles"),
 };
 
 static bool is_name(const char *word)

@@ -1,0 +1,242 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/ensemble.h"
+#include "cli/load.h"
+#include "store/ensemble.h"
+
+enum { THREADS_MOST = 256, PATH_SIZE = 4096 };
+
+static const Option options[] = {
+    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
+    OPTION_VALUE("runs", 'n', VALUE_TEXT, "N", "how many futures (default 1000)"),
+    OPTION_VALUE("seed", 0, VALUE_TEXT, "S", "another seed, other futures (default 1)"),
+    OPTION_VALUE("threads", 'j', VALUE_TEXT, "N", "threads of each process; else all cores"),
+    OPTION_CHOICE("sequence", "KIND", "sobol|latin|random", "how the futures fill the ranges"),
+    OPTION_VALUE("variables", 0, VALUE_TEXT, "TEXT",
+                 "a metric to keep, such as 'price commodity=ndpr-oxide region=*'; repeatable"),
+    OPTION_VALUE("output", 'o', VALUE_FILE, "FILE.nc", "where all numbers go (NetCDF)"),
+    OPTION_FLAG("resume", 0, "go on with what FILE.nc.journal keeps"),
+    OPTION_VALUE("name", 0, VALUE_TEXT, "NAME", "in the results file; else its scenarios"),
+    OPTION_VALUE("start", 0, VALUE_TEXT, "YYYY-MM", "first month; else the model's"),
+    OPTION_VALUE("end", 0, VALUE_TEXT, "YYYY-MM", "last month; else the model's"),
+    OPTION_VALUE("set", 0, VALUE_TEXT, "PATH=VALUE",
+                 "replace a cell: TABLE[KEY].COLUMN=VALUE in the file's unit, or =*1.1"),
+    OPTION_FLAG("json", 0, "print one JSON value"),
+    OPTION_END,
+};
+
+typedef struct Job {
+    const Screen *screen;
+    const Args *args;
+    Arena *arena;
+    Diag *diag;
+    Files files;
+    Model *model;
+    EnsembleOptions options;
+    Ensemble *ensemble;
+    Progress progress;
+    double begun;
+    char journal[PATH_SIZE], tables[PATH_SIZE];
+} Job;
+
+static int keep_going(void *context, int64_t kept, int64_t done, int64_t n)
+{
+    Job *job = context;
+    const double seconds = screen_seconds() - job->begun;
+    const double rate = seconds > 0 ? (double)(done - job->ensemble->n_resumed) / seconds : 0;
+    const double left = rate > 0 ? (double)(n - done) / rate : 0;
+    (void)kept;
+    if (rate > 0)
+        snprintf(job->progress.note, sizeof job->progress.note,
+                 ", %.1f a second, %.0f:%02d left", rate, floor(left / 60),
+                 (int)fmod(left, 60));
+    progress_move(&job->progress, (int32_t)done, (int32_t)n);
+    return interrupted();
+}
+
+/* ---- the command line ---- */
+
+static Status whole(const Job *job, const char *option, double low, double high, double usual,
+                    double *out)
+{
+    const char *text = args_text(job->args, option);
+    *out = usual;
+    if (!text || (text_number(text, out) && *out >= low && *out <= high &&
+                  *out == (double)(int64_t)*out))
+        return LODE_OK;
+    screen_error(job->screen, "--%s '%s': write a whole number from %.0f to %.0f", option, text,
+                 low, high);
+    return LODE_USAGE;
+}
+
+static Status read_numbers(Job *job)
+{
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    double n, seed, threads;
+    Status st = whole(job, "runs", 1, 1e8, 1000, &n);
+    if (!st) st = whole(job, "seed", 0, 0x1p53, 1, &seed);
+    if (!st)
+        st = whole(job, "threads", 1, THREADS_MOST, cores > 0 ? (double)cores : 1, &threads);
+    if (!st) st = load_month(job->screen, job->args, "start", &job->options.start);
+    if (!st) st = load_month(job->screen, job->args, "end", &job->options.end);
+    if (st) return st;
+    job->options.n = (int64_t)n;
+    job->options.seed = (uint64_t)seed;
+    job->options.threads = (int)threads;
+    const char *sequence = args_text(job->args, "sequence");
+    const int kind = sequence ? text_choice(sequence, "sobol|latin|random") : 0;
+    static const SequenceKind kinds[] = {SEQUENCE_SOBOL, SEQUENCE_LATIN, SEQUENCE_RANDOM};
+    job->options.sequence = kinds[kind < 0 ? 0 : kind];
+    return LODE_OK;
+}
+
+/* FILE.nc, its journal beside it, and FILE.sqlite. */
+static Status read_paths(Job *job)
+{
+    const char *path = args_text(job->args, "output");
+    const size_t n = path ? strlen(path) : 0;
+    if (n < 4 || strcmp(path + n - 3, ".nc") != 0 || n + 16 > PATH_SIZE) {
+        screen_error(job->screen, "say where the numbers go: -o FILE.nc");
+        return LODE_USAGE;
+    }
+    snprintf(job->journal, sizeof job->journal, "%s.journal", path);
+    snprintf(job->tables, sizeof job->tables, "%.*s.sqlite", (int)(n - 3), path);
+    job->options.journal = job->journal;
+    job->options.resume = args_has(job->args, "resume");
+    return LODE_OK;
+}
+
+static Status read_texts(Job *job)
+{
+    const size_t room = (size_t)job->args->n_values + 1;
+    const char **scenarios = ARENA_ARRAY(job->arena, const char *, room);
+    const char **variables = ARENA_ARRAY(job->arena, const char *, room);
+    if (!scenarios || !variables) return LODE_NO_MEMORY;
+    job->options.n_scenarios = args_all(job->args, "scenario", scenarios);
+    job->options.n_variables = args_all(job->args, "variables", variables);
+    job->options.scenarios = scenarios;
+    job->options.variables = variables;
+    return LODE_OK;
+}
+
+/* ---- the model ---- */
+
+static Status read_model(Job *job)
+{
+    const char *folder = args_place(job->args, 0);
+    const char **settings = ARENA_ARRAY(job->arena, const char *, job->args->n_values + 1);
+    if (!settings) return LODE_NO_MEMORY;
+    const int n = args_all(job->args, "set", settings);
+    Status st = load_model(job->screen, folder, settings, n, &job->model);
+    if (!st) st = files_read(folder, job->arena, job->diag, &job->files);
+    for (int i = 0; i < n && !st; i++)
+        st = overlay_set(settings[i], &job->files, job->arena, job->diag);
+    if (!st)
+        st = load_check_scenarios(job->screen, job->model, job->options.scenarios,
+                                  job->options.n_scenarios);
+    if (!st && job->options.n_scenarios == 1 &&
+        load_is_plain_baseline(job->model, job->options.scenarios[0]))
+        job->options.n_scenarios = 0;
+    return st;
+}
+
+/* ---- all of it ---- */
+
+static Status write_files(Job *job, const Summary *summary)
+{
+    const char *path = args_text(job->args, "output");
+    const char *name = args_text(job->args, "name");
+    const Ensemble *e = job->ensemble;
+    Status st = store_ensemble_netcdf(e, summary, path, job->diag);
+    if (!st)
+        st = store_ensemble_tables(e, summary, name ? name : e->central->run_name, job->tables,
+                                   job->diag);
+    if (st) return st;
+    unlink(job->journal); /* all it kept is in the file now */
+    screen_note(job->screen, "all numbers are in %s, quantiles in %s\n", path, job->tables);
+    return LODE_OK;
+}
+
+static Status finish(Job *job)
+{
+    Summary *summary = NULL;
+    const bool json = args_has(job->args, "json");
+    Status st = summary_make(job->ensemble, job->ensemble->n_runs, &summary);
+    if (!st) st = write_files(job, summary);
+    if (!st && json) st = ensemble_print_json(job->screen, job->ensemble, summary);
+    if (!st && !json) st = ensemble_print(job->screen, job->ensemble, summary);
+    summary_free(summary);
+    return st;
+}
+
+static void tell_end(const Job *job, Status st)
+{
+    const Ensemble *e = job->ensemble;
+    if (st == LODE_INTERRUPTED)
+        screen_error(job->screen,
+                     "interrupted; %lld of %lld runs are kept in %s: go on with --resume",
+                     (long long)journal_kept(e->journal), (long long)e->n_runs, job->journal);
+}
+
+static Status run_job(Job *job)
+{
+    Status st = read_numbers(job);
+    if (!st) st = read_paths(job);
+    if (!st) st = read_texts(job);
+    if (!st) st = read_model(job);
+    if (st) return st;
+    job->options.progress = keep_going;
+    job->options.progress_context = job;
+    st = ensemble_open(job->model, &job->files, &job->options, job->diag, &job->ensemble);
+    if (st) return st;
+    job->begun = screen_seconds();
+    progress_begin(&job->progress, job->screen, "ensemble");
+    st = ensemble_run(job->ensemble);
+    progress_end(&job->progress);
+    tell_end(job, st);
+    return st || job->options.crew.rank ? st : finish(job);
+}
+
+static Status run(const Screen *screen, const Args *args)
+{
+    Job job = {.screen = screen, .args = args, .arena = arena_new(0), .diag = diag_new()};
+    Status st = job.arena && job.diag ? LODE_OK : LODE_NO_MEMORY;
+    interrupt_watch();
+    job.options.crew = crew_begin();
+    if (!st) st = run_job(&job);
+    if (st && job.diag && !job.options.crew.rank) screen_diag(screen, job.diag, LOAD_MESSAGES);
+    const Crew crew = job.options.crew;
+    ensemble_close(job.ensemble);
+    model_free(job.model);
+    diag_free(job.diag);
+    arena_free(job.arena);
+    if (st && crew.size > 1) crew_abort(&crew, status_exit_code(st));
+    crew_end(&crew);
+    return st;
+}
+
+const Command command_ensemble = {
+    .name = "ensemble",
+    .summary = "run many futures and say how far they lie apart",
+    .about =
+        "Draws what is uncertain (tables/uncertain.csv, risks.csv, and what scenarios let "
+        "vary), "
+        "runs every future, and prints the range of what matters. All numbers go to FILE.nc, "
+        "quantiles to FILE.sqlite, where `lode show` and `lode report` find them. Finished "
+        "runs "
+        "are kept in FILE.nc.journal until then, so that whatever happens --resume loses "
+        "nothing. The same seed gives the same futures on any number of threads, and of ranks "
+        "under mpirun.",
+    .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
+    .options = options,
+    .examples = {{"lode ensemble my-model -n 1000 -o futures.nc", "a thousand futures"},
+                 {"lode ensemble my-model -s india-japan-halt -n 1000 -o halt.nc",
+                  "the same under a scenario"},
+                 {"mpirun -n 4 lode ensemble my-model -n 10000 -j 1 -o futures.nc",
+                  "on four processes, for one and the same file"}},
+    .run = run,
+};

@@ -1,0 +1,207 @@
+#include "cli/ensemble.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/grid.h"
+
+enum { NAME_SIZE = 160, CELL_SIZE = 64, YEARS_SHOWN = 4, REASONS_SHOWN = 3 };
+enum { LOW, LOWER, MIDDLE, UPPER, HIGH }; /* of the quantiles of a band */
+
+/* ---- names ---- */
+
+void ensemble_name(const Ensemble *e, const Variable *v, char *out, size_t size)
+{
+    const MetricFilter *f = &v->filter;
+    char metric[NAME_SIZE];
+    snprintf(metric, sizeof metric, "%s", v->metric->id);
+    for (char *c = metric; *c; c++)
+        if (*c == '_') *c = ' ';
+    const char *what = *f->commodity  ? headline_commodity(e->central, f->commodity)
+                       : *f->stage    ? headline_stage(e->central, f->stage)
+                       : *f->use      ? f->use
+                       : *f->facility ? f->facility
+                                      : "";
+    snprintf(out, size, "%s%s%s%s%s", metric, *what ? ", " : "", what, *f->region ? ", " : "",
+             *f->region ? headline_region(e->central, f->region) : "");
+}
+
+/* ---- tables ---- */
+
+/* Years to show: those of the headline's first line that has several; else the last ones. */
+static int choose_years(const Ensemble *e, int32_t *at)
+{
+    const HeadlineYears years = headline_years(e->headline, headline_is_output);
+    int n = 0;
+    for (int32_t y = 1; y < e->variables.n_years; y++)
+        for (int i = 0; i < years.n && n < YEARS_SHOWN; i++)
+            if (years.year[i] == e->variables.years[y]) at[n++] = y;
+    if (n == 0) at[n++] = e->variables.n_years - 1;
+    return n;
+}
+
+static bool is_shortage(const Variable *v)
+{
+    return strcmp(v->metric->id, "shortage") == 0;
+}
+
+static void put_band(Grid *grid, const Band *band, double unit)
+{
+    const double *q = band->quantile;
+    if (band->n == 0)
+        grid_text(grid, "-");
+    else
+        grid_format(grid, "%.4g  (%.4g to %.4g)", q[MIDDLE] / unit, q[LOW] / unit,
+                    q[HIGH] / unit);
+}
+
+static bool is_share(const Variable *v)
+{
+    return v->metric->unit == METRIC_FRACTION;
+}
+
+static Status print_years(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    const Variables *vs = &e->variables;
+    int32_t at[YEARS_SHOWN];
+    const int n_years = choose_years(e, at);
+    char text[YEARS_SHOWN][CELL_SIZE], name[NAME_SIZE];
+    const char *titles[2 + YEARS_SHOWN] = {"", "unit"};
+    for (int y = 0; y < n_years; y++) {
+        snprintf(text[y], sizeof text[y], "%d", (int)vs->years[at[y]]);
+        titles[2 + y] = text[y];
+    }
+    Grid *grid = grid_new(2 + n_years, titles);
+    for (int32_t i = 0; i < vs->n; i++) {
+        const Variable *v = &vs->items[i];
+        if (is_shortage(v)) continue;
+        ensemble_name(e, v, name, sizeof name);
+        grid_text(grid, name);
+        grid_text(grid, is_share(v) ? "%" : v->unit);
+        for (int y = 0; y < n_years; y++)
+            put_band(grid, &s->yearly[i * vs->n_years + at[y]], is_share(v) ? 0.01 : 1);
+    }
+    fprintf(screen->out, "the middle future, and where nine in ten of them lie:\n");
+    const Status st = grid_print(grid, screen);
+    grid_free(grid);
+    return st;
+}
+
+/* What may run short, over the whole run: only where the mean is more than dust. */
+static Status print_shortages(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    static const char *const titles[] = {"what may run short, whole run", "unit", "mean",
+                                         "middle", "one in twenty above"};
+    const Variables *vs = &e->variables;
+    char name[NAME_SIZE];
+    Grid *grid = grid_new(5, titles);
+    for (int i = 2; i < 5; i++)
+        grid_right(grid, i);
+    for (int32_t i = 0; i < vs->n; i++) {
+        const Variable *v = &vs->items[i];
+        const Band *band = &s->yearly[i * vs->n_years];
+        if (!is_shortage(v) || !(band->mean > 1e-3)) continue;
+        ensemble_name(e, v, name, sizeof name);
+        grid_text(grid, name + strlen("shortage, "));
+        grid_text(grid, v->unit);
+        grid_number(grid, band->mean);
+        grid_number(grid, band->quantile[MIDDLE]);
+        grid_number(grid, band->quantile[HIGH]);
+    }
+    Status st = LODE_OK;
+    if (grid_rows(grid)) {
+        fputc('\n', screen->out);
+        st = grid_print(grid, screen);
+    }
+    grid_free(grid);
+    return st;
+}
+
+static Status print_failures(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    if (!s->failed) return LODE_OK;
+    fprintf(screen->out, "\n%lld of %lld futures have no numbers:\n", (long long)s->failed,
+            (long long)s->n);
+    int shown = 0;
+    for (int64_t i = 0; i < s->n && shown < REASONS_SHOWN; i++) {
+        EnsembleRun run;
+        const Status st = ensemble_read(e, i, &run);
+        if (st) return st;
+        if (!run.status) continue;
+        fprintf(screen->out, "  run %lld: %s\n", (long long)i, run.reason);
+        shown++;
+    }
+    return LODE_OK;
+}
+
+static void print_head(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    fprintf(screen->out, "%s: %lld futures, %d ranges%s, seed %llu (%s)\n\n",
+            e->central->run_name, (long long)s->n, (int)e->dimensions.n,
+            e->model->n_risks ? ", outages and delays" : "",
+            (unsigned long long)e->options.seed, sequence_name(e->options.sequence));
+}
+
+static void tell_speed(const Screen *screen, const Ensemble *e)
+{
+    const int64_t new = e->n_runs - e->n_resumed;
+    if (new > 0 && e->seconds > 0)
+        screen_note(screen, "%lld runs in %.1f s, %.2f a second\n", (long long)new, e->seconds,
+                    (double)new / e->seconds);
+}
+
+Status ensemble_print(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    print_head(screen, e, s);
+    Status st = print_years(screen, e, s);
+    if (!st) st = print_shortages(screen, e, s);
+    if (!st) st = print_failures(screen, e, s);
+    tell_speed(screen, e);
+    return st;
+}
+
+/* ---- JSON ---- */
+
+static json_t *band_json(const Band *band)
+{
+    json_t *quantiles = json_array();
+    for (int q = 0; q < SUMMARY_QUANTILES; q++)
+        json_array_append_new(quantiles, json_number(band->quantile[q]));
+    return json_pack("{s:o, s:o, s:I}", "quantiles", quantiles, "mean", json_number(band->mean),
+                     "runs", (json_int_t)band->n);
+}
+
+static json_t *variable_json(const Ensemble *e, const Summary *s, int32_t i)
+{
+    const Variables *vs = &e->variables;
+    const Variable *v = &vs->items[i];
+    json_t *years = json_array();
+    for (int32_t y = 0; y < vs->n_years; y++) {
+        json_t *band = band_json(&s->yearly[i * vs->n_years + y]);
+        json_put(band, "year", vs->years[y] ? json_integer(vs->years[y]) : json_null());
+        json_array_append_new(years, band);
+    }
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:o}", "metric", v->metric->id, "region",
+                     json_text(v->filter.region), "commodity", json_text(v->filter.commodity),
+                     "stage", json_text(v->filter.stage), "use", json_text(v->filter.use),
+                     "unit", v->unit, "years", years);
+}
+
+Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    json_t *variables = json_array(), *shares = json_array();
+    char seed[32];
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)e->options.seed);
+    for (int q = 0; q < SUMMARY_QUANTILES; q++)
+        json_array_append_new(shares, json_number(summary_shares[q]));
+    for (int32_t i = 0; i < e->variables.n; i++)
+        json_array_append_new(variables, variable_json(e, s, i));
+    return json_print(screen,
+                      json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o}", "schema",
+                                "lode.ensemble/1", "run", e->central->run_name, "runs",
+                                (json_int_t)s->n, "failed", (json_int_t)s->failed, "inputs",
+                                (int)e->dimensions.n, "seed", seed, "sequence",
+                                sequence_name(e->options.sequence), "shares", shares,
+                                "variables", variables));
+}

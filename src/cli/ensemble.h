@@ -1,0 +1,18 @@
+/* ensemble.h - what the futures of an ensemble say, for people and for programs. Private to
+ * cli/. */
+#ifndef LODE_CLI_ENSEMBLE_H
+#define LODE_CLI_ENSEMBLE_H
+
+#include "cli/json.h"
+#include "ensemble/summary.h"
+
+/* The median of what matters and the range that nine in ten futures lie in, year by year; what
+ * runs short; what failed. */
+Status ensemble_print(const Screen *screen, const Ensemble *ensemble, const Summary *summary);
+Status ensemble_print_json(const Screen *screen, const Ensemble *ensemble,
+                           const Summary *summary);
+
+/* "production of magnets in china": what a variable is. */
+void ensemble_name(const Ensemble *ensemble, const Variable *variable, char *out, size_t size);
+
+#endif

@@ -1,0 +1,303 @@
+#include "ensemble/dimension.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/read.h"
+
+enum { CELLS_MAX = 100000 };
+
+typedef struct Lister {
+    Dimensions *out;
+    Dimension *items;
+    Arena *arena;
+    Diag *diag;
+} Lister;
+
+/* ---- the cells of a row of uncertain.csv ---- */
+
+static SpreadKind kind_of(int32_t dist, const char *choices)
+{
+    static const char *const names[] = {"uniform", "triangular", "loguniform", "normal",
+                                        "lognormal"};
+    for (int i = 0; i < 5; i++)
+        if (text_choice(names[i], choices) == dist) return (SpreadKind)i;
+    return SPREAD_UNIFORM;
+}
+
+static void say(const Lister *l, const Place *place, const char *field, const char *text,
+                const char *detail)
+{
+    diag_error(l->diag, place->file, place->line, place->column, field, "%s%s%s", text,
+               *detail ? ": " : "", detail);
+}
+
+/* Cells of one address that hold numbers, behind those found before. */
+static Status add_cells(const Lister *l, const Uncertain *from, const char *text,
+                        CellText *cells, int32_t *n)
+{
+    Address address;
+    AddressRows *found = ARENA_ARRAY(l->arena, AddressRows, 1);
+    Diag *diag = diag_new();
+    Status st = found && diag ? address_parse(text, l->arena, diag, &address) : LODE_NO_MEMORY;
+    if (!st) st = address_find(l->out->files, &address, l->arena, diag, found);
+    if (!st && found->column < 0) {
+        say(l, &from->origin.place, "cells", "name a column, as in costs[:4].cost", text);
+    } else if (st == LODE_USAGE && diag_count(diag)) {
+        say(l, &from->origin.place, "cells", diag_message(diag, 0)->text, "");
+        st = LODE_OK;
+    }
+    for (int32_t i = 0; !st && found->column >= 0 && i < found->n && *n < CELLS_MAX; i++) {
+        double value;
+        cells[*n] = (CellText){&found->csv, found->rows[i], found->column, NULL};
+        *n += overlay_value(&cells[*n], &value);
+    }
+    diag_free(diag);
+    return st;
+}
+
+static Status find_cells(const Lister *l, const Uncertain *from, Dimension *d)
+{
+    CellText *cells = ARENA_ARRAY(l->arena, CellText, CELLS_MAX + 1);
+    char *words = arena_text(l->arena, from->cells, strlen(from->cells));
+    char *rest = NULL;
+    if (!cells || !words) return LODE_NO_MEMORY;
+    const int32_t before = diag_errors(l->diag);
+    Status st = LODE_OK;
+    for (char *word = strtok_r(words, " ", &rest); word && !st;
+         word = strtok_r(NULL, " ", &rest))
+        st = add_cells(l, from, word, cells, &d->n_cells);
+    double *usual = ARENA_ARRAY(l->arena, double, d->n_cells);
+    if (st || !usual) return st ? st : LODE_NO_MEMORY;
+    for (int32_t i = 0; i < d->n_cells; i++)
+        overlay_value(&cells[i], &usual[i]);
+    d->cells = cells;
+    d->usual = usual;
+    if (d->n_cells == 0 && diag_errors(l->diag) == before)
+        say(l, &from->origin.place, "cells", "none of these cells holds a number", from->cells);
+    return LODE_OK;
+}
+
+/* How the first cell's own row says that it is known. */
+static void find_source(const Lister *l, Dimension *d)
+{
+    const CellText *cell = &d->cells[0];
+    const Place place = {cell->csv->file, cell->csv->rows[cell->row].line, 0};
+    const int32_t row = inputs_find(&l->out->inputs, &place);
+    d->known = row < 0 ? INPUT_NONE : l->out->inputs.rows[row].known;
+    d->source = row < 0 ? "" : l->out->inputs.rows[row].source;
+}
+
+static void check_spread(const Lister *l, const Dimension *d)
+{
+    const char *fault = spread_fault(&d->spread);
+    if (fault) say(l, &d->place, d->id, fault, "");
+    for (int32_t i = 1; d->as == UNCERTAIN_VALUE && i < d->n_cells; i++)
+        if (d->usual[i] != d->usual[0]) {
+            say(l, &d->place, "as",
+                "these cells hold different numbers, so one value cannot stand for all",
+                "use 'factor'");
+            return;
+        }
+}
+
+static Status list_uncertain(Lister *l)
+{
+    const Model *model = l->out->model;
+    for (int32_t i = 0; i < model->n_uncertain; i++) {
+        const Uncertain *from = &model->uncertain[i];
+        Dimension *d = &l->items[l->out->n++];
+        *d = (Dimension){.kind = DIMENSION_CELLS,
+                         .id = from->id,
+                         .label = from->label,
+                         .as = from->as,
+                         .place = from->origin.place,
+                         .source = ""};
+        const Status st = find_cells(l, from, d);
+        if (st) return st;
+        if (d->n_cells == 0) continue;
+        find_source(l, d);
+        const double mode = from->as == UNCERTAIN_FACTOR ? 1 : d->usual[0];
+        d->spread = (Spread){kind_of(from->dist, UNCERTAIN_DISTS), from->low, mode, from->high};
+        check_spread(l, d);
+    }
+    return LODE_OK;
+}
+
+/* ---- what the scenarios let vary ---- */
+
+static Dimension *find_dimension(const Lister *l, const char *id)
+{
+    for (int32_t i = 0; i < l->out->n; i++)
+        if (strcmp(l->items[i].id, id) == 0) return &l->items[i];
+    return NULL;
+}
+
+/* Two scenarios that name the same thing get the same value, in the range of both. */
+static void add_vary(Lister *l, const ScenarioVary *vary)
+{
+    Dimension *d = find_dimension(l, vary->id);
+    if (!d) {
+        d = &l->items[l->out->n++];
+        *d = (Dimension){
+            .kind = DIMENSION_VARY,
+            .id = vary->id,
+            .label = vary->label,
+            .spread = {kind_of(vary->dist, VARY_DISTS), vary->low, vary->usual, vary->high},
+            .known = INPUT_ASSUMPTION,
+            .source = "",
+            .place = vary->place};
+    } else if (d->kind == DIMENSION_CELLS) {
+        say(l, &vary->place, vary->id, "a row of uncertain.csv has this id, too", "");
+    } else {
+        d->spread.low = fmax(d->spread.low, vary->low);
+        d->spread.high = fmin(d->spread.high, vary->high);
+    }
+    check_spread(l, d);
+}
+
+static int32_t count_varies(const Model *model, const char *const *scenarios, int n)
+{
+    int32_t count = 0;
+    for (int i = 0; i < n; i++) {
+        const int32_t s = model_find_scenario(model, scenarios[i]);
+        if (s != MODEL_NONE) count += model->scenarios[s].n_varies;
+    }
+    return count;
+}
+
+static void list_varies(Lister *l, const char *const *scenarios, int n)
+{
+    const Model *model = l->out->model;
+    for (int i = 0; i < n; i++) {
+        const int32_t s = model_find_scenario(model, scenarios[i]);
+        for (int32_t v = 0; s != MODEL_NONE && v < model->scenarios[s].n_varies; v++)
+            add_vary(l, &model->scenarios[s].varies[v]);
+    }
+}
+
+/* ---- correlations ---- */
+
+static bool known_id(const Model *model, const char *id)
+{
+    for (int32_t i = 0; i < model->n_uncertain; i++)
+        if (strcmp(model->uncertain[i].id, id) == 0) return true;
+    for (int32_t s = 0; s < model->n_scenarios; s++)
+        for (int32_t v = 0; v < model->scenarios[s].n_varies; v++)
+            if (strcmp(model->scenarios[s].varies[v].id, id) == 0) return true;
+    return false;
+}
+
+static void check_id(const Lister *l, const Correlation *c, const char *field, const char *id)
+{
+    if (!known_id(l->out->model, id))
+        say(l, &c->origin.place, field,
+            "neither uncertain.csv nor any scenario's 'vary' has this id", id);
+}
+
+/* Pairs with a scenario's range that is not at hand are passed over. */
+static Status list_correlations(Lister *l)
+{
+    const Model *model = l->out->model;
+    const size_t n = (size_t)l->out->n;
+    if (!model->n_correlations) return LODE_OK;
+    double *root = ARENA_ARRAY(l->arena, double, n *n);
+    if (!root) return LODE_NO_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        root[i * n + i] = 1;
+    for (int32_t i = 0; i < model->n_correlations; i++) {
+        const Correlation *c = &model->correlations[i];
+        check_id(l, c, "a", c->a);
+        check_id(l, c, "b", c->b);
+        const Dimension *a = find_dimension(l, c->a), *b = find_dimension(l, c->b);
+        if (!a || !b || a == b) continue;
+        const size_t at = (size_t)(a - l->items), to = (size_t)(b - l->items);
+        root[at * n + to] = root[to * n + at] = c->correlation;
+    }
+    if (spread_cholesky(root, (int)n))
+        say(l, &model->correlations[0].origin.place, "correlation",
+            "taken together the correlations contradict each other (the matrix is not "
+            "positive definite)",
+            "");
+    l->out->root = root;
+    return LODE_OK;
+}
+
+Status dimensions_list(const Model *model, const Files *files, const char *const *scenarios,
+                       int n_scenarios, Arena *arena, Diag *diag, Dimensions *out)
+{
+    const int32_t room = model->n_uncertain + count_varies(model, scenarios, n_scenarios);
+    Lister l = {.out = out, .arena = arena, .diag = diag};
+    const int32_t before = diag_errors(diag);
+    *out = (Dimensions){.model = model, .files = files};
+    if (!(l.items = ARENA_ARRAY(arena, Dimension, room))) return LODE_NO_MEMORY;
+    out->items = l.items;
+    Status st = inputs_list(files, arena, &out->inputs);
+    if (!st) st = list_uncertain(&l);
+    if (st) return st;
+    list_varies(&l, scenarios, n_scenarios);
+    st = list_correlations(&l);
+    if (st) return st;
+    return diag_errors(diag) > before ? LODE_BAD_INPUT : LODE_OK;
+}
+
+/* ---- cells at a value ---- */
+
+Status dimension_write(const Dimension *d, double value, Arena *arena, CellText *out)
+{
+    for (int32_t i = 0; i < d->n_cells; i++) {
+        out[i] = d->cells[i];
+        out[i].text = overlay_number(
+            &d->cells[i], d->as == UNCERTAIN_FACTOR ? d->usual[i] * value : value, arena);
+        if (!out[i].text) return LODE_NO_MEMORY;
+    }
+    return LODE_OK;
+}
+
+static Status try_end(const Dimensions *ds, bool high, Diag *diag)
+{
+    int32_t room = 0, n = 0;
+    for (int32_t i = 0; i < ds->n; i++)
+        room += ds->items[i].n_cells;
+    if (!room) return LODE_OK;
+    Arena *arena = arena_new(0);
+    CellText *cells = ARENA_ARRAY(arena, CellText, room);
+    Files files = *ds->files;
+    Model *model = NULL;
+    Status st = cells ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t i = 0; i < ds->n && !st; i++) {
+        const Dimension *d = &ds->items[i];
+        st = dimension_write(d, high ? d->spread.high : d->spread.low, arena, &cells[n]);
+        n += d->n_cells;
+    }
+    if (!st) st = overlay_write(cells, n, &files, arena);
+    if (!st) st = model_read_files(&files, ds->model->folder, diag, &model);
+    model_free(model);
+    arena_free(arena);
+    return st;
+}
+
+Status dimensions_try(const Dimensions *dimensions, Diag *diag)
+{
+    const Status st = try_end(dimensions, false, diag);
+    return st ? st : try_end(dimensions, true, diag);
+}
+
+Status dimensions_check(const Model *model, Diag *diag)
+{
+    Files files;
+    Dimensions dimensions;
+    Arena *arena = arena_new(0);
+    if (!arena) return LODE_NO_MEMORY;
+    Status st = LODE_OK;
+    if (model->n_uncertain || model->n_correlations)
+        st = files_read(model->folder, arena, diag, &files);
+    if (!st && (model->n_uncertain || model->n_correlations)) {
+        st = dimensions_list(model, &files, NULL, 0, arena, diag, &dimensions);
+        if (!st) st = dimensions_try(&dimensions, diag);
+    }
+    arena_free(arena);
+    return st;
+}

@@ -1,0 +1,435 @@
+#include "ensemble/ensemble.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ensemble/draw.h"
+#include "ensemble/sensitivity.h"
+#include "horizon/horizon.h"
+#include "metrics/probe.h"
+
+enum { SYNC_RUNS = 64 };
+#define SYNC_SECONDS 1.0 /* finished runs are on disk after so long at most */
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ---- a run as bytes: head, values, yearly, series; what the journal keeps and ranks send ----
+ */
+
+typedef struct Head {
+    int64_t run;
+    int32_t status, n_outages, n_delays, unused;
+    char reason[ENSEMBLE_REASON_SIZE];
+} Head;
+
+typedef struct Layout {
+    Head *head;
+    double *values, *yearly;
+    float *series;
+} Layout;
+
+static Layout layout_of(const Ensemble *e, void *record)
+{
+    const Variables *vs = &e->variables;
+    unsigned char *at = record;
+    Layout out = {.head = record};
+    at += sizeof(Head);
+    out.values = (double *)(void *)at;
+    out.yearly = out.values + e->dimensions.n;
+    out.series = (float *)(void *)(out.yearly + (size_t)vs->n * (size_t)vs->n_years);
+    return out;
+}
+
+static size_t bytes_of(const Ensemble *e)
+{
+    const size_t n = sizeof(Head) + (size_t)e->dimensions.n * sizeof(double) +
+                     variables_bytes(&e->variables);
+    return (n + 7) / 8 * 8;
+}
+
+/* ---- what belongs together: a hash over everything that decides what a run is ---- */
+
+static void mix_text(uint64_t *hash, const char *text)
+{
+    *hash = journal_hash(*hash, text, strlen(text) + 1);
+}
+
+static void mix_number(uint64_t *hash, int64_t number)
+{
+    *hash = journal_hash(*hash, &number, sizeof number);
+}
+
+static void mix_variable(uint64_t *hash, const Variable *v)
+{
+    const MetricFilter *f = &v->filter;
+    const char *const texts[] = {v->metric->id, f->region,   f->partner, f->commodity,
+                                 f->stage,      f->facility, f->process, f->use,
+                                 f->limit,      f->policy};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        mix_text(hash, texts[i]);
+}
+
+/* Points of Sobol's sequence and of a random sample do not depend on how many there are, so
+ * such an ensemble may be gone on with to a larger n. */
+static bool depends_on_n(const EnsembleOptions *options)
+{
+    return options->design != DESIGN_PLAIN || options->sequence == SEQUENCE_LATIN;
+}
+
+static uint64_t fingerprint_of_all(const Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    uint64_t hash = JOURNAL_HASH;
+    mix_text(&hash, LODE_VERSION);
+    for (int32_t i = 0; i < e->files->n; i++) {
+        const File *file = &e->files->items[i];
+        if (strncmp(file->name, "evidence/", 9) == 0) continue; /* no run depends on it */
+        mix_text(&hash, file->name);
+        hash = journal_hash(hash, file->bytes, file->n);
+    }
+    for (int i = 0; i < o->n_scenarios; i++)
+        mix_text(&hash, o->scenarios[i]);
+    for (int32_t i = 0; i < e->variables.n; i++)
+        mix_variable(&hash, &e->variables.items[i]);
+    const int64_t numbers[] = {(int64_t)o->seed,          (int64_t)o->sequence,
+                               (int64_t)o->design,        e->variables.start,
+                               e->variables.n_steps,      e->dimensions.n,
+                               depends_on_n(o) ? o->n : 0};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        mix_number(&hash, numbers[i]);
+    return hash;
+}
+
+/* ---- points ---- */
+
+static int64_t runs_of(const EnsembleOptions *o, int32_t k)
+{
+    switch (o->design) {
+    case DESIGN_SOBOL:
+        return (int64_t)sensitivity_runs((uint64_t)o->n, k);
+    case DESIGN_MORRIS:
+        return (int64_t)screening_runs((uint64_t)o->n, k);
+    case DESIGN_PLAIN:
+        break;
+    }
+    return o->n;
+}
+
+static Status open_sequence(Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    const int32_t k = e->dimensions.n;
+    const int32_t axes = o->design == DESIGN_SOBOL ? 2 * k : k;
+    e->n_runs = runs_of(o, k);
+    if (k == 0 || o->design == DESIGN_MORRIS) return LODE_OK;
+    if (o->sequence == SEQUENCE_SOBOL && axes > SEQUENCE_SOBOL_DIMENSIONS) {
+        diag_error(e->diag, "", 0, 0, "",
+                   "Sobol's sequence has %d dimensions, and %d are needed; take --sequence "
+                   "latin or random",
+                   SEQUENCE_SOBOL_DIMENSIONS, (int)axes);
+        return LODE_USAGE;
+    }
+    return sequence_new(o->sequence, axes, (uint64_t)o->n, o->seed, &e->sequence);
+}
+
+/* A grid has points on the rim of the cube; distributions are open there. */
+static void keep_inside(double *point, int32_t k)
+{
+    const double rim = 0.005;
+    for (int32_t i = 0; i < k; i++)
+        point[i] = rim + (1 - 2 * rim) * point[i];
+}
+
+/* Coordinates of run i; scratch: 2 k numbers. */
+static void point_of(const Ensemble *e, int64_t i, double *scratch, double *point)
+{
+    const int32_t k = e->dimensions.n;
+    const uint64_t run = (uint64_t)i, n = (uint64_t)e->options.n;
+    if (k == 0) return;
+    if (e->options.design == DESIGN_SOBOL) {
+        sensitivity_point(e->sequence, n, k, run, scratch, point);
+    } else if (e->options.design == DESIGN_MORRIS) {
+        screening_point(run, k, ENSEMBLE_MORRIS_LEVELS, e->options.seed, point);
+        keep_inside(point, k);
+    } else {
+        sequence_point(e->sequence, run, point);
+    }
+}
+
+/* What happens to facilities is drawn by the run, in a sensitivity design by the row: A and A
+ * with column i of B share it, B has its own, as if it were one more input that is not asked
+ * for. Morris's trajectories have one each. */
+static uint64_t mishap_run(const Ensemble *e, int64_t i)
+{
+    const uint64_t run = (uint64_t)i, n = (uint64_t)e->options.n;
+    if (e->options.design == DESIGN_MORRIS) return run / ((uint64_t)e->dimensions.n + 1);
+    if (e->options.design == DESIGN_PLAIN || run < 2 * n) return run;
+    return run % n;
+}
+
+Status ensemble_point(const Ensemble *e, int64_t i, Arena *arena, double *values)
+{
+    const int32_t k = e->dimensions.n;
+    double *scratch = ARENA_ARRAY(arena, double, 2 * k);
+    double *point = ARENA_ARRAY(arena, double, k);
+    if (!scratch || !point) return LODE_NO_MEMORY;
+    point_of(e, i, scratch, point);
+    draw_values(&e->dimensions, point, scratch, values);
+    return LODE_OK;
+}
+
+/* ---- the study: every run fills its record, rank 0 keeps them ---- */
+
+static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
+{
+    const Ensemble *e = context;
+    Mishaps mishaps;
+    double *values = ARENA_ARRAY(arena, double, e->dimensions.n);
+    if (!values) return LODE_NO_MEMORY;
+    Status st = ensemble_point(e, run, arena, values);
+    if (!st) st = draw_mishaps(e->model, e->options.seed, mishap_run(e, run), arena, &mishaps);
+    if (st) return st;
+    out->scenarios = e->options.scenarios;
+    out->n_scenarios = e->options.n_scenarios;
+    return draw_variation(&e->dimensions, values, &mishaps, arena, out);
+}
+
+static Status measure(void *context, int64_t run, const Model *model, const Record *record,
+                      void *result)
+{
+    const Ensemble *e = context;
+    const Layout its = layout_of(e, result);
+    (void)model;
+    (void)run;
+    variables_measure(&e->variables, record, its.series, its.yearly);
+    return LODE_OK;
+}
+
+/* A run that failed has no numbers. */
+static void fill_missing(const Ensemble *e, const Layout *its)
+{
+    const Variables *vs = &e->variables;
+    for (size_t i = 0; i < (size_t)vs->n * (size_t)vs->n_years; i++)
+        its->yearly[i] = NAN;
+    for (size_t i = 0; i < (size_t)vs->n * (size_t)vs->n_steps; i++)
+        its->series[i] = NAN;
+}
+
+/* What the run drew is known from its number alone; so is put in here, failed or not. */
+static Status fill_head(const Ensemble *e, const StudyRun *run, const Layout *its)
+{
+    Mishaps mishaps;
+    Arena *arena = arena_new(0);
+    Status st = arena ? LODE_OK : LODE_NO_MEMORY;
+    if (!st) st = ensemble_point(e, run->run, arena, its->values);
+    if (!st)
+        st = draw_mishaps(e->model, e->options.seed, mishap_run(e, run->run), arena, &mishaps);
+    if (!st)
+        *its->head = (Head){.run = run->run,
+                            .status = (int32_t)run->status,
+                            .n_outages = mishaps.n_outages,
+                            .n_delays = mishaps.n_delays};
+    if (!st) snprintf(its->head->reason, sizeof its->head->reason, "%s", run->reason);
+    if (!st && run->status) fill_missing(e, its);
+    arena_free(arena);
+    return st;
+}
+
+/* While results come in. */
+typedef struct Keeper {
+    Ensemble *e;
+    double synced; /* when */
+} Keeper;
+
+static Status keep(Keeper *keeper, const void *record)
+{
+    Journal *journal = keeper->e->journal;
+    Status st = journal_append(journal, record);
+    if (st) return st;
+    const double now = seconds_now();
+    if (journal_count(journal) - journal_kept(journal) < SYNC_RUNS &&
+        now - keeper->synced < SYNC_SECONDS)
+        return LODE_OK;
+    keeper->synced = now;
+    return journal_sync(journal);
+}
+
+/* Rank r has runs r, r + size, ... of what is missing; rank 0 keeps its own, then one of each
+ * of the others, so that runs come in order. */
+static Status deliver_ranked(Keeper *keeper, const StudyRun *run)
+{
+    Ensemble *e = keeper->e;
+    const Crew *crew = &e->options.crew;
+    if (crew->rank) {
+        crew_send(crew, run->result, e->record_bytes);
+        return LODE_OK;
+    }
+    Status st = keep(keeper, run->result);
+    for (int rank = 1; rank < crew->size && run->run + rank < e->n_runs && !st; rank++) {
+        crew_receive(crew, rank, e->record, e->record_bytes);
+        st = keep(keeper, e->record);
+    }
+    return st;
+}
+
+static Status deliver(void *context, const StudyRun *run)
+{
+    Keeper *keeper = context;
+    const Layout its = layout_of(keeper->e, run->result);
+    const Status st = fill_head(keeper->e, run, &its);
+    return st ? st : deliver_ranked(keeper, run);
+}
+
+static Status vary_kept(void *context, int64_t run, Arena *arena, Variation *out)
+{
+    return vary(((Keeper *)context)->e, run, arena, out);
+}
+
+static Status measure_kept(void *context, int64_t run, const Model *model, const Record *record,
+                           void *result)
+{
+    return measure(((Keeper *)context)->e, run, model, record, result);
+}
+
+static int keep_going(void *context, int64_t done, int64_t n)
+{
+    const Ensemble *e = ((Keeper *)context)->e;
+    const EnsembleOptions *o = &e->options;
+    (void)done;
+    (void)n;
+    if (!o->progress || o->crew.rank) return 0;
+    return o->progress(o->progress_context, journal_kept(e->journal), journal_count(e->journal),
+                       e->n_runs);
+}
+
+Status ensemble_run(Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    const int64_t had =
+        crew_share(&o->crew, e->journal ? (long long)journal_count(e->journal) : 0);
+    const int64_t first = had + o->crew.rank, left = e->n_runs - first;
+    Keeper keeper = {e, seconds_now()};
+    const Study study = {.model = e->model,
+                         .files = e->files,
+                         .first = first,
+                         .step = o->crew.size,
+                         .n = left > 0 ? (left + o->crew.size - 1) / o->crew.size : 0,
+                         .threads = o->threads,
+                         .start = o->start,
+                         .end = o->end,
+                         .probe = &metrics_probe,
+                         .result_size = e->record_bytes,
+                         .context = &keeper,
+                         .vary = vary_kept,
+                         .measure = measure_kept,
+                         .deliver = deliver,
+                         .progress = keep_going};
+    e->n_resumed = had < e->n_runs ? had : e->n_runs;
+    const double begun = seconds_now();
+    Status st = study_run(&study);
+    e->seconds = seconds_now() - begun;
+    const Status synced = e->journal ? journal_sync(e->journal) : LODE_OK;
+    return st ? st : synced;
+}
+
+/* ---- opening ---- */
+
+static Status run_central(Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    const RunOptions options = {.scenarios = o->scenarios,
+                                .n_scenarios = o->n_scenarios,
+                                .probe = &metrics_probe,
+                                .start = o->start,
+                                .end = o->end};
+    Status st = foresight_run(e->model, &options, e->diag, &e->central);
+    if (!st) st = headline_measure(e->model, e->central, &e->headline);
+    if (st) return st;
+    return o->n_variables ? variables_read(e->central, o->variables, o->n_variables, e->arena,
+                                           e->diag, &e->variables)
+                          : variables_usual(e->model, e->central, e->arena, &e->variables);
+}
+
+/* Something must vary, or all futures are one. */
+static Status check_varies(const Ensemble *e)
+{
+    if (e->dimensions.n || (e->model->n_risks && e->options.design == DESIGN_PLAIN))
+        return LODE_OK;
+    diag_error(e->diag, "", 0, 0, "",
+               "nothing varies: the model has no tables/uncertain.csv or risks.csv, and these "
+               "scenarios no 'vary'");
+    return LODE_BAD_INPUT;
+}
+
+static Status open_journal(Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    e->fingerprint = fingerprint_of_all(e);
+    e->record_bytes = bytes_of(e);
+    e->record = arena_zeroed(e->arena, 1, e->record_bytes);
+    if (!e->record) return LODE_NO_MEMORY;
+    if (o->crew.rank) return LODE_OK;
+    return journal_open(o->journal, e->fingerprint, e->record_bytes, o->resume, e->diag,
+                        &e->journal);
+}
+
+Status ensemble_open(const Model *model, const Files *files, const EnsembleOptions *options,
+                     Diag *diag, Ensemble **out)
+{
+    Arena *arena = arena_new((size_t)1 << 16);
+    Ensemble *e = ARENA_ARRAY(arena, Ensemble, 1);
+    *out = NULL;
+    if (!e) {
+        arena_free(arena);
+        return LODE_NO_MEMORY;
+    }
+    *e = (Ensemble){
+        .arena = arena, .model = model, .files = files, .options = *options, .diag = diag};
+    Status st = dimensions_list(model, files, options->scenarios, options->n_scenarios, arena,
+                                diag, &e->dimensions);
+    if (options->design != DESIGN_PLAIN) e->dimensions.root = NULL; /* needs independence */
+    if (!st) st = check_varies(e);
+    if (!st) st = dimensions_try(&e->dimensions, diag);
+    if (!st) st = open_sequence(e);
+    if (!st) st = run_central(e);
+    if (!st) st = open_journal(e);
+    if (st)
+        ensemble_close(e);
+    else
+        *out = e;
+    return st;
+}
+
+void ensemble_close(Ensemble *e)
+{
+    if (!e) return;
+    journal_close(e->journal);
+    sequence_free(e->sequence);
+    headline_free(e->headline);
+    record_free(e->central);
+    arena_free(e->arena);
+}
+
+Status ensemble_read(const Ensemble *e, int64_t i, EnsembleRun *out)
+{
+    const Status st = journal_read(e->journal, i, e->record);
+    if (st) return st;
+    const Layout its = layout_of(e, e->record);
+    *out = (EnsembleRun){.run = its.head->run,
+                         .status = (Status)its.head->status,
+                         .reason = its.head->reason,
+                         .values = its.values,
+                         .yearly = its.yearly,
+                         .series = its.series,
+                         .n_outages = its.head->n_outages,
+                         .n_delays = its.head->n_delays};
+    return LODE_OK;
+}

@@ -1,0 +1,87 @@
+/* ensemble.h - many futures of one model: sampled, run, kept.
+ *
+ *     ensemble_open    what varies, the run with usual values, what is measured, the journal
+ *     ensemble_run     runs what is missing, on threads and ranks; every finished run is kept
+ *     ensemble_read    a run that is kept
+ * Designs: a plain sample; or what sensitivity needs (sensitivity.h), where n counts rows of
+ * Sobol's scheme or trajectories of Morris's. */
+#ifndef LODE_ENSEMBLE_ENSEMBLE_H
+#define LODE_ENSEMBLE_ENSEMBLE_H
+
+#include "ensemble/crew.h"
+#include "ensemble/dimension.h"
+#include "ensemble/journal.h"
+#include "ensemble/sequence.h"
+#include "ensemble/variables.h"
+#include "sim/sim.h"
+
+typedef enum EnsembleDesign { DESIGN_PLAIN, DESIGN_SOBOL, DESIGN_MORRIS } EnsembleDesign;
+
+enum { ENSEMBLE_REASON_SIZE = 192, ENSEMBLE_MORRIS_LEVELS = 8 };
+
+typedef struct EnsembleOptions {
+    const char *const *scenarios;
+    int n_scenarios;
+    int64_t n; /* of the design */
+    uint64_t seed;
+    int threads; /* of each rank */
+    SequenceKind sequence;
+    EnsembleDesign design;
+    Month start, end;
+    const char *const *variables; /* variables_read; none = the usual ones */
+    int n_variables;
+    const char *journal; /* its path */
+    bool resume;
+    Crew crew;
+    /* Asked now and then; nonzero stops with LODE_INTERRUPTED. kept: runs that are on disk. */
+    int (*progress)(void *context, int64_t kept, int64_t done, int64_t n);
+    void *progress_context;
+} EnsembleOptions;
+
+/* A run that is kept; arrays are those of the ensemble's one buffer. */
+typedef struct EnsembleRun {
+    int64_t run;
+    Status status;
+    const char *reason;   /* "" when it succeeded */
+    const double *values; /* of the dimensions */
+    const double *yearly; /* variables->n x n_years */
+    const float *series;  /* variables->n x n_steps */
+    int32_t n_outages, n_delays;
+} EnsembleRun;
+
+typedef struct Ensemble {
+    Arena *arena;
+    const Model *model;
+    const Files *files;
+    EnsembleOptions options;
+    Diag *diag;
+    Dimensions dimensions;
+    Variables variables;
+    Record *central; /* the run with usual values and no mishap */
+    RunHeadline *headline;
+    int64_t n_runs; /* of the design */
+    uint64_t fingerprint;
+    Sequence *sequence; /* NULL without dimensions, and of Morris's design */
+    Journal *journal;   /* NULL but for rank 0 */
+    size_t record_bytes;
+    void *record;      /* room for one, for ensemble_read */
+    double seconds;    /* that ensemble_run took */
+    int64_t n_resumed; /* runs found in the journal */
+} Ensemble;
+
+/* model was read from files; both and the options' texts outlive the ensemble. Mistakes go to
+ * diag. */
+Status ensemble_open(const Model *model, const Files *files, const EnsembleOptions *options,
+                     Diag *diag, Ensemble **out);
+void ensemble_close(Ensemble *ensemble); /* NULL is fine; the journal's file stays */
+
+/* LODE_INTERRUPTED: what was finished is kept. */
+Status ensemble_run(Ensemble *ensemble);
+
+/* What run i draws: dimensions.n values, and what happens; for one run, without the others. */
+Status ensemble_point(const Ensemble *ensemble, int64_t i, Arena *arena, double *values);
+
+/* Run i as it was kept; borrowed until the next call. */
+Status ensemble_read(const Ensemble *ensemble, int64_t i, EnsembleRun *out);
+
+#endif

@@ -1,0 +1,88 @@
+/* `lode ensemble` as a user types it: the same file, byte for byte, on any number of threads
+ * and ranks, after any kill; told in words. The model is that of unit/ensemble/test_ensemble.c.
+ */
+#include "support/test.h"
+
+#include "unit/cli/program.h"
+
+static Desk desk_with_model(void)
+{
+    const Desk desk = desk_open();
+    char command[512];
+    snprintf(command, sizeof command, "cp -r '%s/unit/ensemble/data/futures' '%s/model'",
+             test_folder(), desk.folder);
+    CHECK_INT(system(command), 0);
+    return desk;
+}
+
+static void check_shell(const Desk *desk, const char *text)
+{
+    char command[1024];
+    snprintf(command, sizeof command, "cd '%s' && %s", desk->folder, text);
+    if (system(command) != 0) fail_msg("%s", text);
+}
+
+TEST(threads_give_the_same_file)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 50 -j 1 -o one.nc", 0, "50 futures, 2 ranges", "");
+    check_lode(&desk, "ensemble model -n 50 -j 2 -o two.nc", 0, "price, ore, Mill", "");
+    check_lode(&desk, "ensemble model -n 50 -j 2 --seed 2 -o other.nc", 0, "seed 2", "");
+    check_shell(&desk, "cmp -s one.nc two.nc && ! cmp -s one.nc other.nc");
+    check_shell(&desk, "! test -e one.nc.journal");
+    desk_close(&desk);
+}
+
+/* Where the program was built without MPI, or there is no mpirun, there are no ranks. */
+TEST(ranks_give_the_same_file)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 50 -j 1 -o alone.nc", 0, "", "");
+    check_lode(&desk, "version", 0, "", "");
+    check_shell(&desk,
+                "if command -v mpirun >/dev/null && '" LODE_PROGRAM
+                "' version | grep -q MPI; then for n in 1 2 4; do mpirun -n $n --oversubscribe "
+                "--allow-run-as-root '" LODE_PROGRAM
+                "' ensemble model -n 50 -j 1 -o ranks$n.nc >ranks.out 2>ranks.err && cmp -s "
+                "alone.nc ranks$n.nc || exit 1; done; fi");
+    desk_close(&desk);
+}
+
+/* Killed at whatever moment half a second brings, until it comes to its end. */
+TEST(killed_and_resumed_it_is_the_same_file)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 400 -j 1 -o whole.nc", 0, "", "");
+    check_shell(&desk, "for i in 1 2 3 4 5 6; do timeout -s KILL 0.$i '" LODE_PROGRAM
+                       "' ensemble model -n 400 -j 2 --resume -o cut.nc >cut.out 2>&1; done; "
+                       "'" LODE_PROGRAM
+                       "' ensemble model -n 400 -j 2 --resume -o cut.nc >cut.out 2>&1 && "
+                       "cmp -s whole.nc cut.nc");
+    desk_close(&desk);
+}
+
+TEST(the_results_file_holds_bands_and_the_run_between_them)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 50 --name futures -o f.nc", 0, "", "f.sqlite");
+    check_lode(&desk, "show f.sqlite price --run futures", 0, "", "");
+    check_shell(&desk,
+                "test $(sqlite3 f.sqlite \"SELECT count(*) FROM ensemble_month WHERE name "
+                "= 'futures' AND item = 0 AND q05 < q50 AND q50 < q95 AND n = 50\") = "
+                "12");
+    check_shell(&desk, "test $(sqlite3 f.sqlite \"SELECT count(*) FROM ensemble_input\") = 2");
+    desk_close(&desk);
+}
+
+TEST(mistakes_are_told)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 50", 2, "", "-o FILE.nc");
+    check_lode(&desk, "ensemble model -n 1.5 -o f.nc", 2, "", "whole number");
+    check_lode(&desk, "ensemble model --variables 'prise region=mill' -o f.nc", 2, "", "price");
+    check_lode(&desk, "ensemble model --variables 'price place=mill' -o f.nc", 2, "", "place");
+    check_lode(&desk, "ensemble model -s flod -o f.nc", 2, "", "no scenario 'flod'");
+    check_shell(&desk, "rm model/tables/uncertain.csv model/tables/risks.csv");
+    check_lode(&desk, "ensemble model -n 50 -o f.nc", 3, "", "nothing varies");
+    desk_close(&desk);
+}
