@@ -225,6 +225,12 @@ static Status list_correlations(Lister *l)
     return LODE_OK;
 }
 
+static Status read_table(const Files *files, const char *name, Arena *arena, CsvTable *out)
+{
+    const File *file = files_find(files, name);
+    return file ? csv_read(file->name, file->bytes, file->n, arena, NULL, out) : LODE_OK;
+}
+
 Status dimensions_list(const Model *model, const Files *files, const char *const *scenarios,
                        int n_scenarios, Arena *arena, Diag *diag, Dimensions *out)
 {
@@ -235,6 +241,8 @@ Status dimensions_list(const Model *model, const Files *files, const char *const
     if (!(l.items = ARENA_ARRAY(arena, Dimension, room))) return LODE_NO_MEMORY;
     out->items = l.items;
     Status st = inputs_list(files, arena, &out->inputs);
+    if (!st) st = read_table(files, "tables/facilities.csv", arena, &out->facilities);
+    if (!st) st = read_table(files, "tables/plans.csv", arena, &out->plans);
     if (!st) st = list_uncertain(&l);
     if (st) return st;
     list_varies(&l, scenarios, n_scenarios);

@@ -29,6 +29,7 @@ typedef struct Dimensions {
     const Model *model;
     const Files *files; /* that the model was read from */
     Inputs inputs;
+    CsvTable facilities, plans; /* whose dates a delay moves; empty when not there */
     const Dimension *items;
     int32_t n;
     const double *root; /* Cholesky factor of the correlations; NULL = all independent */

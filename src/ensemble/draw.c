@@ -159,31 +159,41 @@ static int32_t head_of(const CsvTable *csv, const char *name)
     return -1;
 }
 
-/* The month in a column of the row at `place`, so many months later. */
-static Status write_later(const Dimensions *ds, const Place *place, const char *column,
-                          Month date, int32_t months, Arena *arena, CellText *out)
+static int32_t row_at(const CsvTable *csv, int32_t line)
+{
+    int32_t low = 0, high = csv->n_rows;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (csv->rows[middle].line < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < csv->n_rows && csv->rows[low].line == line ? low : -1;
+}
+
+/* The month in a column of the row in a line, so many months later. */
+static Status write_later(const CsvTable *csv, int32_t line, const char *column, Month date,
+                          int32_t months, Arena *arena, CellText *out)
 {
     char text[MONTH_SIZE];
-    const int32_t at = inputs_find(&ds->inputs, place);
-    if (at < 0) return LODE_BAD_INPUT;
-    const InputRow *row = &ds->inputs.rows[at];
-    const CsvTable *csv = &ds->inputs.tables[row->table].csv;
     month_format(date + months, text, sizeof text);
-    *out =
-        (CellText){csv, row->row, head_of(csv, column), arena_text(arena, text, strlen(text))};
-    return out->column < 0 ? LODE_BAD_INPUT : out->text ? LODE_OK : LODE_NO_MEMORY;
+    *out = (CellText){csv, row_at(csv, line), head_of(csv, column),
+                      arena_text(arena, text, strlen(text))};
+    if (out->row < 0 || out->column < 0) return LODE_BAD_INPUT;
+    return out->text ? LODE_OK : LODE_NO_MEMORY;
 }
 
 static Status write_delay(const Dimensions *ds, const Mishap *delay, Arena *arena,
                           CellText *cells, int32_t *n)
 {
     const Facility *facility = &ds->model->facilities[delay->facility];
-    Status st = write_later(ds, &facility->origin.place, "start", facility->start,
-                            delay->months, arena, &cells[(*n)++]);
+    Status st = write_later(&ds->facilities, facility->origin.place.line, "start",
+                            facility->start, delay->months, arena, &cells[(*n)++]);
     for (int32_t i = 0; i < facility->n_steps && !st; i++) {
         const CapacityStep *step = &ds->model->capacity_steps[facility->first_step + i];
-        st = write_later(ds, &step->origin.place, "date", step->from, delay->months, arena,
-                         &cells[(*n)++]);
+        st = write_later(&ds->plans, step->origin.place.line, "date", step->from, delay->months,
+                         arena, &cells[(*n)++]);
     }
     return st;
 }

@@ -10,28 +10,23 @@ enum { NUMBER_SIZE = 48 };
 
 /* --- the bytes of a cell --- */
 
+/* From the start of the table's bytes: tables may have copies of the same bytes. */
 typedef struct Span {
-    const char *from, *to; /* quotes included */
+    size_t from, to; /* quotes included */
 } Span;
-
-/* Cells of the row from `start` on, which is cell *at; stops behind cell `column`. */
-static Span walk_to(const CsvTable *csv, const char *start, int32_t *at, int32_t column)
-{
-    const char *c = start, *end = csv->bytes + csv->n_bytes;
-    for (;; ++*at, c++) {
-        Span span = {c, c};
-        bool quoted = false;
-        for (; c < end && (quoted || !strchr(",\r\n", *c)); c++)
-            if (*c == '"') quoted = !quoted;
-        span.to = c;
-        if (*at == column || c >= end || *c != ',') return span;
-    }
-}
 
 static Span cell_span(const CsvTable *csv, int32_t row, int32_t column)
 {
-    int32_t at = 0;
-    return walk_to(csv, csv->bytes + csv->rows[row].offset, &at, column);
+    const char *bytes = csv->bytes;
+    size_t c = csv->rows[row].offset;
+    for (int32_t at = 0;; at++, c++) {
+        Span span = {c, c};
+        bool quoted = false;
+        for (; c < csv->n_bytes && (quoted || !strchr(",\r\n", bytes[c])); c++)
+            if (bytes[c] == '"') quoted = !quoted;
+        span.to = c;
+        if (at == column || c >= csv->n_bytes || bytes[c] != ',') return span;
+    }
 }
 
 static size_t write_quoted(const char *value, char *out)
@@ -84,11 +79,11 @@ static Status patch_file(const CsvTable *csv, const Patch *patches, int32_t n, F
         old->n - csv->n_bytes; /* a byte order mark, which the table leaves out */
     size_t used = 0, at = 0;
     for (int32_t i = 0; i < n; i++) {
-        const size_t kept = mark + (size_t)(patches[i].span.from - csv->bytes) - at;
+        const size_t kept = mark + patches[i].span.from - at;
         memcpy(bytes + used, old->bytes + at, kept);
         used += kept;
         used += write_quoted(patches[i].text, bytes + used);
-        at = mark + (size_t)(patches[i].span.to - csv->bytes);
+        at = mark + patches[i].span.to;
     }
     memcpy(bytes + used, old->bytes + at, old->n - at);
     return put_file(files, csv->file, bytes, used + old->n - at, arena);
