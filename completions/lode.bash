@@ -4,8 +4,8 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run show diff compare threats backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
-    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent adoption known quota_rent policy_cost policy_held objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run ensemble show diff compare threats backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent orders deliveries cancellations order_book backlog delivery_time booked_share adoption known quota_rent policy_cost policy_held objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
@@ -43,6 +43,21 @@ _lode() {
         valued[--end]=none
         valued[--foresight]=none
         valued[--step]=none
+        valued[--set]=none
+        ;;
+    ensemble)
+        options='--help --scenario --runs --seed --threads --sequence --variables --output --resume --name --start --end --set --json'
+        places=(folder)
+        valued[--scenario]=none valued[-s]=none
+        valued[--runs]=none valued[-n]=none
+        valued[--seed]=none
+        valued[--threads]=none valued[-j]=none
+        valued[--sequence]='sobol latin random'
+        valued[--variables]=none
+        valued[--output]=file valued[-o]=file
+        valued[--name]=none
+        valued[--start]=none
+        valued[--end]=none
         valued[--set]=none
         ;;
     show)
