@@ -122,7 +122,7 @@ static Status read_all(Verdict *v, const char *folder)
 {
     Status st = model_read(folder, v->diag, &v->model);
     if (st) return st;
-    st = sim_check_scenarios(v->model, v->diag);
+    st = sim_check_scenarios(v->model, &metrics_probe, v->diag);
     const Status ranges = dimensions_check(v->model, v->diag);
     const Status checks = check_read(v->model, v->arena, v->diag, &v->checks, &v->n_checks);
     return st ? st : ranges ? ranges : checks;

@@ -163,6 +163,14 @@ static double worst_residual(const Record *r)
     return worst;
 }
 
+static int32_t unsettled_steps(const Record *r)
+{
+    int32_t n = 0;
+    for (int32_t t = 0; t < r->n_steps; t++)
+        n += r->unsettled[t];
+    return n;
+}
+
 void summary_print_quality(const Screen *screen, const Record *record)
 {
     int32_t where;
@@ -174,6 +182,12 @@ void summary_print_quality(const Screen *screen, const Record *record)
     else
         fprintf(screen->out, "Mass is kept to %.1e (%s).\n", mass,
                 commodity_words(record, where));
+    const int32_t unsettled = unsettled_steps(record);
+    if (unsettled)
+        fprintf(screen->out,
+                "In %d step%s policies that answer to prices would still act otherwise than in "
+                "the last solve.\n",
+                (int)unsettled, unsettled == 1 ? "" : "s");
 }
 
 /* ---- JSON ---- */
@@ -213,10 +227,11 @@ static json_t *quality_json(const Record *r)
         restarts += r->restarts[t];
         seconds += r->solve_seconds[t];
     }
-    return json_pack(
-        "{s:o, s:o, s:i, s:i, s:o}", "worst_residual", json_number(worst_residual(r)),
-        "worst_imbalance", json_number(record_worst_imbalance(r, NULL)), "iterations",
-        (int)iterations, "restarts", (int)restarts, "solve_seconds", json_number(seconds));
+    return json_pack("{s:o, s:o, s:i, s:i, s:i, s:o}", "worst_residual",
+                     json_number(worst_residual(r)), "worst_imbalance",
+                     json_number(record_worst_imbalance(r, NULL)), "iterations",
+                     (int)iterations, "restarts", (int)restarts, "unsettled",
+                     (int)unsettled_steps(r), "solve_seconds", json_number(seconds));
 }
 
 static json_t *changes_json(const Record *r)

@@ -64,11 +64,13 @@ typedef struct PolicyContext {
         *usual_flow;     /* routes: flow of a usual step before any of this, amount per step */
     const double *spent; /* policies by their number: money they have paid so far */
     const double *price; /* markets: of the last step, money per unit */
-    const double *expected; /* markets: expected price, money per unit */
-    const double *activity; /* facilities: of the last step */
-    const double *stock;    /* stocks: amount at the end of the last step */
-    const double *use;      /* markets: smoothed use, amount per step */
-    double *memory;         /* of all policies */
+    const double *expected;        /* markets: expected price, money per unit */
+    const double *activity;        /* facilities: of the last step */
+    const double *stock;           /* stocks: amount at the end of the last step */
+    const double *use;             /* markets: smoothed use, amount per step */
+    const double *built, *decided; /* options: capacity that stands, that is under way; activity
+                                    * per month. NULL: nothing is built */
+    double *memory;                /* of all policies */
     bool usual; /* a usual month before the first: what the base year saw already holds */
 } PolicyContext;
 

@@ -75,20 +75,72 @@ static void slow_technologies(const TechnologyExportBan *ban, const Model *model
     }
 }
 
+/* Memory of its own: since when what follows is noted, then of each facility that is an option
+ * what stood or was under way when the ban began, activity per month. */
+enum { NOTED, STOOD };
+
+static int32_t remembers(const void *row, const Selection *selection, const Model *model)
+{
+    (void)row;
+    (void)model;
+    return STOOD + selection->n_facilities;
+}
+
+/* What an option had chosen by now. */
+static double chosen_of(const PolicyContext *context, int32_t option)
+{
+    return context->built ? context->built[option] + context->decided[option] : 0.0;
+}
+
+static bool is_noted(const Policy *policy, const PolicyContext *context)
+{
+    const double since = context->memory[policy->memory + MEMORY_SINCE];
+    return policy_own(policy, context)[NOTED] == since;
+}
+
+/* What was there before the ban, amount per step: by dates, or of an option what was chosen.
+ * Until the first month of the ban is closed that is what is chosen now. */
+static double stood_before(const Policy *policy, const PolicyContext *context, int32_t i)
+{
+    const Model *model = context->net->model;
+    const int32_t k = policy->selection.facilities[i], option = model->facilities[k].expansion;
+    const Month before = (Month)context->memory[policy->memory + MEMORY_SINCE] - 1;
+    if (option == MODEL_NONE) return facility_capacity(model, k, before) * context->net->months;
+    const double chosen = is_noted(policy, context) ? policy_own(policy, context)[STOOD + i]
+                                                    : chosen_of(context, option);
+    return chosen * model->facilities[k].availability * context->net->months;
+}
+
+/* Of an option, `later` holds back what is begun, so what comes of that is not cut again. */
 static void apply(const Policy *policy, const PolicyContext *context, Effects *effects)
 {
     const TechnologyExportBan *ban = policy->row;
     const Model *model = context->net->model;
     slow_technologies(ban, model, effects);
-    const Month before = (Month)context->memory[policy->memory + MEMORY_SINCE] - 1;
     for (int32_t i = 0; i < policy->selection.n_facilities; i++) {
         const int32_t k = policy->selection.facilities[i];
-        const double now = effects->capacity[k];
-        const double then = facility_capacity(model, k, before) * context->net->months;
-        effects_scale_building(effects, k, ban->later);
+        const bool is_option = model->facilities[k].expansion != MODEL_NONE;
+        const double now = effects->capacity[k], later = is_option ? 1.0 : ban->later;
+        if (is_option) effects_scale_building(effects, k, ban->later);
         if (!(now > 0)) continue;
-        const double stood = isinf(now) ? 1.0 : fmin(1.0, then / now);
-        effects_scale_capacity(effects, k, ban->existing * stood + ban->later * (1.0 - stood));
+        const double stood =
+            isinf(now) ? 1.0 : fmin(1.0, stood_before(policy, context, i) / now);
+        effects_scale_capacity(effects, k, ban->existing * stood + later * (1.0 - stood));
+    }
+}
+
+static void settle(const Policy *policy, const PolicyContext *context, const Outcome *outcome,
+                   double *payment)
+{
+    (void)outcome;
+    (void)payment;
+    double *own = policy_own(policy, context);
+    if (is_noted(policy, context)) return;
+    own[NOTED] = context->memory[policy->memory + MEMORY_SINCE];
+    for (int32_t i = 0; i < policy->selection.n_facilities; i++) {
+        const int32_t k = policy->selection.facilities[i];
+        const int32_t option = context->net->model->facilities[k].expansion;
+        if (option != MODEL_NONE) own[STOOD + i] = chosen_of(context, option);
     }
 }
 
@@ -100,5 +152,7 @@ const PolicyKind policy_technology_export_ban = {
     .row_size = sizeof(TechnologyExportBan),
     .commodity_of = "",
     .select = choose,
+    .remembers = remembers,
     .apply = apply,
+    .settle = settle,
 };

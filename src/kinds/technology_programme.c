@@ -40,8 +40,7 @@ static Status choose(const void *row, const Model *model, const Place *place, Ar
         const Facility *facility = &model->facilities[k];
         bool its = false;
         for (int32_t i = 0; i < programme->technology.n; i++) {
-            const Technology *technology =
-                &model->technologies[programme->technology.index[i]];
+            const Technology *technology = &model->technologies[programme->technology.index[i]];
             its = its || (set_has(&technology->region, facility->region) &&
                           set_has(&technology->processes, facility->process));
         }

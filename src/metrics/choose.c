@@ -47,6 +47,8 @@ unsigned metric_fields(MetricDetail detail)
         return 1u << QUERY_LIMIT;
     case METRIC_OF_POLICY:
         return 1u << QUERY_POLICY;
+    case METRIC_OF_REGION:
+        return WHERE;
     case METRIC_OF_RUN:
         break;
     }

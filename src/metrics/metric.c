@@ -77,6 +77,7 @@ const char *metric_filters_text(MetricDetail detail)
         [METRIC_OF_LIMIT] = "limit",
         [METRIC_OF_POLICY] = "policy",
         [METRIC_OF_CHAIN] = "region, commodity, partner and stage passed on the way",
+        [METRIC_OF_REGION] = "region",
         [METRIC_OF_RUN] = "none",
     };
     return texts[detail];

@@ -45,6 +45,7 @@ typedef enum MetricDetail {
     METRIC_OF_LIMIT,    /* limit */
     METRIC_OF_POLICY,   /* policy */
     METRIC_OF_CHAIN,    /* region, commodity; partner, stage: what is passed on the way */
+    METRIC_OF_REGION,   /* region */
     METRIC_OF_RUN       /* nothing */
 } MetricDetail;
 

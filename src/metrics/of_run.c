@@ -1,4 +1,4 @@
-/* Metrics of the world as a whole, of limits, and of the run itself. */
+/* Metrics of the world as a whole, of limits, of regions, and of the run itself. */
 #include <math.h>
 
 #include "metrics/query.h"
@@ -136,6 +136,50 @@ double measure_policy_held(const MetricQuery *q, Steps steps)
 {
     const Steps last = {steps.end - 1, steps.end};
     return items_sum(&q->policies, q->record->held, q->record->n_policies, last);
+}
+
+/* Skilled workers over steps and regions that have a limit, or (`all`) over all regions. */
+typedef struct LabourTotals {
+    double pool, busy;
+    bool any;
+} LabourTotals;
+
+static LabourTotals labour_totals(const MetricQuery *q, Steps steps, bool all)
+{
+    const Record *r = q->record;
+    LabourTotals totals = {0, 0, false};
+    for (int32_t t = steps.first; t < steps.end; t++)
+        for (int32_t i = 0; i < r->n_regions; i++) {
+            const size_t at = (size_t)t * (size_t)r->n_regions + (size_t)i;
+            const bool limited = isfinite(r->workers[at]);
+            if (!q->regions[i] || !(limited || all)) continue;
+            totals.busy += r->workers_busy[at];
+            totals.pool += limited ? r->workers[at] : 0;
+            totals.any = true;
+        }
+    return totals;
+}
+
+static Steps last_of(Steps steps)
+{
+    return (Steps){steps.end - 1, steps.end};
+}
+
+double measure_workers(const MetricQuery *q, Steps steps)
+{
+    const LabourTotals totals = labour_totals(q, last_of(steps), false);
+    return totals.any ? totals.pool : NAN;
+}
+
+double measure_workers_busy(const MetricQuery *q, Steps steps)
+{
+    return labour_totals(q, last_of(steps), true).busy;
+}
+
+double measure_labour_use(const MetricQuery *q, Steps steps)
+{
+    const LabourTotals totals = labour_totals(q, steps, false);
+    return metric_ratio(totals.busy, totals.pool);
 }
 
 double measure_objective(const MetricQuery *q, Steps steps)

@@ -242,6 +242,7 @@ bool metric_query_any(const MetricQuery *query)
         return query->limits.n > 0;
     case METRIC_OF_POLICY:
         return query->policies.n > 0;
+    case METRIC_OF_REGION:
     case METRIC_OF_RUN:
         break;
     }

@@ -68,6 +68,7 @@ static void mark_summed(const MetricQuery *q, bool *summed)
         break;
     case METRIC_OF_LIMIT:
     case METRIC_OF_POLICY:
+    case METRIC_OF_REGION:
     case METRIC_OF_RUN:
         break;
     }

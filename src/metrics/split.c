@@ -223,6 +223,18 @@ static Status split_policies(Splitter *s)
     return st;
 }
 
+static Status split_regions(Splitter *s)
+{
+    Status st = LODE_OK;
+    for (int32_t i = 0; i < s->record->n_regions && !st; i++) {
+        Thing thing = {{NULL}};
+        if (!s->chosen.of[QUERY_REGION][i]) continue;
+        thing.id[QUERY_REGION] = s->record->regions[i].id;
+        st = add_thing(s, &thing);
+    }
+    return st;
+}
+
 static bool splits_by(const Splitter *s, QueryField field)
 {
     for (int i = 0; i < s->n_by; i++)
@@ -288,6 +300,8 @@ static Status split_things(Splitter *s, const Metric *metric)
         return split_policies(s);
     case METRIC_OF_CHAIN:
         return split_chains(s);
+    case METRIC_OF_REGION:
+        return split_regions(s);
     case METRIC_OF_RUN:
         break;
     }
@@ -384,6 +398,9 @@ int metric_natural_split(const Metric *metric, QueryField by[QUERY_FIELDS])
         break;
     case METRIC_OF_POLICY:
         by[n++] = QUERY_POLICY;
+        break;
+    case METRIC_OF_REGION:
+        by[n++] = QUERY_REGION;
         break;
     case METRIC_OF_CHAIN:
         by[n++] = QUERY_REGION;

@@ -37,8 +37,8 @@ static double learn(const Technology *technology, double known, double used, dou
 {
     const double c = technology->ceiling;
     if (known >= c) return known;
-    const double left = adopt_left(speed * technology->imitation, speed * technology->innovation,
-                                   fmin(used / c, 1.0), months);
+    const double left = adopt_left(speed * technology->imitation,
+                                   speed * technology->innovation, fmin(used / c, 1.0), months);
     return c - (c - known) * left;
 }
 

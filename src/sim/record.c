@@ -62,7 +62,8 @@
     X(complementarity_residual)                                                                \
     X(solve_seconds)                                                                           \
     X(iterations)                                                                              \
-    X(restarts)
+    X(restarts)                                                                                \
+    X(unsettled)
 
 static Status record_take_names(Record *r)
 {
@@ -103,8 +104,9 @@ static Status record_take_arrays(Record *r)
     r->solve_seconds = ARENA_ARRAY(a, double, steps);
     r->iterations = ARENA_ARRAY(a, int32_t, steps);
     r->restarts = ARENA_ARRAY(a, int32_t, steps);
+    r->unsettled = ARENA_ARRAY(a, int32_t, steps);
     ok = ok && r->objective && r->balance_residual && r->complementarity_residual &&
-         r->solve_seconds && r->iterations && r->restarts;
+         r->solve_seconds && r->iterations && r->restarts && r->unsettled;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 

@@ -186,6 +186,7 @@ typedef struct Record {
     double *balance_residual, *complementarity_residual; /* by the judge (market_check) */
     double *solve_seconds;
     int32_t *iterations, *restarts;
+    int32_t *unsettled; /* 1: policies would act otherwise after the step's last solve */
 } Record;
 
 /* Numbers of things, to take the memory of a record in one go. */

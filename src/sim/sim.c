@@ -32,6 +32,11 @@
  */
 #define IDLE_FLOW 1e-7
 
+/* Policies that answer to the market are asked so often at most whether they would now act
+ * otherwise. Each turn settles one that changed sides; a step in which they still would after
+ * that many is recorded as unsettled, and a warning says so. */
+enum { REVISIONS_MOST = 40 };
+
 /* Everything a run works with; taken before the first month. */
 struct SimRun {
     const Model *model;
@@ -51,8 +56,10 @@ struct SimRun {
     double *scratch; /* of the judge: 2 x n_rows */
     double *reserve; /* markets: what policies hold */
     const Probe *probe;
-    void *session; /* of the probe */
-    bool *answers; /* questions of the plan */
+    void *session;  /* of the probe */
+    bool *answers;  /* questions of the plan */
+    double *memory; /* of policies, kept while they are asked a last time */
+    int revisions;
     Diag *diag;
     Month start;
     int32_t n_steps, first, next; /* steps: all, the first that was run, the next */
@@ -78,7 +85,11 @@ static Status sim_take_policies(Sim *sim, const RunOptions *options)
 {
     sim->reserve = ARENA_ARRAY(sim->arena, double, sim->net->n_markets);
     sim->answers = ARENA_ARRAY(sim->arena, bool, sim->plan->n_questions);
-    if (!sim->reserve || !sim->answers) return LODE_NO_MEMORY;
+    sim->memory = ARENA_ARRAY(sim->arena, double, sim->plan->n_memory);
+    if (!sim->reserve || !sim->answers || !sim->memory) return LODE_NO_MEMORY;
+    sim->revisions = options->revisions > 0 ? options->revisions
+                     : options->revisions   ? 0
+                                            : REVISIONS_MOST;
     sim->probe = options->probe;
     if (sim->probe || sim->plan->n_questions == 0) return LODE_OK;
     const YamlNode *node = sim->plan->questions[0].node;
@@ -122,6 +133,8 @@ static Status sim_open(const Model *model, const RunOptions *options, Month star
                                    .activity = sim->state.activity,
                                    .stock = sim->state.stock,
                                    .use = sim->state.use,
+                                   .built = sim->state.built,
+                                   .decided = sim->state.decided,
                                    .memory = sim->state.memory};
     return LODE_OK;
 }
@@ -290,11 +303,6 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Policies that answer to the market are asked so often at most whether they would now act
- * otherwise. Each turn settles one that changed sides; what is left open after that many is as
- * small as the last change. */
-enum { REVISIONS_MOST = 40 };
-
 static void open_policies(Sim *sim, Month month, int32_t t)
 {
     const int32_t n = sim->plan->n_questions;
@@ -327,6 +335,31 @@ static void offer(Sim *sim, Month month, int32_t t)
     offer_month(sim->net, &sim->effects, &sim->state, OFFER_MONTH, &sim->program);
 }
 
+/* Whether a policy would act otherwise after the last solve; its memory stays as it acted. */
+static bool is_unsettled(const Sim *sim, const Outcome *outcome)
+{
+    const size_t bytes = (size_t)sim->plan->n_memory * sizeof *sim->memory;
+    memcpy(sim->memory, sim->state.memory, bytes);
+    const bool would = plan_revise(sim->plan, &sim->context, outcome);
+    memcpy(sim->state.memory, sim->memory, bytes);
+    return would;
+}
+
+/* The first such step is told; the record has them all. */
+static void note_unsettled(const Sim *sim, Month month, int32_t t)
+{
+    char when[16];
+    month_format(month, when, sizeof when);
+    sim->record->unsettled[t] = 1;
+    for (int32_t s = 0; s < t; s++)
+        if (sim->record->unsettled[s]) return;
+    diag_warn(sim->diag, "", 0, 0, when,
+              "policies that answer to prices (contracts, budgets) would still act otherwise "
+              "after %d solves of this step; its figures are those of the last, and "
+              "`unsettled` marks such steps in the results",
+              sim->revisions + 1);
+}
+
 /* Solves until no policy would act otherwise; each solve starts from the one before. */
 static Status clear(Sim *sim, Month month, int32_t t, MarketInfo *info)
 {
@@ -340,7 +373,11 @@ static Status clear(Sim *sim, Month month, int32_t t, MarketInfo *info)
         if (st) return explain(sim, month);
         iterations += info->iterations;
         restarts += info->restarts;
-        if (turn == REVISIONS_MOST || !plan_revise(sim->plan, &sim->context, &outcome)) break;
+        if (turn == sim->revisions) {
+            if (is_unsettled(sim, &outcome)) note_unsettled(sim, month, t);
+            break;
+        }
+        if (!plan_revise(sim->plan, &sim->context, &outcome)) break;
     }
     info->iterations = iterations;
     info->restarts = restarts;
@@ -537,13 +574,32 @@ Status sim_run(const Model *model, const RunOptions *options, Diag *diag, Record
     return st;
 }
 
-Status sim_check_scenarios(const Model *model, Diag *diag)
+/* The questions of a plan, on the names of a run of one step that is not made. */
+static Status check_questions(const Plan *plan, const Probe *probe, Diag *diag)
+{
+    Net *net;
+    Record *record = NULL;
+    void *session = NULL;
+    Status st = net_build(plan->model, &plan->needs, &net);
+    if (st) return st;
+    st = fill_new(net, plan, "", "", plan->model->start, 1, &record);
+    if (!st)
+        st = probe->open(plan->model, record, plan->questions, plan->n_questions, diag,
+                         &session);
+    probe->close(session);
+    record_free(record);
+    net_free(net);
+    return st;
+}
+
+Status sim_check_scenarios(const Model *model, const Probe *probe, Diag *diag)
 {
     const int32_t before = diag_errors(diag);
     for (int32_t s = 0; s < model->n_scenarios; s++) {
         const char *id = model->scenarios[s].id;
         Plan *plan;
-        const Status st = plan_new(model, &id, 1, diag, &plan);
+        Status st = plan_new(model, &id, 1, diag, &plan);
+        if (!st && probe && plan->n_questions) st = check_questions(plan, probe, diag);
         if (st && st != LODE_BAD_INPUT) return st;
         plan_free(plan);
     }

@@ -67,6 +67,9 @@ typedef struct RunOptions {
     void *inspect_context;
     SimWatch watch; /* may be NULL */
     void *watch_context;
+    /* A step is solved again at most so often while policies would act otherwise; 0 = 40, as
+     * docs/policies.md says, < 0 = never. */
+    int revisions;
     Foresight foresight; /* for foresight_run (horizon/); sim_run is recursive */
 } RunOptions;
 
@@ -100,8 +103,9 @@ SimTrail *sim_take_trail(SimRun *run);
 void sim_trail_free(SimTrail *trail); /* NULL is fine */
 size_t sim_trail_bytes(const SimTrail *trail);
 
-/* Reads all scenarios of the model (or one, by id) against the kinds of policy, only to check
- * them: mistakes go to diag. */
-Status sim_check_scenarios(const Model *model, Diag *diag);
+/* Reads all scenarios of the model against the kinds of policy and the tables whose cells they
+ * change, only to check them: mistakes go to diag. With a probe, the questions of triggers are
+ * made ready to be asked, too, so that a metric or a filter that does not exist is found. */
+Status sim_check_scenarios(const Model *model, const Probe *probe, Diag *diag);
 
 #endif

@@ -321,7 +321,7 @@ static Status read_steps(const Sql *sql, int64_t run, Record *r)
     Status st =
         sql_prepare(sql,
                     "SELECT step, objective, balance_residual, complementarity_residual,"
-                    " solve_seconds, iterations, restarts FROM step WHERE run = ?1"
+                    " solve_seconds, iterations, restarts, unsettled FROM step WHERE run = ?1"
                     " ORDER BY step",
                     &s);
     if (st) return st;
@@ -337,6 +337,7 @@ static Status read_steps(const Sql *sql, int64_t run, Record *r)
         r->solve_seconds[t] = sql_number(s, 4);
         r->iterations[t] = sqlite3_column_int(s, 5);
         r->restarts[t] = sqlite3_column_int(s, 6);
+        r->unsettled[t] = sqlite3_column_int(s, 7);
     }
     sqlite3_finalize(s);
     return st;

@@ -62,6 +62,7 @@
     "CREATE TABLE step (run INTEGER NOT NULL, step INTEGER NOT NULL, month TEXT NOT NULL,"     \
     " objective REAL, balance_residual REAL, complementarity_residual REAL,"                   \
     " solve_seconds REAL, iterations INTEGER NOT NULL, restarts INTEGER NOT NULL,"             \
+    " unsettled INTEGER NOT NULL,"                                                             \
     " PRIMARY KEY (run, step)) STRICT, WITHOUT ROWID;"
 
 #define MARKET_MONTHS                                                                          \

@@ -248,7 +248,8 @@ static Status write_table(const Sql *sql, int64_t run, const Record *r, const Mo
 static Status write_steps(const Sql *sql, int64_t run, const Record *r)
 {
     sqlite3_stmt *s;
-    Status st = sql_prepare(sql, "INSERT INTO step VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)", &s);
+    Status st =
+        sql_prepare(sql, "INSERT INTO step VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", &s);
     if (st) return st;
     sqlite3_bind_int64(s, 1, run);
     for (int32_t t = 0; t < r->n_steps && !st; t++) {
@@ -262,6 +263,7 @@ static Status write_steps(const Sql *sql, int64_t run, const Record *r)
         sql_bind_number(s, 7, r->solve_seconds[t]);
         sqlite3_bind_int(s, 8, r->iterations[t]);
         sqlite3_bind_int(s, 9, r->restarts[t]);
+        sqlite3_bind_int(s, 10, r->unsettled[t]);
         st = sql_step(sql, s);
     }
     sqlite3_finalize(s);

@@ -1,11 +1,12 @@
 /* Vulnerability tables whose numbers are known beforehand.
  *
- *     east --5--> town <--5-- west       each well gives 100 a month at 40; the town buys 150 - p
+ *     east --5--> town <--5-- west       each well gives 100 a month at 40; the town buys 150 -
+ * p
  *
  * With both wells p = 45 and 105 are bought; users gain (150 - 45)^2 / 2 = 5512.5 a month. With
- * one, 100 come, so p = 50: users gain 5000, its owner 100 (50 - 45) = 500, together 12.5 less. With
- * none 5512.5 are lost. The shock lasts three months. Half a well's 5 of 105 are less than the 5 %
- * that make a market leave its path; all of it is back when the shock is over. */
+ * one, 100 come, so p = 50: users gain 5000, its owner 100 (50 - 45) = 500, together 12.5 less.
+ * With none 5512.5 are lost. The shock lasts three months. Half a well's 5 of 105 are less than
+ * the 5 % that make a market leave its path; all of it is back when the shock is over. */
 #include "choice/sweep.h"
 
 #include <math.h>
@@ -42,11 +43,8 @@ static void close_world(World *w)
 
 static SweepOptions april(int threads)
 {
-    return (SweepOptions){.from = 2000 * 12 + 3,
-                          .months = 3,
-                          .recovery = 6,
-                          .pairs_of = 10,
-                          .threads = threads};
+    return (SweepOptions){
+        .from = 2000 * 12 + 3, .months = 3, .recovery = 6, .pairs_of = 10, .threads = threads};
 }
 
 static const SweepRow *find_row(const Sweep *sweep, const SweepRow *rows, int32_t n,
@@ -66,7 +64,7 @@ TEST(every_halt_and_outage_that_moves_something_is_listed_once)
     World w = open_world("cases/two-wells");
     const SweepOptions how = april(1);
     CHECK_OK(sweep_run(w.model, &how, w.diag, &w.sweep));
-    CHECK_INT(w.sweep->n_singles, 4); /* two wells, two regions that export */
+    CHECK_INT(w.sweep->n_singles, 4);      /* two wells, two regions that export */
     CHECK_INT(w.sweep->threats.n_idle, 1); /* the town exports nothing */
     CHECK_INT(w.sweep->n_pairs, 6);
     CHECK_INT(w.sweep->n_failed, 0);

@@ -24,7 +24,8 @@ TEST(threats_prints_a_table_and_names_what_is_worse_together)
     const Desk desk = desk_open();
     const char *how = "--pairs --from 2000-04 --months 3";
     check_lode(&desk, words("threats", how), 0, "outage: Eastern well", "11 runs in");
-    check_lode(&desk, words("threats", how), 0, "Worse together than the sum: 4 of 6 pairs.", "");
+    check_lode(&desk, words("threats", how), 0, "Worse together than the sum: 4 of 6 pairs.",
+               "");
     check_lode(&desk, words("threats", "--from 2000-04 --months 3 --json"), 0,
                "\"schema\": \"lode.threats/1\"", "");
     check_lode(&desk, words("threats", "--from 2000-04 --csv"), 0, "halt-west-wells", "");
@@ -34,11 +35,11 @@ TEST(threats_prints_a_table_and_names_what_is_worse_together)
 TEST(a_row_of_the_table_is_a_scenario_that_runs)
 {
     const Desk desk = desk_open();
-    check_lode(&desk, words("threats", "--pairs --from 2000-04 --months 3 --write rows -o t.csv"),
-               0, "", "are written to rows");
     check_lode(&desk,
-               words("run", "-s rows/outage-east-well.yaml -n dry -o runs.sqlite"), 0, "",
-               "is kept");
+               words("threats", "--pairs --from 2000-04 --months 3 --write rows -o t.csv"), 0,
+               "", "are written to rows");
+    check_lode(&desk, words("run", "-s rows/outage-east-well.yaml -n dry -o runs.sqlite"), 0,
+               "", "is kept");
     check_lode(&desk, "show runs.sqlite price --run dry --region town --month 2000-05 --csv", 0,
                "50", "");
     check_lode(&desk, words("run", "-s rows/outage-east-well--outage-west-well.yaml --json"), 0,

@@ -131,6 +131,107 @@ TEST(rent_is_paid_only_where_a_limit_binds)
     model_free(model);
 }
 
+/* A grant asks in its last months for more than is left; each payer keeps to its own purse. */
+TEST(grants_never_exceed_their_budgets_one_by_one_or_together)
+{
+    static const double budget[] = {7500, 14400};
+    Model *model = open_case("building");
+    Record *r = run(model, "two-grants", NULL, 0);
+    CHECK_INT(r->n_policies, 2);
+    for (int32_t i = 0; i < r->n_policies; i++) {
+        double paid = 0;
+        for (int32_t t = 0; t < r->n_steps; t++) {
+            paid += r->payment[t * r->n_policies + i];
+            CHECK(paid <= budget[i] * (1 + 1e-12));
+        }
+    }
+    record_free(r);
+    model_free(model);
+}
+
+static double chosen_in(const Model *model, const char *scenario)
+{
+    Record *r = run(model, scenario, NULL, 0);
+    double sum = 0;
+    for (int32_t i = 0; i < r->n_steps * r->n_facilities; i++)
+        sum += r->started[i];
+    record_free(r);
+    return sum;
+}
+
+/* Faster permits, money and workers never make people build less; a technology ban never more.
+ */
+TEST(help_for_builders_never_lowers_what_is_begun)
+{
+    Model *model = open_case("building");
+    const double plain = chosen_in(model, NULL);
+    CHECK(chosen_in(model, "grant") >= plain);
+    CHECK(chosen_in(model, "reform") >= plain);
+    CHECK(chosen_in(model, "training") >= plain);
+    CHECK(chosen_in(model, "secret") <= plain);
+    CHECK(chosen_in(model, "half-secret") <= plain);
+    model_free(model);
+}
+
+/* The pit's floor of 26: alone the pit makes 1700/12 t at 290/12. Solved again it makes 160 t;
+ * if nobody may solve again, it makes what it did, and the record says that this is not
+ * settled. */
+TEST(a_month_in_which_policies_do_not_settle_says_so)
+{
+    Model *model = open_case("levers");
+    const char *scenario = "floor";
+    RunOptions options = {.scenarios = &scenario,
+                          .n_scenarios = 1,
+                          .revisions = -1,
+                          .start = MONTH_NONE,
+                          .end = model->start};
+    Diag *diag = diag_new();
+    Record *hasty, *settled;
+    CHECK_OK(sim_run(model, &options, diag, &hasty));
+    CHECK_INT(hasty->unsettled[0], 1);
+    CHECK_NEAR(activity(hasty, 0), 1700.0 / 12.0, 1e-6);
+    CHECK_INT(diag_warnings(diag), 1);
+    CHECK(strstr(diag_message(diag, 0)->text, "would still act otherwise after 1 solves") !=
+          NULL);
+    options.revisions = 0;
+    CHECK_OK(sim_run(model, &options, diag, &settled));
+    CHECK_INT(settled->unsettled[0], 0);
+    CHECK_NEAR(activity(settled, 0), 160.0, 1e-6);
+    CHECK_INT(diag_warnings(diag), 1);
+    record_free(hasty);
+    record_free(settled);
+    diag_free(diag);
+    model_free(model);
+}
+
+static bool was_said(const Diag *diag, const char *file, int32_t line, const char *words)
+{
+    for (int32_t i = 0; i < diag_count(diag); i++) {
+        const DiagMessage *m = diag_message(diag, i);
+        if (strcmp(m->file, file) == 0 && m->line == line && strstr(m->text, words))
+            return true;
+    }
+    return false;
+}
+
+/* `lode check` asks the questions of triggers of a run that is not made. */
+TEST(a_trigger_that_asks_for_nothing_is_found_without_a_run)
+{
+    static const char file[] = "scenarios/trigger-metric.yaml";
+    char folder[512];
+    snprintf(folder, sizeof folder, "%s/unit/kinds/data/broken", test_folder());
+    Diag *diag = diag_new();
+    Model *model = NULL;
+    CHECK_OK(model_read(folder, diag, &model));
+    CHECK_INT(sim_check_scenarios(model, NULL, diag), LODE_BAD_INPUT);
+    CHECK(!was_said(diag, file, 6, "did you mean 'price'"));
+    CHECK_INT(sim_check_scenarios(model, &metrics_probe, diag), LODE_BAD_INPUT);
+    CHECK(was_said(diag, file, 6, "no metric 'prise'; did you mean 'price'"));
+    CHECK(was_said(diag, file, 7, "oar"));
+    diag_free(diag);
+    model_free(model);
+}
+
 TEST(the_same_run_twice_has_the_same_bits)
 {
     Model *model = open_case("levers");

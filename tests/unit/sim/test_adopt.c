@@ -44,7 +44,8 @@ TEST(a_step_of_full_use_lies_on_the_logistic_curve)
     CHECK_NEAR(1 - (1 - 0.5) * adopt_left(q, 0, 0.5, 3), 8.0 / 9, 1e-15);
     CHECK_NEAR(adopt_left(q, 0, 0, 1), 1, 0); /* nobody to learn from */
     CHECK_NEAR(adopt_left(q, 0, 1, 1), 0.5, 1e-15);
-    CHECK_NEAR(adopt_left(0, q, 0.3, 1), 0.5, 1e-15); /* whoever is left finds out at the rate p */
+    CHECK_NEAR(adopt_left(0, q, 0.3, 1), 0.5,
+               1e-15); /* whoever is left finds out at the rate p */
     CHECK_NEAR(adopt_left(0, 0, 0.3, 1), 1, 0);
 }
 
