@@ -382,14 +382,41 @@ static void count_term(double amount, double *used, double *limit)
         *limit -= amount;
 }
 
-static void fill_limits(const Net *net, const Effects *effects, const MarketSolution *sol,
-                        int32_t t, Record *r)
+/* What one more unit of a column would bring beyond its cost. */
+static double gain(const Program *p, const MarketSolution *sol, int32_t col)
+{
+    double sum = -p->cost[col] - p->slope[col] * sol->z[col];
+    if (p->duty[col] != 0.0) sum -= p->duty[col] * sol->price[p->duty_row[col]];
+    for (int32_t e = p->col_start[col]; e < p->col_start[col + 1]; e++)
+        sum += p->coef[e] * sol->price[p->row[e]];
+    return sum;
+}
+
+/* The multiplier of a limit row. One that lets nothing pass is no row of the program (offer.c):
+ * its rent is the least at which nobody would pass, what the best use of a unit of it is worth.
+ */
+static double limit_rent(const Net *net, const Effects *effects, const Program *program,
+                         const MarketSolution *sol, int32_t l)
+{
+    const LimitSet *set = &net->limits[l];
+    double most = 0.0;
+    if (isinf(effects->limit[l])) return 0.0;
+    if (!isinf(program->rhs[net->n_markets + l])) return sol->price[net->n_markets + l];
+    for (int32_t i = 0; i < set->n_terms; i++)
+        if (set->terms[i].coef > 0.0)
+            most = fmax(most, gain(program, sol, net_term_col(net, &set->terms[i])) /
+                                  set->terms[i].coef);
+    return most;
+}
+
+static void fill_limits(const Net *net, const Effects *effects, const Program *program,
+                        const MarketSolution *sol, int32_t t, Record *r)
 {
     for (int32_t l = 0; l < net->n_limits; l++) {
         const LimitSet *set = &net->limits[l];
         const size_t i = (size_t)t * (size_t)net->n_limits + (size_t)l;
         r->limit[i] = effects->limit[l];
-        r->rent[i] = isinf(effects->limit[l]) ? 0.0 : sol->price[net->n_markets + l];
+        r->rent[i] = limit_rent(net, effects, program, sol, l);
         r->known[i] = l < net->technology0 ? NAN : effects->known[l - net->technology0];
         r->used[i] = 0.0;
         for (int32_t j = 0; j < set->n_terms; j++)
@@ -417,7 +444,7 @@ void fill_step(const Net *net, const Effects *effects, const Program *program,
     fill_facilities(net, effects, program, sol, t, at, record);
     fill_routes(net, effects, program, sol, t, at, record);
     fill_demands(net, effects, program, sol, t, at, record);
-    fill_limits(net, effects, sol, t, record);
+    fill_limits(net, effects, program, sol, t, record);
     fill_payments(net, effects, sol, t, record);
 }
 

@@ -216,6 +216,39 @@ static void offer_orders(const Net *net, const Effects *effects, Program *p)
     }
 }
 
+/* ---- limits ---- */
+
+/* A limit that lets nothing pass: it is zero, and what would earn a right to pass cannot be
+ * done. Demands are not held at zero this way: they have their choke. */
+static bool lets_nothing_pass(const Net *net, const Effects *effects, int32_t l,
+                              const Program *p)
+{
+    const LimitSet *set = &net->limits[l];
+    if (effects->limit[l] > 0.0) return false;
+    for (int32_t i = 0; i < set->n_terms; i++) {
+        const int32_t col = net_term_col(net, &set->terms[i]);
+        const bool earns = set->terms[i].coef < 0.0;
+        if (earns && p->upper[col] > 0.0) return false;
+        if (!earns && (set->terms[i].over == LIMIT_OVER_DEMAND || p->lower[col] > 0.0))
+            return false;
+    }
+    return true;
+}
+
+/* Such a row has no interior, so its multiplier could be any number above the least that stops
+ * everything; a solver runs off with it. What it stops is stopped by a bound instead, and
+ * fill.c works out the least rent. */
+static void offer_limit(const Net *net, const Effects *effects, int32_t l, Program *p)
+{
+    const LimitSet *set = &net->limits[l];
+    const int32_t row = net->n_markets + l;
+    p->rhs[row] = isinf(effects->limit[l]) ? -INFINITY : -effects->limit[l];
+    if (!lets_nothing_pass(net, effects, l, p)) return;
+    p->rhs[row] = -INFINITY;
+    for (int32_t i = 0; i < set->n_terms; i++)
+        if (set->terms[i].coef > 0.0) p->upper[net_term_col(net, &set->terms[i])] = 0.0;
+}
+
 void offer_month(const Net *net, const Effects *effects, const State *state, OfferMode mode,
                  Program *program)
 {
@@ -225,6 +258,5 @@ void offer_month(const Net *net, const Effects *effects, const State *state, Off
     offer_stocks(net, effects, state, mode, program);
     offer_orders(net, effects, program);
     for (int32_t l = 0; l < net->n_limits; l++)
-        program->rhs[net->n_markets + l] =
-            isinf(effects->limit[l]) ? -INFINITY : -effects->limit[l];
+        offer_limit(net, effects, l, program);
 }

@@ -232,6 +232,23 @@ TEST(a_trigger_that_asks_for_nothing_is_found_without_a_run)
     model_free(model);
 }
 
+/* Nothing leaves north: south pays its choke of 100, and a right to ship a tonne would bring
+ * the gap of the two prices less the freight of 5, no more. */
+TEST(a_limit_of_nothing_has_the_rent_of_its_best_use)
+{
+    enum { NORTH = 0, SOUTH = 1 };
+    Model *model = open_case("levers");
+    Record *r = run(model, "closed-strait", NULL, 0);
+    for (int32_t t = 1; t < r->n_steps; t++) {
+        const double *price = &r->price[t * r->n_markets];
+        CHECK_NEAR(price[SOUTH], 100.0, 1e-6);
+        CHECK_NEAR(r->used[t], 0.0, 1e-12);
+        CHECK_NEAR(r->rent[t], price[SOUTH] - price[NORTH] - 5.0, 1e-9);
+    }
+    record_free(r);
+    model_free(model);
+}
+
 TEST(the_same_run_twice_has_the_same_bits)
 {
     Model *model = open_case("levers");
