@@ -171,5 +171,5 @@ int lode_model_ensemble(const lode_model *model, const lode_ensemble_options *op
     if (!st) st = run_ensemble(model, options, words->messages.diag);
     st = words_hand_out(words, st, out ? out : &unasked);
     if (!out) lode_words_free(unasked);
-    return st;
+    return (int)st;
 }

@@ -48,7 +48,7 @@ int lode_model_load(const char *folder, lode_model **out)
         lode_model_free(model);
     else
         *out = model;
-    return st;
+    return (int)st;
 }
 
 void lode_model_free(lode_model *model)

@@ -211,7 +211,7 @@ Status answer_new(const Record *record, const lode_query *query, lode_answer **o
 
 int lode_run_query(const lode_run *run, const lode_query *query, lode_answer **out)
 {
-    return answer_new(run ? run->record : NULL, query, out);
+    return (int)answer_new(run ? run->record : NULL, query, out);
 }
 
 void lode_answer_free(lode_answer *answer)

@@ -34,7 +34,7 @@ int lode_run_write(const lode_run *run, const char *path, lode_words **out)
     if (!st) st = write_run(run, path, words->messages.diag);
     st = words_hand_out(words, st, out ? out : &unasked);
     if (!out) lode_words_free(unasked);
-    return st;
+    return (int)st;
 }
 
 /* ---- reading ---- */
@@ -54,7 +54,7 @@ int lode_results_open(const char *path, lode_results **out)
         lode_results_free(results);
     else
         *out = results;
-    return st;
+    return (int)st;
 }
 
 void lode_results_free(lode_results *results)
@@ -104,7 +104,7 @@ int lode_results_run(lode_results *results, const char *name, lode_run **out)
         lode_run_free(run);
     else
         *out = run;
-    return st;
+    return (int)st;
 }
 
 /* ---- exporting ---- */
@@ -135,9 +135,9 @@ int lode_results_export(lode_results *results, const char *name, const char *for
     messages_close(&results->messages);
     results->messages = (lode_messages){0};
     Status st = messages_open(&results->messages);
-    if (st) return st;
+    if (st) return (int)st;
     pthread_mutex_lock(&exporting);
     st = export_runs(results->store, name, format, path, results->messages.diag);
     pthread_mutex_unlock(&exporting);
-    return messages_seal(&results->messages, st);
+    return (int)messages_seal(&results->messages, st);
 }

@@ -105,7 +105,7 @@ int lode_model_run(const lode_model *model, const lode_run_options *options, lod
         lode_run_free(run);
     else
         *out = run;
-    return st;
+    return (int)st;
 }
 
 void lode_run_free(lode_run *run)

@@ -111,7 +111,7 @@ int lode_run_compare(const lode_run *before, const lode_run *after, lode_words *
     lode_words *words;
     Status st = words_open(&words);
     if (!st) st = compare(before, after, words);
-    return words_hand_out(words, st, out);
+    return (int)words_hand_out(words, st, out);
 }
 
 /* ---- why ---- */
@@ -214,7 +214,7 @@ int lode_run_why(const lode_run *run, const char *region, const char *commodity,
     lode_words *words;
     Status st = words_open(&words);
     if (!st) st = explain(run, region, commodity, month, words);
-    return words_hand_out(words, st, out);
+    return (int)words_hand_out(words, st, out);
 }
 
 /* ---- reading ---- */
