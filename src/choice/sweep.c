@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choice/kept.h"
 #include "metrics/probe.h"
 #include "study/study.h"
 
@@ -56,23 +57,6 @@ static Status settle_period(Sweeper *s)
     return LODE_USAGE;
 }
 
-static Status run_base(Sweeper *s)
-{
-    SimRun *sim = NULL;
-    RunOptions options = s->run;
-    options.keep_trail = true;
-    Status st = sim_begin(s->out->model, &options, s->diag, &sim);
-    while (!st && sim_next(sim) < sim_steps(sim))
-        st = sim_step(sim);
-    if (!st) {
-        s->trail = sim_take_trail(sim);
-        s->out->base = sim_take_record(sim);
-        if (!s->trail) st = LODE_NO_MEMORY;
-    }
-    sim_end(sim);
-    return st;
-}
-
 static double worth_of(const Record *r, const char *metric, Steps steps)
 {
     const MetricFilter all = {0};
@@ -95,7 +79,7 @@ static Status open_base(Sweeper *s)
         s->run.scenarios = baseline;
         s->run.n_scenarios = 1;
     }
-    Status st = run_base(s);
+    Status st = run_kept(out->model, &s->run, s->diag, &out->base, &s->trail);
     if (!st) st = harm_base_new(out->base, out->from, &s->base);
     if (!st) st = metric_steps(out->base, out->from, out->end - out->from + 1, s->diag, &steps);
     if (!st) st = metric_steps(out->base, out->from, s->options->months, s->diag, &shock);

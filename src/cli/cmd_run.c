@@ -221,8 +221,11 @@ static Status run_model(RunJob *job, const char **scenarios, const char **settin
     job->options.name = args_text(args, "name");
     job->options.progress = keep_going;
     job->options.progress_context = job;
-    st = load_model_with(job->screen, args_place(args, 0), settings, n_settings, scenarios, n,
-                         &job->model);
+    const LoadOver over = {.settings = settings,
+                           .n_settings = n_settings,
+                           .scenarios = scenarios,
+                           .n_scenarios = n};
+    st = load_model_with(job->screen, args_place(args, 0), &over, &job->model);
     if (st) return st;
     if (!st && args_text(args, "step"))
         st = model_set_step(job->model, args_text(args, "step"), job->diag);

@@ -128,9 +128,11 @@ static Status sweep(Threats *t, const char **scenarios, const char **settings)
     if (st) return st;
     t->how.scenarios = scenarios;
     t->how.n_scenarios = args_all(args, "scenario", scenarios);
-    st = load_model_with(t->screen, args_place(args, 0), settings,
-                         args_all(args, "set", settings), scenarios, t->how.n_scenarios,
-                         &t->model);
+    const LoadOver over = {.settings = settings,
+                           .n_settings = args_all(args, "set", settings),
+                           .scenarios = scenarios,
+                           .n_scenarios = t->how.n_scenarios};
+    st = load_model_with(t->screen, args_place(args, 0), &over, &t->model);
     if (st) return st;
     const double started = screen_seconds();
     progress_begin(&t->progress, t->screen, "threats");

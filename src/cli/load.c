@@ -45,18 +45,19 @@ static void take_ids(const Model *model, const char **scenarios, int n)
 }
 
 /* Reads the files, adds scenarios, replaces cells, reads the model. */
-static Status read_changed(const char *folder, const char *const *settings, int n_settings,
-                           const char **scenarios, int n_scenarios, Diag *diag, Model **out)
+static Status read_changed(const char *folder, const LoadOver *over, Diag *diag, Model **out)
 {
     Files files;
     Arena *arena = arena_new(0);
     if (!arena) return LODE_NO_MEMORY;
     Status st = files_read(folder, arena, diag, &files);
-    if (!st) st = add_files(scenarios, n_scenarios, arena, diag, &files);
-    for (int i = 0; i < n_settings && !st; i++)
-        st = overlay_set(settings[i], &files, arena, diag);
+    if (!st) st = add_files(over->scenarios, over->n_scenarios, arena, diag, &files);
+    if (!st && over->candidates)
+        st = files_add(over->candidates, "tables/candidates.csv", arena, diag, &files);
+    for (int i = 0; i < over->n_settings && !st; i++)
+        st = overlay_set(over->settings[i], &files, arena, diag);
     if (!st) st = model_read_files(&files, folder, diag, out);
-    if (!st) take_ids(*out, scenarios, n_scenarios);
+    if (!st) take_ids(*out, over->scenarios, over->n_scenarios);
     arena_free(arena);
     return st;
 }
@@ -75,17 +76,17 @@ static void tell_mistakes(const Screen *screen, const char *folder, Status st, D
 Status load_model(const Screen *screen, const char *folder, const char *const *settings,
                   int n_settings, Model **out)
 {
-    return load_model_with(screen, folder, settings, n_settings, NULL, 0, out);
+    const LoadOver over = {.settings = settings, .n_settings = n_settings};
+    return load_model_with(screen, folder, &over, out);
 }
 
-Status load_model_with(const Screen *screen, const char *folder, const char *const *settings,
-                       int n_settings, const char **scenarios, int n_scenarios, Model **out)
+Status load_model_with(const Screen *screen, const char *folder, const LoadOver *over,
+                       Model **out)
 {
     *out = NULL;
     Diag *diag = diag_new();
     if (!diag) return LODE_NO_MEMORY;
-    const Status st =
-        read_changed(folder, settings, n_settings, scenarios, n_scenarios, diag, out);
+    const Status st = read_changed(folder, over, diag, out);
     const int32_t warnings = diag_warnings(diag);
     if (st)
         tell_mistakes(screen, folder, st, diag);

@@ -14,10 +14,19 @@ enum { LOAD_MESSAGES = 20 }; /* shown unless --all */
 Status load_model(const Screen *screen, const char *folder, const char *const *settings,
                   int n_settings, Model **out);
 
-/* The same with scenarios that may be files: "folder/name.yaml" joins the model's scenarios (in
- * the place of one of that name), and the list then has its id. */
-Status load_model_with(const Screen *screen, const char *folder, const char *const *settings,
-                       int n_settings, const char **scenarios, int n_scenarios, Model **out);
+/* What a command lays over a model folder. */
+typedef struct LoadOver {
+    const char *const *settings; /* cells, as above */
+    int n_settings;
+    /* Scenarios that may be files: "folder/name.yaml" joins the model's scenarios (in the place
+     * of one of that name), and the list then has its id. */
+    const char **scenarios;
+    int n_scenarios;
+    const char *candidates; /* a file in the place of candidates.csv; NULL = the model's */
+} LoadOver;
+
+Status load_model_with(const Screen *screen, const char *folder, const LoadOver *over,
+                       Model **out);
 
 /* Opens a results file. */
 Status load_store(const Screen *screen, const char *path, Store **out);

@@ -36,6 +36,7 @@ typedef enum TableId {
     TABLE_UNCERTAIN,
     TABLE_CORRELATIONS,
     TABLE_RISKS,
+    TABLE_CANDIDATES,
     TABLE_OBS_OUTPUT,
     TABLE_OBS_FLOWS,
     TABLE_OBS_USE,
@@ -107,11 +108,11 @@ typedef struct TableKind {
 extern const TableKind table_documents, table_regions, table_stages, table_commodities,
     table_processes, table_recipes, table_facilities, table_expansions, table_lines,
     table_labour, table_plans, table_costs, table_routes, table_drivers, table_demands,
-    table_uses, table_cohorts, table_growth, table_technologies, table_orders, table_stocks,
-    table_stock_plans, table_constraints, table_constraint_terms, table_obs_output,
-    table_obs_flows, table_obs_use, table_obs_prices, table_obs_shares, table_fit_facilities,
-    table_fit_routes, table_fit_demands, table_fit_stocks, table_uncertain, table_correlations,
-    table_risks;
+    table_uses, table_candidates, table_cohorts, table_growth, table_technologies, table_orders,
+    table_stocks, table_stock_plans, table_constraints, table_constraint_terms,
+    table_obs_output, table_obs_flows, table_obs_use, table_obs_prices, table_obs_shares,
+    table_fit_facilities, table_fit_routes, table_fit_demands, table_fit_stocks,
+    table_uncertain, table_correlations, table_risks;
 
 /* By TableId, in the order in which they are read. */
 extern const TableKind *const table_kinds[TABLE_COUNT];

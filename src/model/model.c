@@ -114,11 +114,12 @@ static Status build_all(Draft *draft)
 {
     typedef Status (*Step)(Draft *);
     static const Step steps[] = {
-        build_nouns,   build_processes,    build_facilities, build_costs,       build_drivers,
-        build_demands, build_routes,       build_stocks,     build_stock_plans, build_cohorts,
-        build_growth,  build_technologies, build_books,      build_constraints, build_labour,
-        build_chances, build_observations, build_fit,        settings_finish,   scenarios_read,
-        checks_read,
+        build_nouns,       build_processes,    build_facilities, build_costs,
+        build_drivers,     build_demands,      build_routes,     build_stocks,
+        build_stock_plans, build_cohorts,      build_growth,     build_technologies,
+        build_books,       build_constraints,  build_labour,     build_chances,
+        build_candidates,  build_observations, build_fit,        settings_finish,
+        scenarios_read,    checks_read,
     };
     Status st = LODE_OK;
     if (is_too_large(draft)) return LODE_OK;

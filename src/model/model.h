@@ -299,6 +299,18 @@ typedef struct OrderBook {
     Origin origin;
 } OrderBook;
 
+/* A measure that a plan may take in some size (lode optimise): a policy with one number left
+ * open. What its kind, keys and number mean is checked where policies are (choice/). */
+typedef struct PolicyCandidate {
+    const char *id, *name, *name_zh; /* names "" if none */
+    const char *kind;                /* of policy */
+    const char *target, *terms;      /* "key: value, ..." as in a scenario; "" if none */
+    const char *sets, *unit;         /* the key that the size is written to, and its unit */
+    double step, most;               /* sizes are whole numbers of steps, up to `most` */
+    double rate;                     /* money per unit of size beside what the policy pays */
+    Origin origin;
+} PolicyCandidate;
+
 /* What changes about a stock from a month on; NAN = unchanged. */
 typedef struct StockStep {
     int32_t stock;
@@ -493,7 +505,8 @@ typedef struct Model {
     const CapacityStep *capacity_steps;
     const Expansion *expansions;
     const Labour *labour; /* n_regions */
-    const Route *routes;  /* sorted by commodity, from, to */
+    const PolicyCandidate *candidates;
+    const Route *routes; /* sorted by commodity, from, to */
     const Use *uses;
     const Demand *demands;
     const Driver *drivers;
@@ -516,8 +529,8 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_growths, n_cohorts, n_technologies, n_books, n_stock_steps, n_constraints,
-        n_constraint_terms;
+    int32_t n_candidates, n_growths, n_cohorts, n_technologies, n_books, n_stock_steps,
+        n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
     int32_t n_uncertain, n_correlations, n_risks;
 

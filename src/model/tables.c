@@ -59,6 +59,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_UNCERTAIN] = &table_uncertain,
     [TABLE_CORRELATIONS] = &table_correlations,
     [TABLE_RISKS] = &table_risks,
+    [TABLE_CANDIDATES] = &table_candidates,
     [TABLE_OBS_OUTPUT] = &table_obs_output,
     [TABLE_OBS_FLOWS] = &table_obs_flows,
     [TABLE_OBS_USE] = &table_obs_use,

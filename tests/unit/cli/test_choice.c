@@ -64,3 +64,70 @@ TEST(mistakes_of_threats_say_what_to_write)
     check_lode(&desk, words("run", "-s nowhere.yaml"), 5, "", "nowhere.yaml");
     desk_close(&desk);
 }
+
+/* "optimise tests/cases/two-mills REST" */
+static const char *plan(const char *rest)
+{
+    static char line[1024];
+    snprintf(line, sizeof line, "optimise %s %s", model_path("cases/two-mills"), rest);
+    return line;
+}
+
+#define GOAL "--goal self_sufficiency --region town -c metal "
+
+/* 3 a piece make mill A work, for 1440 a year (tests/cases/two-mills). */
+TEST(optimise_prints_a_plan_and_what_it_is_held_against)
+{
+    const Desk desk = desk_open();
+    check_lode(&desk, plan(GOAL "--budget 1440"), 0, "best single measure", "12 runs in");
+    check_lode(&desk, plan(GOAL "--budget '0.00144 million USD'"), 0, "pay-a 3 USD/item", "");
+    check_lode(&desk, plan(GOAL "--budget 8160 --json"), 0, "\"proven\": true", "");
+    check_lode(&desk, plan(GOAL "--target '70 %' --frontier 0.1,0.3 --csv"), 0,
+               "limit,goal,cost,kept,pay-a,pay-b,pay-pit", "");
+    check_lode(&desk, plan(GOAL "--target 0.9"), 1, "which no plan tried reaches", "");
+    desk_close(&desk);
+}
+
+TEST(a_plan_is_a_scenario_that_runs)
+{
+    const Desk desk = desk_open();
+    char command[1024];
+    check_lode(&desk, plan(GOAL "--budget 1440 -o plan.yaml --table plan.csv"), 0, "",
+               "the plan is written to plan.yaml");
+    snprintf(command, sizeof command, "run %s -s plan.yaml -n plan -o runs.sqlite",
+             model_path("cases/two-mills"));
+    check_lode(&desk, command, 0, "", "is kept");
+    check_lode(&desk, "show runs.sqlite self_sufficiency --run plan --region town -c metal", 0,
+               "0.4", "");
+    check_lode(&desk, "show runs.sqlite policy_cost --run plan --policy pay-a", 0, "1440", "");
+    desk_close(&desk);
+}
+
+TEST(mistakes_of_optimise_say_what_to_write)
+{
+    const Desk desk = desk_open();
+    char path[128], command[1200];
+    check_lode(&desk, plan(GOAL), 2, "", "give either --budget 'MONEY' or --target NUMBER");
+    check_lode(&desk, plan(GOAL "--budget much"), 2, "", "write money, such as '1300 MUSD'");
+    check_lode(&desk, plan("--budget 5 --goal self_suficiency"), 2, "",
+               "did you mean 'self_sufficiency'?");
+    check_lode(&desk, plan("--budget 5 --goal use --region twon"), 2, "", "town");
+    check_lode(&desk, plan(GOAL "--budget 5 -s mill-a-burn"), 3, "",
+               "did you mean 'mill-a-burns'?");
+    snprintf(command, sizeof command, "optimise %s --budget 5 --goal use",
+             model_path("cases/two-wells"));
+    check_lode(&desk, command, 3, "", "there are no candidates to choose from");
+    snprintf(path, sizeof path, "%s/c.csv", desk.folder);
+    FILE *file = fopen(path, "w");
+    CHECK(file != NULL);
+    fputs("id,kind,target,sets,unit,step,max,source,status\n"
+          "pay,operating_subsidi,\"facility: [mill-a], commodity: metal\",rate,USD/item,1,2,"
+          "assumption,estimate\n"
+          "grant,capital_grant,\"facility: [mill-c]\",share,%,10,50,assumption,estimate\n",
+          file);
+    CHECK_INT(fclose(file), 0);
+    check_lode(&desk, plan(GOAL "--budget 5 --candidates c.csv"), 3, "",
+               "candidates.csv:2:1: pay: kind: 'operating_subsidi' is not a kind of policy");
+    check_lode(&desk, plan(GOAL "--budget 5 --candidates c.csv"), 3, "", "mill-c");
+    desk_close(&desk);
+}

@@ -1,0 +1,290 @@
+#include "choice/appraise.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "choice/candidates.h"
+#include "choice/kept.h"
+#include "metrics/probe.h"
+#include "study/study.h"
+
+enum { REASON_SIZE = 256 };
+
+/* What one run of one plan says. */
+typedef struct Said {
+    double value, cost;
+} Said;
+
+struct Appraiser {
+    const Model *model;
+    AppraiseOptions o;
+    Arena *arena;
+    Record **base;        /* of each world */
+    SimTrail **trail;     /* likewise */
+    const double *points; /* being asked for */
+    Said *said;           /* point by point, worlds within */
+    int32_t runs;
+    char reason[REASON_SIZE];
+};
+
+/* ---- one run ---- */
+
+Story *plan_story(const Model *model, const World *world, const char *head, const char *title,
+                  const double *steps)
+{
+    Story *story = story_new();
+    story_say(story, "%stitle: ", head);
+    story_quote(story, title);
+    if (world->n_scenarios)
+        story_say(story, "\nextends: %s", world->scenarios[world->n_scenarios - 1]);
+    story_say(story, "\npolicies:\n");
+    candidates_say(model, steps, story);
+    return story;
+}
+
+static Status read_plan(const Model *model, const World *world, const double *steps,
+                        Arena *arena, Diag *diag, Scenario *own)
+{
+    Story *story = plan_story(model, world, "", "plan", steps);
+    const Status st = story_read(story, "plan", arena, diag, own);
+    story_free(story);
+    return st;
+}
+
+Status appraise_measure(const Model *model, const Goal *goal, const double *steps,
+                        const Record *record, double *value, double *cost)
+{
+    Steps when;
+    Arena *arena = arena_new(0);
+    const char *ids = arena ? candidates_ids(model, steps, arena) : NULL;
+    Status st =
+        ids ? metric_steps(record, goal->from, goal->months, NULL, &when) : LODE_NO_MEMORY;
+    if (!st) st = metric_value(record, goal->metric, &goal->filter, when, NULL, value);
+    *cost = 0;
+    if (!st && *ids) {
+        const MetricFilter taken = {.policy = ids};
+        st = metric_value(record, metric_find("policy_cost"), &taken, record_steps(record),
+                          NULL, cost);
+    }
+    *cost += candidates_rate(model, steps);
+    arena_free(arena);
+    return st;
+}
+
+/* ---- the worlds as they are ---- */
+
+static RunOptions options_of(const Appraiser *a, int world)
+{
+    return (RunOptions){.scenarios = a->o.worlds[world].scenarios,
+                        .n_scenarios = a->o.worlds[world].n_scenarios,
+                        .start = MONTH_NONE,
+                        .end = a->o.end,
+                        .probe = &metrics_probe};
+}
+
+static Status run_world(Appraiser *a, int world, Diag *diag)
+{
+    const RunOptions options = options_of(a, world);
+    return run_kept(a->model, &options, diag, &a->base[world], &a->trail[world]);
+}
+
+/* Does the goal name what is there? */
+static Status check_goal(const Appraiser *a, Diag *diag)
+{
+    const Goal *goal = &a->o.goal;
+    MetricQuery *query;
+    Steps when;
+    Status st = metric_steps(a->base[0], goal->from, goal->months, diag, &when);
+    if (!st) st = metric_open(a->base[0], goal->metric, &goal->filter, diag, &query);
+    if (!st) metric_close(query);
+    return st == LODE_BAD_INPUT ? LODE_USAGE : st;
+}
+
+Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *diag,
+                     Appraiser **out)
+{
+    Arena *arena = arena_new(0);
+    Appraiser *a = ARENA_ARRAY(arena, Appraiser, 1);
+    *out = NULL;
+    if (!a) {
+        arena_free(arena);
+        return LODE_NO_MEMORY;
+    }
+    *a = (Appraiser){.model = model,
+                     .o = *options,
+                     .arena = arena,
+                     .base = ARENA_ARRAY(arena, Record *, options->n_worlds),
+                     .trail = ARENA_ARRAY(arena, SimTrail *, options->n_worlds)};
+    Status st = a->base && a->trail ? LODE_OK : LODE_NO_MEMORY;
+    for (int w = 0; w < options->n_worlds && !st; w++)
+        st = run_world(a, w, diag);
+    if (!st) st = check_goal(a, diag);
+    if (st)
+        appraiser_free(a);
+    else
+        *out = a;
+    return st;
+}
+
+void appraiser_free(Appraiser *a)
+{
+    if (!a) return;
+    for (int w = 0; w < a->o.n_worlds && a->base && a->trail; w++) {
+        sim_trail_free(a->trail[w]);
+        record_free(a->base[w]);
+    }
+    arena_free(a->arena);
+}
+
+const Record *appraiser_base(const Appraiser *a, int world)
+{
+    return a->base[world];
+}
+
+const char *appraiser_reason(const Appraiser *a)
+{
+    return a->reason;
+}
+
+int32_t appraiser_runs(const Appraiser *a)
+{
+    return a->runs;
+}
+
+/* ---- many plans in all worlds ---- */
+
+static const double *point_of(const Appraiser *a, int64_t run)
+{
+    return a->points + (size_t)(run / a->o.n_worlds) * (size_t)a->model->n_candidates;
+}
+
+static const World *world_of(const Appraiser *a, int64_t run)
+{
+    return &a->o.worlds[run % a->o.n_worlds];
+}
+
+static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
+{
+    const Appraiser *a = context;
+    const World *world = world_of(a, run);
+    Scenario *own = ARENA_ARRAY(arena, Scenario, 1);
+    if (!own) return LODE_NO_MEMORY;
+    out->scenarios = world->scenarios;
+    out->n_scenarios = world->n_scenarios;
+    out->own = own;
+    return read_plan(a->model, world, point_of(a, run), arena, NULL, own);
+}
+
+static Status measure(void *context, int64_t run, const Model *model, const Record *record,
+                      void *result)
+{
+    const Appraiser *a = context;
+    Said *said = result;
+    (void)model;
+    return appraise_measure(a->model, &a->o.goal, point_of(a, run), record, &said->value,
+                            &said->cost);
+}
+
+static Status deliver(void *context, const StudyRun *run)
+{
+    Appraiser *a = context;
+    Said *said = &a->said[run->run];
+    a->runs++;
+    *said = run->status ? (Said){NAN, NAN} : *(const Said *)run->result;
+    if (run->status && !a->reason[0]) strncpy(a->reason, run->reason, sizeof a->reason - 1);
+    return LODE_OK;
+}
+
+static int keep_going(void *context, int64_t done, int64_t n)
+{
+    const Appraiser *a = context;
+    (void)done;
+    (void)n;
+    return a->o.progress ? a->o.progress(a->o.progress_context, a->runs) : 0;
+}
+
+static int by_value(const void *x, const void *y)
+{
+    const double a = *(const double *)x, b = *(const double *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* What is to be large, of all worlds together; NAN when a run of one failed. */
+static double weigh(Risk risk, double *values, int n)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        if (isnan(values[i])) return NAN;
+    qsort(values, (size_t)n, sizeof *values, by_value);
+    const int tail = risk == RISK_WORST  ? 1
+                     : risk == RISK_CVAR ? (int)fmax(1, ceil(RISK_TAIL * n))
+                                         : n;
+    for (int i = 0; i < tail; i++)
+        sum += values[i];
+    return sum / tail;
+}
+
+double goal_value(const Goal *goal, double answer)
+{
+    return goal->least ? -answer : answer;
+}
+
+static void answer_point(const Appraiser *a, const Said *said, double *values,
+                         SearchAnswer *out)
+{
+    out->cost = 0;
+    for (int w = 0; w < a->o.n_worlds; w++) {
+        values[w] = a->o.goal.least ? -said[w].value : said[w].value;
+        out->cost = isnan(said[w].cost) ? NAN : fmax(out->cost, said[w].cost);
+    }
+    out->goal = weigh(a->o.risk, values, a->o.n_worlds);
+}
+
+Status appraise(void *context, const double *points, int32_t n_points, SearchAnswer *answers)
+{
+    Appraiser *a = context;
+    const int64_t n = (int64_t)n_points * a->o.n_worlds;
+    double *values = calloc((size_t)a->o.n_worlds + 1, sizeof *values);
+    a->points = points;
+    a->said = calloc((size_t)n + 1, sizeof *a->said);
+    const Study study = {.model = a->model,
+                         .n = n,
+                         .threads = a->o.threads,
+                         .start = MONTH_NONE,
+                         .end = a->o.end,
+                         .foresight = FORESIGHT_RECURSIVE,
+                         .probe = &metrics_probe,
+                         .trails = (const SimTrail *const *)a->trail,
+                         .n_trails = a->o.n_worlds,
+                         .result_size = sizeof(Said),
+                         .context = a,
+                         .vary = vary,
+                         .measure = measure,
+                         .deliver = deliver,
+                         .progress = keep_going};
+    Status st = a->said && values ? study_run(&study) : LODE_NO_MEMORY;
+    for (int32_t p = 0; p < n_points && !st; p++)
+        answer_point(a, &a->said[(int64_t)p * a->o.n_worlds], values, &answers[p]);
+    free(a->said);
+    free(values);
+    a->said = NULL;
+    return st;
+}
+
+Status appraise_record(const Appraiser *a, int world, const double *steps, Diag *diag,
+                       Record **out)
+{
+    Scenario own;
+    Arena *arena = arena_new(0);
+    RunOptions options = options_of(a, world);
+    options.own = &own;
+    options.trails = (const SimTrail *const *)a->trail;
+    options.n_trails = a->o.n_worlds;
+    *out = NULL;
+    Status st = arena ? read_plan(a->model, &a->o.worlds[world], steps, arena, diag, &own)
+                      : LODE_NO_MEMORY;
+    if (!st) st = sim_run(a->model, &options, diag, out);
+    arena_free(arena);
+    return st;
+}

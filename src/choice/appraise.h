@@ -1,0 +1,81 @@
+/* appraise.h - what a plan is worth: run in every world that it has to stand, measured by one
+ * metric, paid for by what the runs say that its policies pay.
+ *
+ * A world is a stack of scenarios. The goal of several worlds is their mean, the worst, or the
+ * mean of the worst fifth; the cost is that of the dearest, since a budget holds in all. All
+ * plans are run in the same worlds, so two of them differ by nothing but their measures. */
+#ifndef LODE_CHOICE_APPRAISE_H
+#define LODE_CHOICE_APPRAISE_H
+
+#include "choice/search.h"
+#include "choice/story.h"
+#include "metrics/metric.h"
+#include "sim/sim.h"
+
+typedef enum Risk { RISK_MEAN, RISK_WORST, RISK_CVAR } Risk;
+#define RISKS "mean|worst|cvar"
+#define RISK_TAIL 0.2 /* of the worlds, for cvar */
+
+enum { WORLD_SCENARIOS = 8 };
+
+typedef struct World {
+    const char *scenarios[WORLD_SCENARIOS]; /* ids; none = the model as it is */
+    int n_scenarios;
+} World;
+
+typedef struct Goal {
+    const Metric *metric;
+    MetricFilter filter;
+    Month from; /* MONTH_NONE = the whole run */
+    int32_t months;
+    bool least; /* is to be made small */
+} Goal;
+
+typedef struct AppraiseOptions {
+    const World *worlds;
+    int n_worlds;
+    Goal goal;
+    Risk risk;
+    Month end; /* of the runs; MONTH_NONE = the model's */
+    int threads;
+    /* Called while runs are made; nonzero stops. May be NULL. */
+    int (*progress)(void *context, int32_t runs);
+    void *progress_context;
+} AppraiseOptions;
+
+typedef struct Appraiser Appraiser;
+
+/* Runs every world without any measure, for the others to start from, and checks the goal on
+ * it. LODE_USAGE: the goal names what is not there. Options are copied, what they point to is
+ * borrowed. */
+Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *diag,
+                     Appraiser **out);
+void appraiser_free(Appraiser *appraiser); /* NULL is fine */
+
+/* Answers for plans (rows of steps of the model's candidates), for search.h; the context is the
+ * appraiser. A goal that is to be small is told as its negative. */
+Status appraise(void *context, const double *points, int32_t n_points, SearchAnswer *answers);
+
+/* The first thing that went wrong in a run of a plan, in words; "" = nothing did. */
+const char *appraiser_reason(const Appraiser *appraiser);
+int32_t appraiser_runs(const Appraiser *appraiser); /* made so far */
+
+/* The goal as people read it: undoes the sign. */
+double goal_value(const Goal *goal, double answer);
+
+/* One plan in one world, whole, for whoever looks closer; record_free. The world as it is
+ * without one is borrowed from the appraiser. */
+Status appraise_record(const Appraiser *appraiser, int world, const double *steps, Diag *diag,
+                       Record **out);
+const Record *appraiser_base(const Appraiser *appraiser, int world);
+
+/* What a run says: the goal (as it is) and what the candidates taken paid in it. */
+Status appraise_measure(const Model *model, const Goal *goal, const double *steps,
+                        const Record *record, double *value, double *cost);
+
+/* The plan as a scenario file that extends the world's last scenario; `head` lines are comments
+ * that begin it ("" if none), `title` its title. story_free. */
+Story *plan_story(const Model *model, const World *world, const char *head, const char *title,
+                  const double *steps);
+
+#endif
