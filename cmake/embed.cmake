@@ -24,5 +24,6 @@ lode_table(evidence text evidence_common_han ${evidence_data}/common-han.txt)
 lode_table(evidence text evidence_schema_1 ${evidence_data}/schema-1.sql)
 lode_table(evidence text evidence_schema_2 ${evidence_data}/schema-2.sql)
 lode_table(evidence text evidence_schema_3 ${evidence_data}/schema-3.sql)
+lode_table(evidence text evidence_schema_4 ${evidence_data}/schema-4.sql)
 lode_table(evidence text evidence_glossary
            ${CMAKE_SOURCE_DIR}/models/ree-magnets/evidence/glossary.csv)

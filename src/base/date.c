@@ -20,7 +20,7 @@ static bool day_exists(int32_t year, int32_t month, int32_t day)
     return day >= 1 && day <= days[month - 1] + (leap && month == 2 ? 1 : 0);
 }
 
-/* The part behind the year: "", "-Q3", "-04" or "-04-30". */
+/* The part behind the year: "", "-Q3", "-H1", "-04" or "-04-30". */
 static bool read_rest(const char *rest, int32_t year, int32_t *month, int32_t *covered)
 {
     const size_t n = strlen(rest);
@@ -29,10 +29,10 @@ static bool read_rest(const char *rest, int32_t year, int32_t *month, int32_t *c
     *covered = 12;
     if (n == 0) return true;
     if (rest[0] != '-') return false;
-    if (n == 3 && rest[1] == 'Q') {
-        *covered = 3;
-        *month = 3 * (rest[2] - '1') + 1;
-        return rest[2] >= '1' && rest[2] <= '4';
+    if (n == 3 && (rest[1] == 'Q' || rest[1] == 'H')) {
+        *covered = rest[1] == 'Q' ? 3 : 6;
+        *month = *covered * (rest[2] - '1') + 1;
+        return rest[2] >= '1' && *month <= 12;
     }
     *covered = 1;
     if ((n != 3 && n != 6) || !digits(rest + 1, 2, month)) return false;

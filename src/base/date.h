@@ -11,8 +11,8 @@ typedef int32_t Month;
 
 #define MONTH_NONE INT32_MIN
 
-/* Reads `2025-04`, `2025-04-30`, `2026-Q3` or `2030` (its January). months_covered, if not
- * NULL, gets 1, 1, 3 or 12. False when the text is none of these. */
+/* Reads `2025-04`, `2025-04-30`, `2026-Q3`, `2025-H1` or `2030` (its January). months_covered,
+ * if not NULL, gets 1, 1, 3, 6 or 12. False when the text is none of these. */
 bool month_parse(const char *text, Month *month, int32_t *months_covered);
 
 /* "2025-04"; buffer of at least 8 bytes. */

@@ -120,6 +120,7 @@ typedef struct Claim {
     int32_t year, base_year; /* CLAIM_NO_YEAR if none */
     ClaimPlace year_place;
     int32_t months;                         /* the period meant: 12, 6, 3 or 1; 0 if unsaid */
+    int32_t month;                          /* its first, 1 to 12; 0 if unsaid, or fiscal */
     bool fiscal, by;                        /* "fiscal 2024"; "by 2030" */
     bool year_on_year;                      /* growth against a year before */
     int32_t speaker_start, speaker_end;     /* who is quoted; equal if nobody */

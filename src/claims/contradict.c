@@ -54,6 +54,12 @@ static bool apart(const Claim *a, const Claim *b, double *from, double *to)
     return fabs(*to - *from) > slack * fmax(fabs(*from), fabs(*to));
 }
 
+/* Two halves of a year, two months: what is said of one says nothing of the other. */
+static bool other_part(const Claim *a, const Claim *b)
+{
+    return a->months == b->months && a->month && b->month && a->month != b->month;
+}
+
 static uint32_t reasons_of(const Claim *a, const Claim *b, bool scope)
 {
     uint32_t reasons = REASON_NONE;
@@ -72,8 +78,8 @@ static bool contradict(const Claim *a, const Claim *b, Contradiction *out)
 {
     bool scope;
     double from, to;
-    if (!same_quantity(a, b) || !same_names(a, b, &scope) || !apart(a, b, &from, &to))
-        return false;
+    if (!same_quantity(a, b) || other_part(a, b) || !same_names(a, b, &scope)) return false;
+    if (!apart(a, b, &from, &to)) return false;
     out->ratio = from != 0.0 ? to / from : INFINITY;
     out->points = to - from;
     out->reasons = reasons_of(a, b, scope);

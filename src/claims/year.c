@@ -96,11 +96,21 @@ static int32_t months_of(const When *when)
     }
 }
 
+/* The month a part of a year begins with. What lies over the turn of a year is none. */
+static int32_t first_month(const When *when, int32_t months)
+{
+    int32_t year, month, day;
+    if (!months || when->fiscal || when->from == DAY_NONE) return 0;
+    date_of(when->from, &year, &month, &day);
+    return year == when->year ? month : 0;
+}
+
 static void take(const When *when, ClaimPlace place, Claim *claim)
 {
     claim->year = when->year;
     claim->year_place = when->implied ? CLAIM_IN_PUBLICATION : place;
     claim->months = months_of(when);
+    claim->month = first_month(when, claim->months);
     claim->fiscal = when->fiscal;
     claim->by = when->by;
     if (moves(claim)) claim->base_year = when->base;

@@ -10,6 +10,7 @@
 #include "metrics/check.h"
 #include "metrics/probe.h"
 #include "metrics/words.h"
+#include "verdict/own_library.h"
 
 enum { STACK_MAX = 16 };
 
@@ -23,7 +24,7 @@ static const Option options[] = {
 };
 
 /* What the command found out. */
-typedef struct Verdict {
+typedef struct Checkup {
     const Screen *screen;
     Model *model;
     Arena *arena;
@@ -33,11 +34,11 @@ typedef struct Verdict {
     int32_t n_checks, failed;
     Status audited; /* LODE_NEGATIVE: a row has no source or status */
     json_t *audit;  /* NULL: none was asked for, or it is told as text */
-} Verdict;
+} Checkup;
 
 /* "a,b" as a stack of scenario ids; the texts are copied. The baseline of a model that has no
  * scenario of that name is no scenario. */
-static Status split_scenarios(const Verdict *v, const char *text, const char **ids, int *n)
+static Status split_scenarios(const Checkup *v, const char *text, const char **ids, int *n)
 {
     *n = 0;
     while (*text && *n < STACK_MAX) {
@@ -59,7 +60,7 @@ static int keep_going(void *context, int32_t step, int32_t n_steps)
     return interrupted();
 }
 
-static Status run_scenario(Verdict *v, const char *scenario, Record **record)
+static Status run_scenario(Checkup *v, const char *scenario, Record **record)
 {
     const char *ids[STACK_MAX];
     int n;
@@ -79,7 +80,7 @@ static Status run_scenario(Verdict *v, const char *scenario, Record **record)
     return st;
 }
 
-static bool done_before(const Verdict *v, int32_t i)
+static bool done_before(const Checkup *v, int32_t i)
 {
     for (int32_t k = 0; k < i; k++)
         if (strcmp(v->checks[k].scenario, v->checks[i].scenario) == 0) return true;
@@ -88,7 +89,7 @@ static bool done_before(const Verdict *v, int32_t i)
 
 /* Measures the checks of the scenario of check `first`; names that do not exist are mistakes.
  */
-static Status measure_scenario(Verdict *v, int32_t first)
+static Status measure_scenario(Checkup *v, int32_t first)
 {
     Record *record;
     Status st = run_scenario(v, v->checks[first].scenario, &record);
@@ -104,7 +105,7 @@ static Status measure_scenario(Verdict *v, int32_t first)
     return worst;
 }
 
-static Status measure_checks(Verdict *v)
+static Status measure_checks(Checkup *v)
 {
     v->results = ARENA_ARRAY(v->arena, CheckResult, v->n_checks);
     if (!v->results) return LODE_NO_MEMORY;
@@ -118,14 +119,17 @@ static Status measure_checks(Verdict *v)
     return worst;
 }
 
-static Status read_all(Verdict *v, const char *folder)
+static Status read_all(Checkup *v, const char *folder)
 {
     Status st = model_read(folder, v->diag, &v->model);
     if (st) return st;
     st = sim_check_scenarios(v->model, &metrics_probe, v->diag);
     const Status ranges = dimensions_check(v->model, v->diag);
     const Status checks = check_read(v->model, v->arena, v->diag, &v->checks, &v->n_checks);
-    return st ? st : ranges ? ranges : checks;
+    Ties *ties = NULL;
+    const Status claims = own_ties(v->model, v->diag, &ties);
+    ties_free(ties);
+    return st ? st : ranges ? ranges : checks ? checks : claims;
 }
 
 /* ---- telling ---- */
@@ -160,7 +164,7 @@ static void subject_text(const Check *check, char *buffer, size_t size)
     }
 }
 
-static Status print_failures(const Verdict *v)
+static Status print_failures(const Checkup *v)
 {
     static const char *const titles[] = {"where", "what",     "scenario",
                                          "value", "expected", "off by"};
@@ -202,7 +206,7 @@ static json_t *messages_json(const Diag *diag)
     return list;
 }
 
-static json_t *checks_json(const Verdict *v)
+static json_t *checks_json(const Checkup *v)
 {
     json_t *list = json_array();
     for (int32_t i = 0; v->results && i < v->n_checks; i++) {
@@ -221,7 +225,7 @@ static json_t *checks_json(const Verdict *v)
     return list;
 }
 
-static Status print_json(const Verdict *v)
+static Status print_json(const Checkup *v)
 {
     diag_sort(v->diag);
     json_t *value = json_pack("{s:s, s:i, s:i, s:i, s:o, s:o}", "schema", "lode.check/1",
@@ -237,7 +241,7 @@ static const char *plural(int32_t n)
     return n == 1 ? "" : "s";
 }
 
-static Status print_summary(const Verdict *v, const char *folder)
+static Status print_summary(const Checkup *v, const char *folder)
 {
     FILE *out = v->screen->out;
     const Model *m = v->model;
@@ -262,7 +266,7 @@ static Status print_summary(const Verdict *v, const char *folder)
 }
 
 /* The audit of a model without mistakes; what it finds is an answer, not a failure. */
-static Status audit(Verdict *v, const Args *args)
+static Status audit(Checkup *v, const Args *args)
 {
     const Status st = audit_tell(v->screen, v->model, args_has(args, "quick"), v->diag,
                                  args_has(args, "json") ? &v->audit : NULL);
@@ -270,7 +274,7 @@ static Status audit(Verdict *v, const Args *args)
     return st == LODE_NEGATIVE ? LODE_OK : st;
 }
 
-static Status judge(Verdict *v, const Args *args)
+static Status judge(Checkup *v, const Args *args)
 {
     const char *folder = args_place(args, 0);
     const bool as_json = args_has(args, "json"), audited = args_has(args, "audit");
@@ -293,7 +297,7 @@ static Status judge(Verdict *v, const Args *args)
 
 static Status run(const Screen *screen, const Args *args)
 {
-    Verdict v = {.screen = screen, .arena = arena_new(0), .diag = diag_new()};
+    Checkup v = {.screen = screen, .arena = arena_new(0), .diag = diag_new()};
     Status st = LODE_NO_MEMORY;
     interrupt_watch();
     if (v.arena && v.diag) st = judge(&v, args);

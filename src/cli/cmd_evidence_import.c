@@ -57,7 +57,7 @@ static Status import_own(Shelf *shelf, const EvidenceImport *how, EvidenceImport
         return LODE_USAGE;
     }
     Status st = load_model(shelf->screen, shelf->model, NULL, 0, &model);
-    if (!st) st = own_ties(shelf->model, shelf->diag, &ties);
+    if (!st) st = own_ties(model, shelf->diag, &ties);
     if (!st) st = own_library_import(model, ties, shelf->library, how, shelf->diag, counts);
     ties_free(ties);
     model_free(model);

@@ -6,7 +6,7 @@ static const Option options[] = {
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME",
                  "a run to tell of, up to four; the first is what the others are held against"),
     OPTION_VALUE("model", 'm', VALUE_FOLDER, "MODEL",
-                 "the model folder: adds scenarios, policies, documents and doubts"),
+                 "the model folder: adds scenarios, policies, claims, documents and doubts"),
     OPTION_VALUE("title", 't', VALUE_TEXT, "TEXT", "instead of the title of the scenario"),
     OPTION_END,
 };

@@ -86,22 +86,14 @@ static void print_claim(const Screen *screen, const EvidenceClaim *claim)
 
 static void print_conflict(const Screen *screen, const EvidenceConflict *conflict)
 {
-    FILE *out = screen->out;
-    if (conflict->kind == EVIDENCE_PAIR) {
-        fprintf(out, "%6lld  and %lld cannot both be right\n", (long long)conflict->a->id,
-                (long long)conflict->b->id);
-    } else {
-        const char *what = conflict->kind == EVIDENCE_TOTAL ? "a total" : "the value before";
-        fprintf(out, "%6lld  and %lld imply %s of %s%.6g", (long long)conflict->a->id,
-                (long long)conflict->b->id, what, isfinite(conflict->high) ? "" : "over ",
-                isfinite(conflict->low) ? conflict->low : conflict->high);
-        if (isfinite(conflict->high) && conflict->high > conflict->low)
-            fprintf(out, " to %.6g", conflict->high);
-        fprintf(out, " %s: can that be?\n", conflict->unit);
-    }
+    char words[160];
+    evidence_conflict_words(conflict, words, sizeof words);
+    fprintf(screen->out, "%6lld  and %lld %s%s\n", (long long)conflict->a->id,
+            (long long)conflict->b->id, words,
+            conflict->kind == EVIDENCE_PAIR ? "" : ": can that be?");
     print_claim(screen, conflict->a);
     print_claim(screen, conflict->b);
-    print_reasons(out, conflict->reasons);
+    print_reasons(screen->out, conflict->reasons);
 }
 
 static json_t *conflict_json(const EvidenceConflict *conflict)

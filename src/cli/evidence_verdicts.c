@@ -33,7 +33,7 @@ static Status read_ties(Court *court, const char *path)
     if (file) fclose(file);
     Status st = bad ? LODE_IO : LODE_OK;
     if (bad) screen_error(screen, "the ties '%s' cannot be read", path);
-    if (!st) st = ties_read(path, bytes, n, court->shelf.diag, &court->ties);
+    if (!st) st = ties_read(path, bytes, n, court->model, court->shelf.diag, &court->ties);
     if (!bad) screen_diag(screen, court->shelf.diag, LOAD_MESSAGES);
     free(bytes);
     return st;
@@ -248,9 +248,9 @@ Status claims_verdicts(const Screen *screen, const Args *args)
 {
     Court court = {.args = args};
     Status st = shelf_begin(screen, args, &court.shelf);
-    if (!st) st = find_ties(&court);
     if (!st && court.shelf.model)
         st = load_model(screen, court.shelf.model, NULL, 0, &court.model);
+    if (!st) st = find_ties(&court);
     if (!st) st = load_store(screen, args_text(args, "against"), &court.store);
     if (!st) st = read_runs(&court);
     if (!st) court.runs.units = court.model ? court.model->units : NULL;

@@ -85,7 +85,7 @@ void why_claims(const CellAnswer *a, const Files *files)
     const File *file = files_find(files, "evidence/claims.csv");
     Diag *diag = diag_new(); /* mistakes in ties are told by `lode evidence claims` */
     if (diag && file && a->trace->n_rows &&
-        ties_read(file->name, file->bytes, file->n, diag, &ties) == LODE_OK)
+        ties_read(file->name, file->bytes, file->n, NULL, diag, &ties) == LODE_OK)
         print_ties(a, ties);
     ties_free(ties);
     diag_free(diag);

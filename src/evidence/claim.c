@@ -45,15 +45,17 @@ Status claim_store(Evidence *evidence, int64_t statement, const EvidenceClaim *c
         "INSERT INTO claim(statement, at, length, relation, quantity, entity, value, low, "
         "high, "
         "unit, bound, basis, year, base_year, months, fiscal, by_year, year_on_year, "
-        "speaker_at, speaker_length, speech, implied, state) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+        "speaker_at, speaker_length, speech, implied, month, state) VALUES(?1, ?2, ?3, ?4, ?5, "
+        "?6, "
         "?7, ?8, ?9, ?10, ?11, ?12, nullif(?13, 0), nullif(?14, 0), ?15, ?16, ?17, ?18, ?19, "
-        "?20, ?21, ?22, coalesce(?23, 'found'))",
-        "iiitttdddtttiiiiiiiittt", statement, (int64_t)claim->at, (int64_t)claim->length,
+        "?20, ?21, ?22, ?23, coalesce(?24, 'found'))",
+        "iiitttdddtttiiiiiiiittit", statement, (int64_t)claim->at, (int64_t)claim->length,
         claim->relation, claim->quantity, claim->entity, claim->value, claim->low, claim->high,
         claim->unit, claim->bound, claim->basis, (int64_t)claim->year,
         (int64_t)claim->base_year, (int64_t)claim->months, (int64_t)claim->fiscal,
         (int64_t)claim->by_year, (int64_t)claim->year_on_year, (int64_t)claim->speaker_at,
-        (int64_t)claim->speaker_length, claim->speech, claim->implied, claim->state);
+        (int64_t)claim->speaker_length, claim->speech, claim->implied, (int64_t)claim->month,
+        claim->state);
     const int64_t row = sqlite3_last_insert_rowid(evidence->db);
     library_forget_claims(evidence);
     return st ? st : store_names(evidence, row, claim);

@@ -66,6 +66,7 @@ static void read_claim(sqlite3_stmt *rows, Arena *arena, EvidenceClaim *out)
         .group = library_text(arena, rows, 28),
         .text = library_text(arena, rows, 29),
         .key = claim_key(rows, 30, arena),
+        .month = sqlite3_column_int(rows, 33),
     };
 }
 
@@ -111,7 +112,8 @@ static sqlite3_stmt *ask_claims(Evidence *evidence, const EvidenceClaimQuery *qu
         "d.title, d.date, d.source, g.title, "
         "CAST(substr(CAST(body AS BLOB), s.at + 1, s.length) AS TEXT), d.sha256, s.position, "
         "(SELECT count(*) FROM claim AS o WHERE o.statement = c.statement AND (o.at < c.at OR "
-        "(o.at = c.at AND o.id <= c.id))) FROM (SELECT c.*, s.document, s.at AS place, "
+        "(o.at = c.at AND o.id <= c.id))), c.month FROM (SELECT c.*, s.document, s.at AS "
+        "place, "
         "s.length AS size, s.position AS number, s.insight_group" CLAIMS_WANTED
         " ORDER BY s.document, s.position, c.at, c.id LIMIT ?8 OFFSET ?9) AS c JOIN statement "
         "AS s ON s.id = c.statement JOIN document AS d ON d.id = s.document JOIN insight_group "

@@ -65,12 +65,33 @@ static void add_value(Line *line, const EvidenceClaim *claim)
     if (claim->basis) add(line, " (%s)", claim->basis);
 }
 
+void evidence_claim_period(const EvidenceClaim *claim, char *out, size_t size)
+{
+    const int32_t months = claim->months, first = claim->month;
+    const bool part = months && months != 12 && first && claim->year;
+    if (size) out[0] = '\0';
+    if (!claim->year) return;
+    if (part && months == 6 && first % 6 == 1)
+        snprintf(out, size, "%d-H%d", (int)claim->year, (int)(first / 6 + 1));
+    else if (part && months == 3 && first % 3 == 1)
+        snprintf(out, size, "%d-Q%d", (int)claim->year, (int)(first / 3 + 1));
+    else if (part && months == 1)
+        snprintf(out, size, "%d-%02d", (int)claim->year, (int)first);
+    else if (part)
+        snprintf(out, size, "%d-%02d..%d-%02d", (int)claim->year, (int)first, (int)claim->year,
+                 (int)(first + months - 1));
+    else
+        snprintf(out, size, "%d", (int)claim->year);
+}
+
 static void add_years(Line *line, const EvidenceClaim *claim)
 {
+    char period[40];
+    evidence_claim_period(claim, period, sizeof period);
     if (claim->year)
-        add(line, ", %s%s%d", claim->by_year ? "by " : "", claim->fiscal ? "fiscal " : "",
-            (int)claim->year);
-    if (claim->months && claim->months != 12)
+        add(line, ", %s%s%s", claim->by_year ? "by " : "", claim->fiscal ? "fiscal " : "",
+            period);
+    if (claim->months && claim->months != 12 && !claim->month)
         add(line, ", %d month%s", (int)claim->months, claim->months == 1 ? "" : "s");
     if (claim->base_year) add(line, ", from %d", (int)claim->base_year);
     if (claim->year_on_year) add(line, ", year on year");

@@ -50,6 +50,7 @@ static Claim claim_of(Evidence *evidence, const EvidenceClaim *from)
         .year = from->year,
         .base_year = from->base_year,
         .months = from->months,
+        .month = from->month,
         .fiscal = from->fiscal,
         .main = concept_of(evidence, from->entity),
     };
@@ -103,10 +104,10 @@ static Status add_implied(ConflictsBox *box, const Claim *claims, int32_t first,
     for (int32_t i = 0; !st && i < implied.n; i++) {
         const Implied *one = &implied.implied[i];
         const EvidenceClaim *rows = box->claims->claims + first;
-        st =
-            add(box, (EvidenceConflict){
-                         one->kind == IMPLIED_TOTAL ? EVIDENCE_TOTAL : EVIDENCE_BEFORE,
-                         &rows[one->part], &rows[one->level], one->lo, one->hi, one->unit, ""});
+        st = add(box, (EvidenceConflict){one->kind == IMPLIED_TOTAL ? EVIDENCE_TOTAL
+                                                                    : EVIDENCE_BEFORE,
+                                         &rows[one->part], &rows[one->level], one->lo, one->hi,
+                                         one->unit, "", false});
     }
     return st;
 }
@@ -159,10 +160,10 @@ static Status compare(ConflictsBox *box, const Place *a, const Place *b)
     const bool below = a->claim->hi < b->claim->lo;
     const char *reasons = reasons_text(box->arena, found.contradictions[0].reasons);
     if (!reasons) return LODE_NO_MEMORY;
-    return add(box, (EvidenceConflict){EVIDENCE_PAIR, a->row, b->row,
-                                       below ? a->claim->hi : b->claim->hi,
-                                       below ? b->claim->lo : a->claim->lo,
-                                       a->row->unit ? a->row->unit : "", reasons});
+    return add(box, (EvidenceConflict){
+                        EVIDENCE_PAIR, a->row, b->row, below ? a->claim->hi : b->claim->hi,
+                        below ? b->claim->lo : a->claim->lo, a->row->unit ? a->row->unit : "",
+                        reasons, (found.contradictions[0].reasons & REASON_PERIOD) != 0});
 }
 
 static Status compare_all(ConflictsBox *box, Place *places, int32_t n)
@@ -219,4 +220,29 @@ void evidence_conflicts_free(EvidenceConflicts *conflicts)
     ConflictsBox *box = (ConflictsBox *)conflicts;
     evidence_claims_free(box->claims);
     arena_free(box->arena);
+}
+
+static void implied_words(const EvidenceConflict *conflict, char *out, size_t size)
+{
+    char range[64] = "";
+    const char *what = conflict->kind == EVIDENCE_TOTAL ? "a total of" : "a value before of";
+    const bool low = isfinite(conflict->low), high = isfinite(conflict->high);
+    if (low && high && conflict->high > conflict->low)
+        snprintf(range, sizeof range, " to %.6g", conflict->high);
+    snprintf(out, size, "imply %s %s%.6g%s %s", what,
+             !high  ? "over "
+             : !low ? "under "
+                    : "",
+             low ? conflict->low : conflict->high, range, conflict->unit);
+}
+
+void evidence_conflict_words(const EvidenceConflict *conflict, char *out, size_t size)
+{
+    if (conflict->kind != EVIDENCE_PAIR)
+        implied_words(conflict, out, size);
+    else
+        snprintf(out, size, "%s",
+                 conflict->other_period
+                     ? "are of different periods: they are not to be compared"
+                     : "cannot both be right");
 }

@@ -18,6 +18,7 @@ typedef struct EvidenceConflict {
                          implied, infinite where open */
     const char *unit;
     const char *reasons; /* the traps that may explain a pair; "" */
+    bool other_period;   /* PAIR: half a year beside a year, which cannot be compared */
 } EvidenceConflict;
 
 typedef struct EvidenceConflicts {
@@ -28,6 +29,9 @@ typedef struct EvidenceConflicts {
 /* Of all claims that are not rejected. Near copies are compared too: same text, other numbers
  * is the interesting case. */
 Status evidence_conflicts(Evidence *evidence, EvidenceConflicts **out);
+/* What a and b do, in words: "cannot both be right", "imply a total of over 588235 t". */
+void evidence_conflict_words(const EvidenceConflict *conflict, char *out, size_t size);
+
 void evidence_conflicts_free(EvidenceConflicts *conflicts); /* NULL is fine */
 
 #endif

@@ -254,6 +254,7 @@ typedef struct EvidenceClaim {
     double value, low, high;                  /* value: NAN of a range */
     const char *unit, *bound, *basis;
     int32_t year, base_year, months; /* months: of the period meant, 12, 6, 3 or 1 */
+    int32_t month;                   /* its first, 1 to 12 */
     bool fiscal, by_year, year_on_year;
     int32_t speaker_at, speaker_length; /* who is quoted */
     const char *speech;
@@ -300,6 +301,10 @@ void evidence_claims_free(EvidenceClaims *claims); /* NULL is fine */
 
 /* The claim in words: "growth of exports = 12.5 %, 2024, year on year; china, ndfeb". */
 void evidence_claim_words(const EvidenceClaim *claim, char *buffer, size_t size);
+
+/* When: "2025", "2025-H1", "2025-Q3", "2025-04", "2025-01..2025-09" as claims.csv writes it; ""
+ * where no year is known, the year alone where the part is not. */
+void evidence_claim_period(const EvidenceClaim *claim, char *out, size_t size);
 
 /* Sets what a person says of a claim. LODE_NEGATIVE: no such claim. */
 Status evidence_claim_state(Evidence *evidence, int64_t claim, const char *state);

@@ -58,6 +58,7 @@ json_t *evidence_claim_json(const EvidenceClaim *claim)
     json_put(object, "year", year_json(claim->year));
     json_put(object, "base_year", year_json(claim->base_year));
     json_put(object, "months", year_json(claim->months));
+    json_put(object, "month", year_json(claim->month));
     json_put(object, "fiscal", json_boolean(claim->fiscal));
     json_put(object, "by", json_boolean(claim->by_year));
     json_put(object, "speech", json_text(claim->speech));

@@ -6,10 +6,11 @@
 #include <string.h>
 
 extern const char evidence_schema_1[], evidence_schema_2[], evidence_schema_3[],
-    evidence_glossary[];
+    evidence_schema_4[], evidence_glossary[];
 
-/* "lode"; before its third version a library did not read claims itself. */
-enum { APPLICATION = 0x6c6f6465, BUSY_MS = 10000, LIBRARY_READS_CLAIMS = 3 };
+/* "lode"; before its fourth version a library did not know which part of a year a
+   claim is of. */
+enum { APPLICATION = 0x6c6f6465, BUSY_MS = 10000, LIBRARY_READS_CLAIMS = 4 };
 
 /* --- failures --- */
 
@@ -172,7 +173,7 @@ static Status check_file(Evidence *evidence, int64_t *version)
 static Status migrate(Evidence *evidence, int64_t version)
 {
     const char *const steps[LIBRARY_VERSION] = {evidence_schema_1, evidence_schema_2,
-                                                evidence_schema_3};
+                                                evidence_schema_3, evidence_schema_4};
     char close[128];
     Status st = LODE_OK;
     for (int64_t v = version; !st && v < LIBRARY_VERSION; v++) {

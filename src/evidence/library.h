@@ -19,7 +19,7 @@
 #include "evidence/nearcopy.h"
 #include "evidence/sizes.h"
 
-enum { LIBRARY_STATEMENTS = 128, LIBRARY_VERSION = 3 };
+enum { LIBRARY_STATEMENTS = 128, LIBRARY_VERSION = 4 };
 
 typedef struct LibraryStatement {
     const char *sql; /* a literal: compared by address */

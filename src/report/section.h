@@ -25,6 +25,7 @@ Status section_shortage(const Report *report); /* who is short */
 Status section_choke(const Report *report);    /* where the choke point is */
 Status section_changes(const Report *report);  /* who loses and who gains */
 Status section_observed(const Report *report); /* model beside observation */
+Status section_claims(const Report *report);   /* documents beside the runs */
 Status section_inputs(const Report *report);   /* scenarios, policies, documents, trust */
 
 /* ---- shared by sections ---- */

@@ -17,14 +17,14 @@ static const char topic[] = "Documents of the model";
 
 /* --- ties --- */
 
-Status own_ties(const char *folder, Diag *diag, Ties **out)
+Status own_ties(const Model *model, Diag *diag, Ties **out)
 {
     Files files;
     Arena *arena = arena_new(0);
     *out = NULL;
-    Status st = arena ? files_read(folder, arena, diag, &files) : LODE_NO_MEMORY;
+    Status st = arena ? files_read(model->folder, arena, diag, &files) : LODE_NO_MEMORY;
     const File *file = st ? NULL : files_find(&files, "evidence/claims.csv");
-    if (file) st = ties_read(file->name, file->bytes, file->n, diag, out);
+    if (file) st = ties_read(file->name, file->bytes, file->n, model, diag, out);
     if (arena) arena_free(arena);
     return st;
 }

@@ -9,7 +9,7 @@
 
 /* The ties of the model's evidence/claims.csv; none when there is no such file. Mistakes go to
  * diag: LODE_BAD_INPUT. */
-Status own_ties(const char *folder, Diag *diag, Ties **out);
+Status own_ties(const Model *model, Diag *diag, Ties **out);
 
 /* Imports the files of FOLDER/evidence/texts, by name, and the documents of the model. ties may
  * be NULL. As evidence_import. */

@@ -85,6 +85,17 @@ static bool is(const EvidenceClaim *claim, const char *relation)
     return strcmp(claim->relation, relation) == 0;
 }
 
+/* China's tax on goods is 13 % [since 2019-04]. */
+static bool with_vat(const EvidenceClaim *claim)
+{
+    const bool yuan = claim->unit && strncmp(claim->unit, "CNY", 3) == 0;
+    static const char *const without[] = {"不含",   "excluding VAT", "without VAT",
+                                          "ex VAT", "ex-VAT",        "before VAT"};
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++)
+        if (says(claim, without[i])) return false;
+    return yuan && (says(claim, "含税") || says(claim, "含稅") || says(claim, "VAT"));
+}
+
 /* A share of trade has a partner, which no rule finds. */
 static bool of_trade(const EvidenceClaim *claim)
 {
@@ -142,6 +153,18 @@ static const char *choose_metric(const EvidenceClaim *claim, Tie *tie)
     return level_metric(claim);
 }
 
+/* A part of a year that is not placed in it, or a fiscal year: no months of the run are its. */
+static const char *not_placed(const EvidenceClaim *claim, Arena *arena)
+{
+    if (claim->fiscal)
+        return "of a fiscal year: its months are not said, and it is no calendar year";
+    if (claim->months && claim->months != 12 && !claim->month)
+        return measure_say(arena,
+                           "of %d month%s that are not named: not to be held against a year",
+                           (int)claim->months, claim->months == 1 ? "" : "s");
+    return NULL;
+}
+
 static const char *why_not(const EvidenceClaim *claim, const Tie *tie, const char *metric,
                            Arena *arena)
 {
@@ -157,16 +180,24 @@ static const char *why_not(const EvidenceClaim *claim, const Tie *tie, const cha
                            claim->quantity ? claim->quantity : "what is not named");
     if (!goods) return "no commodity, stage or use is named";
     if (!claim->year && !sign) return "no year is named";
+    if (not_placed(claim, arena)) return not_placed(claim, arena);
     const bool needs_base = tie->transform == TIE_GROWTH || tie->transform == TIE_DIFFERENCE ||
                             (tie->transform == TIE_RATIO && !*tie->over);
     if (needs_base && tie->base.from == MONTH_NONE) return "no base year is named";
     return NULL;
 }
 
-static TiePeriod year_of(int32_t year, Arena *arena)
+/* The claim's period in another year; a part of a year stays that part. */
+static TiePeriod period_of(const EvidenceClaim *claim, int32_t year, Arena *arena)
 {
-    if (!year) return (TiePeriod){MONTH_NONE, 0, ""};
-    return (TiePeriod){year * 12, 12, measure_say(arena, "%d", (int)year)};
+    char text[40];
+    TiePeriod period = {MONTH_NONE, 0, ""};
+    EvidenceClaim when = *claim;
+    when.year = year;
+    if (!year) return period;
+    evidence_claim_period(&when, text, sizeof text);
+    tie_period_parse(measure_say(arena, "%s", text), &period);
+    return period;
 }
 
 bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
@@ -186,8 +217,8 @@ bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
         .value = range ? claim->low : claim->value,
         .high = range ? claim->high : NAN,
         .half_unit = 0.5,
-        .period = year_of(claim->year, arena),
-        .base = year_of(base, arena),
+        .period = period_of(claim, claim->year, arena),
+        .base = period_of(claim, base, arena),
         .metric = "",
         .over = "",
         .factor = 1.0,
@@ -204,6 +235,11 @@ bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
         return false;
     }
     out->metric = metric;
+    if (strcmp(metric, "price") == 0 && with_vat(claim)) {
+        out->factor = 1.13;
+        out->note =
+            "the price is with value-added tax: the model's is without, and 13 % are added";
+    }
     if (strcmp(metric, "share") == 0 || strcmp(metric, "use") == 0) out->filter.use = NULL;
     return true;
 }

@@ -6,72 +6,29 @@
 #include "base/text.h"
 #include "claims/claims.h"
 #include "table/csv.h"
-#include "verdict/verdict.h"
+#include "verdict/tie_reader.h"
 
-typedef enum TieColumn {
-    TIE_ID,
-    TIE_DOCUMENT,
-    TIE_CLAIM,
-    TIE_STATEMENT,
-    TIE_RELATION,
-    TIE_VALUE,
-    TIE_HIGH,
-    TIE_UNIT,
-    TIE_BOUND,
-    TIE_BASIS,
-    TIE_PERIOD,
-    TIE_BASE,
-    TIE_METRIC,
-    TIE_REGION,
-    TIE_PARTNER,
-    TIE_COMMODITY,
-    TIE_STAGE,
-    TIE_FACILITY,
-    TIE_PROCESS,
-    TIE_USE,
-    TIE_LIMIT,
-    TIE_TRANSFORM,
-    TIE_OVER,
-    TIE_FACTOR,
-    TIE_SCENARIO,
-    TIE_STATE,
-    TIE_STATUS,
-    TIE_NOTE,
-    TIE_COLUMNS
-} TieColumn;
-
-static const char *const names[TIE_COLUMNS] = {
+const char *const tie_column_names[TIE_COLUMNS] = {
     "id",        "document",  "claim",  "statement", "relation", "value",  "high",
     "unit",      "bound",     "basis",  "period",    "base",     "metric", "region",
     "partner",   "commodity", "stage",  "facility",  "process",  "use",    "limit",
     "transform", "over",      "factor", "scenario",  "state",    "status", "note"};
 
-typedef struct TieReader {
-    const CsvTable *table;
-    Diag *diag;
-    Arena *arena;
-    Names *ids;
-    int32_t column[TIE_COLUMNS]; /* -1: the file has it not */
-    int32_t row;
-} TieReader;
-
-static const char *cell(const TieReader *reader, TieColumn column)
+const char *tie_cell(const TieReader *reader, TieColumn column)
 {
     const int32_t at = reader->column[column];
     return at < 0 ? "" : csv_cell(reader->table, reader->row, at);
 }
 
-static void wrong(const TieReader *reader, TieColumn column, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-static void wrong(const TieReader *reader, TieColumn column, const char *format, ...)
+void tie_wrong(const TieReader *reader, TieColumn column, const char *format, ...)
 {
     va_list values;
     int32_t line = reader->table->rows[reader->row].line, character = 0;
     if (reader->column[column] >= 0)
         csv_place(reader->table, reader->row, reader->column[column], &line, &character);
     va_start(values, format);
-    diag_add(reader->diag, DIAG_ERROR, reader->table->file, line, character, names[column],
-             format, values);
+    diag_add(reader->diag, DIAG_ERROR, reader->table->file, line, character,
+             tie_column_names[column], format, values);
     va_end(values);
 }
 
@@ -79,11 +36,11 @@ static void wrong(const TieReader *reader, TieColumn column, const char *format,
 
 static double read_number(const TieReader *reader, TieColumn column, double fallback)
 {
-    const char *text = cell(reader, column);
+    const char *text = tie_cell(reader, column);
     double value;
     if (!*text) return fallback;
     if (text_number(text, &value)) return value;
-    wrong(reader, column, "'%s' is no number; write it as 1200.5", text);
+    tie_wrong(reader, column, "'%s' is no number; write it as 1200.5", text);
     return fallback;
 }
 
@@ -91,21 +48,46 @@ static const char *read_choice(const TieReader *reader, TieColumn column, const 
                                const char *fallback)
 {
     char near[TEXT_WORD_MAX + 1];
-    const char *text = cell(reader, column);
+    const char *text = tie_cell(reader, column);
     if (!*text) return fallback;
     if (text_choice(text, choices) >= 0) return text;
     if (text_nearest_choice(text, choices, near, sizeof near))
-        wrong(reader, column, "'%s' is none of %s; did you mean '%s'?", text, choices, near);
+        tie_wrong(reader, column, "'%s' is none of %s; did you mean '%s'?", text, choices,
+                  near);
     else
-        wrong(reader, column, "'%s' is none of %s", text, choices);
+        tie_wrong(reader, column, "'%s' is none of %s", text, choices);
     return fallback;
+}
+
+bool tie_period_parse(const char *text, TiePeriod *out)
+{
+    char first[16];
+    const char *dots = strstr(text, "..");
+    const size_t n = dots ? (size_t)(dots - text) : strlen(text);
+    Month last = 0;
+    int32_t months = 0;
+    *out = (TiePeriod){.from = MONTH_NONE, .text = text};
+    if (n >= sizeof first) return false;
+    memcpy(first, text, n);
+    first[n] = '\0';
+    if (!month_parse(first, &out->from, &out->months)) return false;
+    if (!dots) return true;
+    if (!month_parse(dots + 2, &last, &months) || last + months <= out->from) {
+        out->from = MONTH_NONE;
+        return false;
+    }
+    out->months = last + months - out->from;
+    return true;
 }
 
 static TiePeriod read_period(const TieReader *reader, TieColumn column)
 {
-    TiePeriod period = {.from = MONTH_NONE, .text = cell(reader, column)};
-    if (*period.text && !month_parse(period.text, &period.from, &period.months))
-        wrong(reader, column, "'%s' is no period; write 2030, 2025-Q3 or 2025-04", period.text);
+    TiePeriod period = {.from = MONTH_NONE, .text = tie_cell(reader, column)};
+    if (*period.text && !tie_period_parse(period.text, &period))
+        tie_wrong(
+            reader, column,
+            "'%s' is no period; write 2030, 2025-H1, 2025-Q3, 2025-04 or 2025-01..2025-09",
+            period.text);
     return period;
 }
 
@@ -119,13 +101,13 @@ static double half_unit_of(const char *text)
 
 static const char *read_metric(const TieReader *reader)
 {
-    const char *text = cell(reader, TIE_METRIC);
+    const char *text = tie_cell(reader, TIE_METRIC);
     if (!*text || metric_find(text)) return text;
     const char *nearest = metric_nearest(text);
     if (nearest)
-        wrong(reader, TIE_METRIC, "no metric '%s'; did you mean '%s'?", text, nearest);
+        tie_wrong(reader, TIE_METRIC, "no metric '%s'; did you mean '%s'?", text, nearest);
     else
-        wrong(reader, TIE_METRIC, "no metric '%s'; `lode metrics` lists them", text);
+        tie_wrong(reader, TIE_METRIC, "no metric '%s'; `lode metrics` lists them", text);
     return "";
 }
 
@@ -146,82 +128,63 @@ static const char *or_null(const char *text)
 
 /* --- rows --- */
 
-static void check_tie(const TieReader *reader, const Tie *tie)
-{
-    const bool sign = strcmp(tie->relation, "sign") == 0;
-    const bool numbers = isfinite(tie->value);
-    if (!*tie->statement) wrong(reader, TIE_STATEMENT, "say in words what is claimed");
-    if (!*tie->document && !*tie->claim)
-        wrong(reader, TIE_DOCUMENT, "say who claims it: an id of documents.csv, or a claim");
-    if (!*tie->metric && !*tie->note)
-        wrong(reader, TIE_NOTE, "a claim without a metric needs a note why");
-    if (*tie->metric && !numbers) wrong(reader, TIE_VALUE, "the claimed value is missing");
-    if (*tie->metric && numbers && sign && fabs(tie->value) != 1.0)
-        wrong(reader, TIE_VALUE, "a sign is 1 (up) or -1 (down)");
-    if (*tie->metric && tie->period.from == MONTH_NONE && !sign)
-        wrong(reader, TIE_PERIOD, "say when: 2030, 2025-Q3 or 2025-04");
-    if (isfinite(tie->high) && !(tie->high >= tie->value))
-        wrong(reader, TIE_HIGH, "the range ends below its start");
-    const bool needs_base = tie->transform == TIE_GROWTH || tie->transform == TIE_DIFFERENCE ||
-                            tie->transform == TIE_SUM ||
-                            (tie->transform == TIE_RATIO && !*tie->over);
-    if (needs_base && tie->base.from == MONTH_NONE && !sign)
-        wrong(reader, TIE_BASE, "this transform needs the base period");
-    if (!(tie->factor > 0.0)) wrong(reader, TIE_FACTOR, "the factor must be above 0");
-}
-
 static Status read_tie(TieReader *reader, const char *relations, Tie *tie)
 {
     *tie = (Tie){
-        .id = cell(reader, TIE_ID),
-        .document = cell(reader, TIE_DOCUMENT),
-        .claim = cell(reader, TIE_CLAIM),
-        .statement = cell(reader, TIE_STATEMENT),
+        .id = tie_cell(reader, TIE_ID),
+        .document = tie_cell(reader, TIE_DOCUMENT),
+        .claim = tie_cell(reader, TIE_CLAIM),
+        .statement = tie_cell(reader, TIE_STATEMENT),
         .relation = read_choice(reader, TIE_RELATION, relations, "level"),
-        .unit = cell(reader, TIE_UNIT),
+        .unit = tie_cell(reader, TIE_UNIT),
         .bound = read_choice(reader, TIE_BOUND, "eq|approx|gt|ge|lt|le|range", "eq"),
         .basis = read_choice(reader, TIE_BASIS, "gross|reo", ""),
         .value = read_number(reader, TIE_VALUE, NAN),
         .high = read_number(reader, TIE_HIGH, NAN),
-        .half_unit = half_unit_of(cell(reader, TIE_VALUE)),
+        .half_unit = half_unit_of(tie_cell(reader, TIE_VALUE)),
         .period = read_period(reader, TIE_PERIOD),
         .base = read_period(reader, TIE_BASE),
         .metric = read_metric(reader),
-        .filter = {or_null(cell(reader, TIE_REGION)), or_null(cell(reader, TIE_PARTNER)),
-                   or_null(cell(reader, TIE_COMMODITY)), or_null(cell(reader, TIE_STAGE)),
-                   or_null(cell(reader, TIE_FACILITY)), or_null(cell(reader, TIE_PROCESS)),
-                   or_null(cell(reader, TIE_USE)), or_null(cell(reader, TIE_LIMIT)), false},
-        .over = cell(reader, TIE_OVER),
+        .filter = {or_null(tie_cell(reader, TIE_REGION)),
+                   or_null(tie_cell(reader, TIE_PARTNER)),
+                   or_null(tie_cell(reader, TIE_COMMODITY)),
+                   or_null(tie_cell(reader, TIE_STAGE)),
+                   or_null(tie_cell(reader, TIE_FACILITY)),
+                   or_null(tie_cell(reader, TIE_PROCESS)), or_null(tie_cell(reader, TIE_USE)),
+                   or_null(tie_cell(reader, TIE_LIMIT)), false},
+        .over = tie_cell(reader, TIE_OVER),
         .factor = read_number(reader, TIE_FACTOR, 1.0),
-        .scenario = cell(reader, TIE_SCENARIO),
+        .scenario = tie_cell(reader, TIE_SCENARIO),
         .state =
             read_choice(reader, TIE_STATE, "confirmed|mended|suggested|rejected", "confirmed"),
         .status = read_choice(reader, TIE_STATUS, "seen|memory|estimate", ""),
-        .note = cell(reader, TIE_NOTE),
+        .note = tie_cell(reader, TIE_NOTE),
         .file = reader->table->file,
         .line = reader->table->rows[reader->row].line,
     };
     tie->transform = (TieTransform)text_choice(
         read_choice(reader, TIE_TRANSFORM, TIE_TRANSFORMS, "level"), TIE_TRANSFORMS);
-    check_tie(reader, tie);
+    tie_check(reader, tie);
     if (!*tie->id)
-        wrong(reader, TIE_ID, "every row needs an id");
+        tie_wrong(reader, TIE_ID, "every row needs an id");
     else if (names_find(reader->ids, tie->id) >= 0)
-        wrong(reader, TIE_ID, "the id '%s' stands twice", tie->id);
+        tie_wrong(reader, TIE_ID, "the id '%s' stands twice", tie->id);
     else if (names_add(reader->ids, tie->id) < 0)
         return LODE_NO_MEMORY;
     return LODE_OK;
 }
 
-static void find_columns(TieReader *reader)
+/* False when a column is missing without which no row can be understood. */
+static bool find_columns(TieReader *reader)
 {
+    bool all = true;
     const CsvTable *table = reader->table;
     for (int c = 0; c < TIE_COLUMNS; c++)
         reader->column[c] = -1;
     for (int32_t h = 0; h < table->n_columns; h++) {
         int found = -1;
         for (int c = 0; c < TIE_COLUMNS; c++)
-            if (strcmp(table->heads[h].name, names[c]) == 0) found = c;
+            if (strcmp(table->heads[h].name, tie_column_names[c]) == 0) found = c;
         if (found >= 0)
             reader->column[found] = h;
         else if (*table->heads[h].name)
@@ -229,20 +192,23 @@ static void find_columns(TieReader *reader)
                        table->heads[h].name, "claims.csv has no such column");
     }
     static const TieColumn needed[] = {TIE_ID, TIE_STATEMENT, TIE_METRIC};
-    for (int i = 0; i < 3; i++)
-        if (reader->column[needed[i]] < 0)
-            diag_error(reader->diag, table->file, table->header.line, 0, names[needed[i]],
-                       "this column is missing");
+    for (int i = 0; i < 3; i++) {
+        if (reader->column[needed[i]] >= 0) continue;
+        all = false;
+        diag_error(reader->diag, table->file, table->header.line, 0,
+                   tie_column_names[needed[i]], "this column is missing");
+    }
+    return all;
 }
 
-static Status read_rows(Ties *ties, const CsvTable *table, Diag *diag)
+static Status read_rows(Ties *ties, const CsvTable *table, const Model *model, Diag *diag)
 {
-    TieReader reader = {.table = table, .diag = diag, .arena = ties->arena};
+    TieReader reader = {.table = table, .model = model, .diag = diag, .arena = ties->arena};
     const char *relations = relation_choices(ties->arena);
     Tie *list = ARENA_ARRAY(ties->arena, Tie, table->n_rows);
     reader.ids = names_new(ties->arena);
     if (!list || !reader.ids || !*relations) return LODE_NO_MEMORY;
-    find_columns(&reader);
+    if (!find_columns(&reader)) return LODE_OK; /* the messages say why it is refused */
     Status st = LODE_OK;
     for (; !st && reader.row < table->n_rows; reader.row++)
         st = read_tie(&reader, relations, &list[reader.row]);
@@ -251,7 +217,8 @@ static Status read_rows(Ties *ties, const CsvTable *table, Diag *diag)
     return st;
 }
 
-Status ties_read(const char *file, const char *bytes, size_t n, Diag *diag, Ties **out)
+Status ties_read(const char *file, const char *bytes, size_t n, const Model *model, Diag *diag,
+                 Ties **out)
 {
     Arena *arena = arena_new(0);
     Ties *ties = ARENA_ARRAY(arena, Ties, 1);
@@ -265,7 +232,7 @@ Status ties_read(const char *file, const char *bytes, size_t n, Diag *diag, Ties
         ties->arena = arena;
         st = csv_read(name, bytes, n, arena, diag, &table);
     }
-    if (!st) st = read_rows(ties, &table, diag);
+    if (!st) st = read_rows(ties, &table, model, diag);
     if (!st && diag_errors(diag) > before) st = LODE_BAD_INPUT;
     if (st)
         arena_free(arena);

@@ -16,6 +16,7 @@
 #include "base/units.h"
 #include "evidence/evidence.h"
 #include "metrics/metric.h"
+#include "model/model.h"
 
 /* What is done with the metric before it is compared. */
 typedef enum TieTransform {
@@ -34,6 +35,9 @@ typedef struct TiePeriod {
     int32_t months;
     const char *text; /* as written */
 } TiePeriod;
+
+/* Reads "2030", "2025-H1", "2025-Q3", "2025-04" or "2025-01..2025-09"; the text is borrowed. */
+bool tie_period_parse(const char *text, TiePeriod *out);
 
 typedef struct Tie {
     const char *id;
@@ -63,8 +67,10 @@ typedef struct Ties {
     int32_t n;
 } Ties;
 
-/* Reads a claims.csv. Every mistake goes to diag; LODE_BAD_INPUT when there was one. */
-Status ties_read(const char *file, const char *bytes, size_t n, Diag *diag, Ties **out);
+/* Reads a claims.csv. Every mistake goes to diag; LODE_BAD_INPUT when there was one. With a
+ * model, ids and units are looked up in it, too; NULL: they are left to the verdicts. */
+Status ties_read(const char *file, const char *bytes, size_t n, const Model *model, Diag *diag,
+                 Ties **out);
 void ties_free(Ties *ties); /* NULL is fine */
 
 /* What is claimed, in words: "over 400000 t", "10 to 12 %", "up"; "" for no number. */

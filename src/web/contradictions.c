@@ -29,16 +29,9 @@ static void put_library_conflict(Out *out, const EvidenceConflict *conflict)
 {
     static const char *const kinds[] = {"pair", "total", "before"};
     char a[256], b[256], words[VERDICT_WORDS_MAX];
-    const bool open = !isfinite(conflict->high) || !isfinite(conflict->low);
     evidence_claim_words(conflict->a, a, sizeof a);
     evidence_claim_words(conflict->b, b, sizeof b);
-    snprintf(words, sizeof words, "%s%s%.6g %s",
-             conflict->kind == EVIDENCE_PAIR    ? "cannot both be right; nearest: "
-             : conflict->kind == EVIDENCE_TOTAL ? "imply a total of "
-                                                : "imply a value before of ",
-             open ? (isfinite(conflict->low) ? "over " : "under ") : "",
-             isfinite(conflict->low) ? conflict->low : conflict->high,
-             conflict->unit ? conflict->unit : "");
+    evidence_conflict_words(conflict, words, sizeof words);
     out_row(out);
     out_text(out, "kind", kinds[conflict->kind]);
     out_text(out, "words", words);

@@ -64,7 +64,7 @@ static Status fill(Papers *papers, Diag *diag)
 static Status read_ties(Papers *papers, Diag *diag)
 {
     if (papers->ties_read) return LODE_OK;
-    const Status st = own_ties(papers->model->folder, diag, &papers->ties);
+    const Status st = own_ties(papers->model, diag, &papers->ties);
     papers->ties_read = !st;
     return st;
 }

@@ -104,6 +104,16 @@ TEST(other_years_and_other_names_are_other_claims)
               0);
 }
 
+TEST(two_halves_of_a_year_do_not_contradict_each_other)
+{
+    CHECK_INT(
+        contradict("China produced 200 t in H1 2023.", "China produced 300 t in H2 2023.").n,
+        0);
+    CHECK_INT(
+        contradict("China produced 200 t in H1 2023.", "China produced 300 t in H1 2023.").n,
+        1);
+}
+
 TEST(a_plain_contradiction_has_no_excuse)
 {
     const Pair pair = contradict("China produced 200 t in 2023.", "2023年中国产量为300吨。");

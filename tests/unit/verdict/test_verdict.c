@@ -26,7 +26,8 @@ static Court court_open(const char *rows)
     char text[8192];
     Court court = {.diag = diag_new()};
     snprintf(text, sizeof text, HEAD "%s", rows);
-    const Status st = ties_read("claims.csv", text, strlen(text), court.diag, &court.ties);
+    const Status st =
+        ties_read("claims.csv", text, strlen(text), NULL, court.diag, &court.ties);
     if (st) print_error("%s\n", diag_message(court.diag, 0)->text);
     CHECK_OK(st);
     court.records[0] = world_baseline();
@@ -247,7 +248,7 @@ static void check_mistake(const char *rows, const char *words)
     Ties *ties;
     Diag *diag = diag_new();
     snprintf(text, sizeof text, HEAD "%s", rows);
-    CHECK_INT(ties_read("claims.csv", text, strlen(text), diag, &ties), LODE_BAD_INPUT);
+    CHECK_INT(ties_read("claims.csv", text, strlen(text), NULL, diag, &ties), LODE_BAD_INPUT);
     CHECK(ties == NULL);
     diag_format(diag_message(diag, 0), message, sizeof message);
     if (!strstr(message, words)) fail_msg("'%s' does not say '%s'", message, words);

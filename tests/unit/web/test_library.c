@@ -40,7 +40,7 @@ static void reading_open(Reading *reading)
     CHECK_OK(
         evidence_import_bytes(library, "a.jsonl", row, sizeof row - 1, NULL, diag, &counts));
     evidence_close(library);
-    CHECK_OK(ties_read("claims.csv", ties, sizeof ties - 1, diag, &papers->ties));
+    CHECK_OK(ties_read("claims.csv", ties, sizeof ties - 1, NULL, diag, &papers->ties));
     papers->ties_read = true;
     snprintf(papers->path, sizeof papers->path, "%s", reading->path);
     diag_free(diag);
@@ -139,7 +139,7 @@ TEST(the_claims_of_a_document_have_their_ties_or_a_rule)
              text_of(first, "key"));
     Papers *papers = &reading.world.web.papers;
     ties_free(papers->ties);
-    CHECK_OK(ties_read("claims.csv", with_key, strlen(with_key), diag, &papers->ties));
+    CHECK_OK(ties_read("claims.csv", with_key, strlen(with_key), NULL, diag, &papers->ties));
     json_t *judged = ask(&reading, "judged", "id", "1");
     CHECK_INT(rows_of(judged), json_array_size(claims));
     CHECK_TEXT(text_of(row_of(judged, 0), "tie"), "own");
