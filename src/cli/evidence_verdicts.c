@@ -25,6 +25,7 @@ typedef struct Court {
 static Status read_ties(Court *court, const char *path)
 {
     enum { TIES_MAX = 16 << 20 };
+    const bool own = !args_has(court->args, "ties"); /* others may cite other documents */
     const Screen *screen = court->shelf.screen;
     FILE *file = fopen(path, "rb");
     char *bytes = file ? malloc(TIES_MAX) : NULL;
@@ -33,7 +34,9 @@ static Status read_ties(Court *court, const char *path)
     if (file) fclose(file);
     Status st = bad ? LODE_IO : LODE_OK;
     if (bad) screen_error(screen, "the ties '%s' cannot be read", path);
-    if (!st) st = ties_read(path, bytes, n, court->model, court->shelf.diag, &court->ties);
+    if (!st)
+        st = ties_read(path, bytes, n, own ? court->model : NULL, court->shelf.diag,
+                       &court->ties);
     if (!bad) screen_diag(screen, court->shelf.diag, LOAD_MESSAGES);
     free(bytes);
     return st;

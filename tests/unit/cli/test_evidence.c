@@ -138,7 +138,7 @@ TEST(ties_are_suggested_as_rows_of_claims_csv)
     write_file(&desk, "note.md", note);
     check_lode(&desk, "evidence import -l n.sqlite note.md", 0, "", "");
     check_lode(&desk, "evidence claims -l n.sqlite --suggest", 0,
-               "price,1620,,CNY/kg,eq,,2025,,price,,dy-oxide,", "1 of 2 claims can be tied");
+               "price,1620,,CNY/kg,eq,,2025-03,,price,,dy-oxide,", "1 of 2 claims can be tied");
     desk_close(&desk);
 }
 
