@@ -91,7 +91,7 @@ TEST(a_newer_library_is_refused)
     run_sql(path, "PRAGMA user_version = 99");
     CHECK_INT(evidence_open(path, NULL, diag, &library), LODE_BAD_INPUT);
     CHECK_TEXT(diag_message(diag, 0)->text,
-               "the library has version 99; this program knows up to 3");
+               "the library has version 99; this program knows up to 4");
     diag_free(diag);
     remove_library(path);
 }
