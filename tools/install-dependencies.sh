@@ -10,7 +10,7 @@ libstemmer-dev opencc librandom123-dev libnetcdf-dev libxlsxwriter-dev libnlopt-
 test="libcmocka-dev clang clang-format libclang-rt-14-dev valgrind sqlite3 python3 python3-cffi python3-numpy python3-pandas python3-netcdf4 python3-xarray python3-setuptools python3-pip g++ python3-openpyxl poppler-utils"
 bench="coinor-libclp-dev coinor-libcoinutils-dev coinor-libipopt-dev nodejs"
 # ensembles over processes
-build="$build libopenmpi-dev openmpi-bin"
+test="$test libopenmpi-dev openmpi-bin"
 # the server and its page; a browser to test it in
 build="$build libmicrohttpd-dev zlib1g-dev nodejs npm"
 test="$test chromium"

@@ -12,10 +12,11 @@ TEST(every_command_has_help_with_two_examples)
     const Command *const *commands = command_list(&n);
     CHECK(n >= 10);
     for (int i = 0; i < n; i++) {
-        char arguments[64], usage[64], other[64];
+        char arguments[64], usage[64], other[64], call[64];
         snprintf(arguments, sizeof arguments, "%s --help", commands[i]->name);
         snprintf(other, sizeof other, "help %s", commands[i]->name);
         snprintf(usage, sizeof usage, "Usage: lode %s", commands[i]->name);
+        snprintf(call, sizeof call, "lode %s", commands[i]->name);
         Said said = lode(&desk, arguments), again = lode(&desk, other);
         CHECK_INT(said.code, 0);
         check_says(said.out, usage);
@@ -24,7 +25,7 @@ TEST(every_command_has_help_with_two_examples)
         CHECK(command_examples(commands[i]) >= 2);
         for (int e = 0; e < command_examples(commands[i]); e++) {
             check_says(said.out, commands[i]->examples[e].line);
-            CHECK(strncmp(commands[i]->examples[e].line, "lode ", 5) == 0);
+            CHECK(strstr(commands[i]->examples[e].line, call) != NULL); /* alone, or by mpirun */
         }
         said_free(&said);
         said_free(&again);

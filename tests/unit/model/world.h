@@ -12,7 +12,7 @@
 
 #include "model/read.h"
 
-enum { WORLD_FILES_MAX = 64 };
+enum { WORLD_FILES_MAX = 128 };
 
 typedef struct World {
     Arena *arena;
