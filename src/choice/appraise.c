@@ -211,7 +211,7 @@ static int by_value(const void *x, const void *y)
 }
 
 /* What is to be large, of all worlds together; NAN when a run of one failed. */
-static double weigh(Risk risk, double *values, int n)
+static double weigh(RiskMeasure risk, double *values, int n)
 {
     double sum = 0;
     for (int i = 0; i < n; i++)

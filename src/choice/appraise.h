@@ -12,7 +12,7 @@
 #include "metrics/metric.h"
 #include "sim/sim.h"
 
-typedef enum Risk { RISK_MEAN, RISK_WORST, RISK_CVAR } Risk;
+typedef enum RiskMeasure { RISK_MEAN, RISK_WORST, RISK_CVAR } RiskMeasure;
 #define RISKS "mean|worst|cvar"
 #define RISK_TAIL 0.2 /* of the worlds, for cvar */
 
@@ -35,7 +35,7 @@ typedef struct AppraiseOptions {
     const World *worlds;
     int n_worlds;
     Goal goal;
-    Risk risk;
+    RiskMeasure risk;
     Month end; /* of the runs; MONTH_NONE = the model's */
     int threads;
     /* Called while runs are made; nonzero stops. May be NULL. */

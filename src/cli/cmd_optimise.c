@@ -282,7 +282,7 @@ static Status read_numbers(Job *job)
     if (!st)
         st = number_option(job->screen, args, "relaxed", 0, 1000000, 60, &job->how.relaxed);
     if (!st) st = number_threads(job->screen, args, &worlds->threads);
-    if (risk) worlds->risk = (Risk)text_choice(risk, RISKS);
+    if (risk) worlds->risk = (RiskMeasure)text_choice(risk, RISKS);
     job->how.enumerate = job->how.questions < ENUMERATE ? job->how.questions : ENUMERATE;
     worlds->progress = keep_going;
     worlds->progress_context = job;
