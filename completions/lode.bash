@@ -4,8 +4,8 @@ _lode_fill() { # kind or words, word
     none) ;;
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
-    command) COMPREPLY=($(compgen -W 'init check calibrate run ensemble show diff compare threats backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
-    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent orders deliveries cancellations order_book backlog delivery_time booked_share adoption known quota_rent policy_cost policy_held objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
+    command) COMPREPLY=($(compgen -W 'init check calibrate run ensemble show diff compare threats optimise backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent orders deliveries cancellations order_book backlog delivery_time booked_share adoption known quota_rent policy_cost policy_held workers workers_busy labour_use objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
@@ -100,6 +100,32 @@ _lode() {
         valued[--threads]=none valued[-j]=none
         valued[--output]=file valued[-o]=file
         valued[--write]=folder
+        valued[--set]=none
+        ;;
+    optimise)
+        options='--help --budget --target --goal --least --most --region --commodity --stage --partner --use --facility --process --period --scenario --risk --candidates --frontier --questions --relaxed --end --output --table --threads --set --json --csv'
+        places=(folder)
+        valued[--budget]=none
+        valued[--target]=none
+        valued[--goal]=metric valued[-g]=metric
+        valued[--region]=none
+        valued[--commodity]=none valued[-c]=none
+        valued[--stage]=none
+        valued[--partner]=none
+        valued[--use]=none
+        valued[--facility]=none
+        valued[--process]=none
+        valued[--period]=none valued[-y]=none
+        valued[--scenario]=none valued[-s]=none
+        valued[--risk]='mean worst cvar'
+        valued[--candidates]=file
+        valued[--frontier]=none
+        valued[--questions]=none valued[-n]=none
+        valued[--relaxed]=none
+        valued[--end]=none
+        valued[--output]=file valued[-o]=file
+        valued[--table]=file
+        valued[--threads]=none valued[-j]=none
         valued[--set]=none
         ;;
     backtest)
