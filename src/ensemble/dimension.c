@@ -12,8 +12,9 @@ enum { CELLS_MAX = 100000 };
 typedef struct Lister {
     Dimensions *out;
     Dimension *items;
-    Arena *arena;
+    Arena *arena, *scratch;
     Diag *diag;
+    CellText *found; /* of one row: CELLS_MAX + 1; in scratch */
 } Lister;
 
 /* ---- the cells of a row of uncertain.csv ---- */
@@ -34,50 +35,65 @@ static void say(const Lister *l, const Place *place, const char *field, const ch
                *detail ? ": " : "", detail);
 }
 
+/* The table as the inputs have it, so that a search need not keep its own copy. */
+static const CsvTable *kept_table(const Lister *l, const CsvTable *csv)
+{
+    for (int32_t t = 0; t < l->out->inputs.n_tables; t++)
+        if (strcmp(l->out->inputs.tables[t].file, csv->file) == 0)
+            return &l->out->inputs.tables[t].csv;
+    return NULL;
+}
+
 /* Cells of one address that hold numbers, behind those found before. */
-static Status add_cells(const Lister *l, const Uncertain *from, const char *text,
-                        CellText *cells, int32_t *n)
+static Status add_cells(const Lister *l, const Uncertain *from, const char *text, int32_t *n)
 {
     Address address;
-    AddressRows *found = ARENA_ARRAY(l->arena, AddressRows, 1);
+    AddressRows found = {.column = -1};
     Diag *diag = diag_new();
-    Status st = found && diag ? address_parse(text, l->arena, diag, &address) : LODE_NO_MEMORY;
-    if (!st) st = address_find(l->out->files, &address, l->arena, diag, found);
-    if (!st && found->column < 0) {
+    Status st = diag ? address_parse(text, l->scratch, diag, &address) : LODE_NO_MEMORY;
+    if (!st) st = address_find(l->out->files, &address, l->scratch, diag, &found);
+    const CsvTable *csv = st ? NULL : kept_table(l, &found.csv);
+    if (!st && found.column < 0)
         say(l, &from->origin.place, "cells", "name a column, as in costs[:4].cost", text);
-    } else if (st == LODE_USAGE && diag_count(diag)) {
+    if (st == LODE_USAGE && diag_count(diag)) {
         say(l, &from->origin.place, "cells", diag_message(diag, 0)->text, "");
         st = LODE_OK;
     }
-    for (int32_t i = 0; !st && found->column >= 0 && i < found->n && *n < CELLS_MAX; i++) {
+    for (int32_t i = 0; csv && found.column >= 0 && i < found.n && *n < CELLS_MAX; i++) {
         double value;
-        cells[*n] = (CellText){&found->csv, found->rows[i], found->column, NULL};
-        *n += overlay_value(&cells[*n], &value);
+        l->found[*n] = (CellText){csv, found.rows[i], found.column, NULL};
+        *n += overlay_value(&l->found[*n], &value);
     }
     diag_free(diag);
     return st;
 }
 
+static Status keep_cells(const Lister *l, Dimension *d)
+{
+    CellText *cells = ARENA_ARRAY(l->arena, CellText, d->n_cells);
+    double *usual = ARENA_ARRAY(l->arena, double, d->n_cells);
+    if (!cells || !usual) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < d->n_cells; i++) {
+        cells[i] = l->found[i];
+        overlay_value(&cells[i], &usual[i]);
+    }
+    d->cells = cells;
+    d->usual = usual;
+    return LODE_OK;
+}
+
 static Status find_cells(const Lister *l, const Uncertain *from, Dimension *d)
 {
-    CellText *cells = ARENA_ARRAY(l->arena, CellText, CELLS_MAX + 1);
-    char *words = arena_text(l->arena, from->cells, strlen(from->cells));
-    char *rest = NULL;
-    if (!cells || !words) return LODE_NO_MEMORY;
+    char *words = arena_text(l->scratch, from->cells, strlen(from->cells)), *rest = NULL;
+    if (!words) return LODE_NO_MEMORY;
     const int32_t before = diag_errors(l->diag);
     Status st = LODE_OK;
     for (char *word = strtok_r(words, " ", &rest); word && !st;
          word = strtok_r(NULL, " ", &rest))
-        st = add_cells(l, from, word, cells, &d->n_cells);
-    double *usual = ARENA_ARRAY(l->arena, double, d->n_cells);
-    if (st || !usual) return st ? st : LODE_NO_MEMORY;
-    for (int32_t i = 0; i < d->n_cells; i++)
-        overlay_value(&cells[i], &usual[i]);
-    d->cells = cells;
-    d->usual = usual;
-    if (d->n_cells == 0 && diag_errors(l->diag) == before)
+        st = add_cells(l, from, word, &d->n_cells);
+    if (!st && d->n_cells == 0 && diag_errors(l->diag) == before)
         say(l, &from->origin.place, "cells", "none of these cells holds a number", from->cells);
-    return LODE_OK;
+    return st ? st : keep_cells(l, d);
 }
 
 /* How the first cell's own row says that it is known. */
@@ -106,6 +122,7 @@ static void check_spread(const Lister *l, const Dimension *d)
 static Status list_uncertain(Lister *l)
 {
     const Model *model = l->out->model;
+    if (!(l->found = ARENA_ARRAY(l->scratch, CellText, CELLS_MAX + 1))) return LODE_NO_MEMORY;
     for (int32_t i = 0; i < model->n_uncertain; i++) {
         const Uncertain *from = &model->uncertain[i];
         Dimension *d = &l->items[l->out->n++];
@@ -231,22 +248,30 @@ static Status read_table(const Files *files, const char *name, Arena *arena, Csv
     return file ? csv_read(file->name, file->bytes, file->n, arena, NULL, out) : LODE_OK;
 }
 
+static Status list_all(Lister *l, const char *const *scenarios, int n_scenarios)
+{
+    Dimensions *out = l->out;
+    const int32_t room =
+        out->model->n_uncertain + count_varies(out->model, scenarios, n_scenarios);
+    if (!(l->items = ARENA_ARRAY(l->arena, Dimension, room))) return LODE_NO_MEMORY;
+    out->items = l->items;
+    Status st = inputs_list(out->files, l->arena, &out->inputs);
+    if (!st) st = read_table(out->files, "tables/facilities.csv", l->arena, &out->facilities);
+    if (!st) st = read_table(out->files, "tables/plans.csv", l->arena, &out->plans);
+    if (!st) st = list_uncertain(l);
+    if (st) return st;
+    list_varies(l, scenarios, n_scenarios);
+    return list_correlations(l);
+}
+
 Status dimensions_list(const Model *model, const Files *files, const char *const *scenarios,
                        int n_scenarios, Arena *arena, Diag *diag, Dimensions *out)
 {
-    const int32_t room = model->n_uncertain + count_varies(model, scenarios, n_scenarios);
-    Lister l = {.out = out, .arena = arena, .diag = diag};
+    Lister l = {.out = out, .arena = arena, .scratch = arena_new(0), .diag = diag};
     const int32_t before = diag_errors(diag);
     *out = (Dimensions){.model = model, .files = files};
-    if (!(l.items = ARENA_ARRAY(arena, Dimension, room))) return LODE_NO_MEMORY;
-    out->items = l.items;
-    Status st = inputs_list(files, arena, &out->inputs);
-    if (!st) st = read_table(files, "tables/facilities.csv", arena, &out->facilities);
-    if (!st) st = read_table(files, "tables/plans.csv", arena, &out->plans);
-    if (!st) st = list_uncertain(&l);
-    if (st) return st;
-    list_varies(&l, scenarios, n_scenarios);
-    st = list_correlations(&l);
+    const Status st = l.scratch ? list_all(&l, scenarios, n_scenarios) : LODE_NO_MEMORY;
+    arena_free(l.scratch);
     if (st) return st;
     return diag_errors(diag) > before ? LODE_BAD_INPUT : LODE_OK;
 }
