@@ -16,6 +16,8 @@ static const Option options[] = {
     OPTION_VALUE("seed", 0, VALUE_TEXT, "S", "another seed, other futures (default 1)"),
     OPTION_VALUE("threads", 'j', VALUE_TEXT, "N", "threads of each process; else all cores"),
     OPTION_CHOICE("sequence", "KIND", "sobol|latin|random", "how the futures fill the ranges"),
+    OPTION_CHOICE("sensitivity", "DESIGN", "sobol|morris",
+                  "runs for indices of every range: N (k + 2) or N (k + 1) of them"),
     OPTION_VALUE("variables", 0, VALUE_TEXT, "TEXT",
                  "a metric to keep, such as 'price commodity=ndpr-oxide region=*'; repeatable"),
     OPTION_VALUE("output", 'o', VALUE_FILE, "FILE.nc", "where all numbers go (NetCDF)"),
@@ -87,6 +89,9 @@ static Status read_numbers(Job *job)
     job->options.n = (int64_t)n;
     job->options.seed = (uint64_t)seed;
     job->options.threads = (int)threads;
+    const char *design = args_text(job->args, "sensitivity");
+    if (design)
+        job->options.design = strcmp(design, "morris") == 0 ? DESIGN_MORRIS : DESIGN_SOBOL;
     const char *sequence = args_text(job->args, "sequence");
     const int kind = sequence ? text_choice(sequence, "sobol|latin|random") : 0;
     static const SequenceKind kinds[] = {SEQUENCE_SOBOL, SEQUENCE_LATIN, SEQUENCE_RANDOM};
@@ -146,29 +151,39 @@ static Status read_model(Job *job)
 
 /* ---- all of it ---- */
 
-static Status write_files(Job *job, const Summary *summary)
+static Status write_files(Job *job, const Summary *summary, const Decisions *decisions)
 {
     const char *path = args_text(job->args, "output");
     const char *name = args_text(job->args, "name");
     const Ensemble *e = job->ensemble;
     Status st = store_ensemble_netcdf(e, summary, path, job->diag);
     if (!st)
-        st = store_ensemble_tables(e, summary, name ? name : e->central->run_name, job->tables,
-                                   job->diag);
+        st = store_ensemble_tables(e, summary, decisions, name ? name : e->central->run_name,
+                                   job->tables, job->diag);
     if (st) return st;
     unlink(job->journal); /* all it kept is in the file now */
     screen_note(job->screen, "all numbers are in %s, quantiles in %s\n", path, job->tables);
     return LODE_OK;
 }
 
+static Status tell(const Job *job, const Summary *summary, const Decisions *decisions)
+{
+    if (args_has(job->args, "json"))
+        return ensemble_print_json(job->screen, job->ensemble, summary, decisions);
+    const Status st = ensemble_print(job->screen, job->ensemble, summary);
+    return st ? st : ensemble_print_decisions(job->screen, job->ensemble, decisions);
+}
+
 static Status finish(Job *job)
 {
     Summary *summary = NULL;
-    const bool json = args_has(job->args, "json");
-    Status st = summary_make(job->ensemble, job->ensemble->n_runs, &summary);
-    if (!st) st = write_files(job, summary);
-    if (!st && json) st = ensemble_print_json(job->screen, job->ensemble, summary);
-    if (!st && !json) st = ensemble_print(job->screen, job->ensemble, summary);
+    Decisions *decisions = NULL;
+    const Ensemble *e = job->ensemble;
+    Status st = summary_make(e, e->n_runs, &summary);
+    if (!st) st = decide_make(e, summary, e->n_runs, &decisions);
+    if (!st) st = tell(job, summary, decisions); /* files may fail; what was found is told */
+    if (!st) st = write_files(job, summary, decisions);
+    decide_free(decisions);
     summary_free(summary);
     return st;
 }

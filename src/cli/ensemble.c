@@ -6,7 +6,7 @@
 
 #include "cli/grid.h"
 
-enum { NAME_SIZE = 160, CELL_SIZE = 64, YEARS_SHOWN = 4, REASONS_SHOWN = 3 };
+enum { NAME_SIZE = 160, CELL_SIZE = 64, YEARS_SHOWN = 4, REASONS_SHOWN = 3, INPUTS_SHOWN = 10 };
 enum { LOW, LOWER, MIDDLE, UPPER, HIGH }; /* of the quantiles of a band */
 
 /* ---- names ---- */
@@ -161,6 +161,68 @@ Status ensemble_print(const Screen *screen, const Ensemble *e, const Summary *s)
     return st;
 }
 
+/* ---- what decides ---- */
+
+static const char *share_title(const Ensemble *e)
+{
+    switch (e->options.design) {
+    case DESIGN_SOBOL:
+        return "total share";
+    case DESIGN_MORRIS:
+        return "share of effects";
+    case DESIGN_PLAIN:
+        break;
+    }
+    return "share of variance";
+}
+
+static void put_known(Grid *grid, const Dimension *d)
+{
+    if (d->kind == DIMENSION_VARY)
+        grid_text(grid, "left open by the scenario");
+    else if (d->known == INPUT_ASSUMPTION || !*d->source)
+        grid_text(grid, input_class_name(d->known));
+    else
+        grid_format(grid, "%s (%s)", input_class_name(d->known), d->source);
+}
+
+static void put_input(Grid *grid, const Ensemble *e, const Decisions *d, int32_t input)
+{
+    const int32_t a = decide_foremost(d, e, input), k = e->dimensions.n;
+    const Influence *f = &d->influence[a * k + input];
+    const Variable *v = &e->variables.items[d->answers[a].variable];
+    const int32_t year = e->variables.years[d->answers[a].period];
+    const double unit = is_share(v) ? 0.01 : 1;
+    char name[NAME_SIZE];
+    ensemble_name(e, v, name, sizeof name);
+    grid_text(grid, e->dimensions.items[input].label);
+    put_known(grid, &e->dimensions.items[input]);
+    grid_format(grid, "%.1f %%", 100 * d->weight[input]);
+    grid_format(grid, "%s%s%.0d", name, year ? ", " : "", (int)year);
+    grid_format(grid, "%.0f %%", 100 * (isnan(f->total) ? f->share : f->total));
+    if (isnan(f->at_low))
+        grid_text(grid, "-");
+    else
+        grid_format(grid, "%.4g to %.4g %s", f->at_low / unit, f->at_high / unit,
+                    is_share(v) ? "%" : v->unit);
+}
+
+Status ensemble_print_decisions(const Screen *screen, const Ensemble *e, const Decisions *d)
+{
+    const char *const titles[] = {"what decides", "its numbers are", share_title(e),
+                                  "most of all",  "there",           "low to high"};
+    if (!d->n_answers || !e->dimensions.n || !(d->weight[d->order[0]] > 0)) return LODE_OK;
+    Grid *grid = grid_new(6, titles);
+    grid_right(grid, 2);
+    grid_right(grid, 4);
+    for (int32_t i = 0; i < e->dimensions.n && i < INPUTS_SHOWN; i++)
+        if (d->weight[d->order[i]] > 0) put_input(grid, e, d, d->order[i]);
+    fputc('\n', screen->out);
+    const Status st = grid_print(grid, screen);
+    grid_free(grid);
+    return st;
+}
+
 /* ---- JSON ---- */
 
 static json_t *band_json(const Band *band)
@@ -188,20 +250,50 @@ static json_t *variable_json(const Ensemble *e, const Summary *s, int32_t i)
                      "unit", v->unit, "years", years);
 }
 
-Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summary *s)
+static json_t *answer_json(const Ensemble *e, const Decisions *d, int32_t a)
 {
-    json_t *variables = json_array(), *shares = json_array();
+    const int32_t k = e->dimensions.n;
+    const Answer *answer = &d->answers[a];
+    const Variable *v = &e->variables.items[answer->variable];
+    char name[NAME_SIZE];
+    json_t *inputs = json_array();
+    ensemble_name(e, v, name, sizeof name);
+    for (int32_t i = 0; i < k; i++) {
+        const Dimension *dim = &e->dimensions.items[d->order[i]];
+        const Influence *f = &d->influence[a * k + d->order[i]];
+        json_array_append_new(
+            inputs,
+            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "input",
+                      dim->id, "known", input_class_name(dim->known), "source",
+                      json_text(dim->source), "share", json_number(f->share), "share_low",
+                      json_number(f->share_low), "share_high", json_number(f->share_high),
+                      "total", json_number(f->total), "total_low", json_number(f->total_low),
+                      "total_high", json_number(f->total_high), "at_low",
+                      json_number(f->at_low), "at_high", json_number(f->at_high)));
+    }
+    const int32_t year = e->variables.years[answer->period];
+    return json_pack("{s:s, s:s, s:o, s:s, s:o}", "answer", name, "metric", v->metric->id,
+                     "year", year ? json_integer(year) : json_null(), "unit", v->unit, "inputs",
+                     inputs);
+}
+
+Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summary *s,
+                           const Decisions *d)
+{
+    json_t *variables = json_array(), *shares = json_array(), *answers = json_array();
     char seed[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)e->options.seed);
     for (int q = 0; q < SUMMARY_QUANTILES; q++)
         json_array_append_new(shares, json_number(summary_shares[q]));
     for (int32_t i = 0; i < e->variables.n; i++)
         json_array_append_new(variables, variable_json(e, s, i));
+    for (int32_t a = 0; a < d->n_answers; a++)
+        json_array_append_new(answers, answer_json(e, d, a));
     return json_print(screen,
-                      json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o}", "schema",
+                      json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o, s:o}", "schema",
                                 "lode.ensemble/1", "run", e->central->run_name, "runs",
                                 (json_int_t)s->n, "failed", (json_int_t)s->failed, "inputs",
                                 (int)e->dimensions.n, "seed", seed, "sequence",
                                 sequence_name(e->options.sequence), "shares", shares,
-                                "variables", variables));
+                                "variables", variables, "decisions", answers));
 }

@@ -4,7 +4,7 @@
 #ifndef LODE_STORE_ENSEMBLE_H
 #define LODE_STORE_ENSEMBLE_H
 
-#include "ensemble/summary.h"
+#include "ensemble/decide.h"
 
 /* The first summary->n runs. The file has no date and no host in it, so the same ensemble gives
  * the same bytes. LODE_IO with words in diag. */
@@ -13,7 +13,8 @@ Status store_ensemble_netcdf(const Ensemble *ensemble, const Summary *summary, c
 
 /* Adds the central run under this name, its headline, and the tables ensemble_*; an ensemble of
  * that name is replaced. */
-Status store_ensemble_tables(const Ensemble *ensemble, const Summary *summary, const char *name,
-                             const char *path, Diag *diag);
+Status store_ensemble_tables(const Ensemble *ensemble, const Summary *summary,
+                             const Decisions *decisions, const char *name, const char *path,
+                             Diag *diag);
 
 #endif

@@ -29,6 +29,10 @@ static const char *const schema =
     ", PRIMARY KEY (name, item, step)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS ensemble_year (name TEXT NOT NULL, item INTEGER NOT NULL,"
     " year INTEGER NOT NULL, " BANDS ", PRIMARY KEY (name, item, year)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS ensemble_effect (name TEXT NOT NULL, item INTEGER NOT NULL,"
+    " year INTEGER NOT NULL, input INTEGER NOT NULL, share REAL, share_low REAL,"
+    " share_high REAL, total REAL, total_low REAL, total_high REAL, at_low REAL, at_high REAL,"
+    " PRIMARY KEY (name, item, year, input)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS ensemble_failure (name TEXT NOT NULL, run INTEGER NOT NULL,"
     " reason TEXT NOT NULL, PRIMARY KEY (name, run)) STRICT, WITHOUT ROWID;";
 
@@ -36,14 +40,15 @@ typedef struct Out {
     Sql sql;
     const Ensemble *e;
     const Summary *summary;
+    const Decisions *decisions;
     const char *name;
 } Out;
 
 static Status clear(const Out *out)
 {
-    static const char *const tables[] = {"ensemble",      "ensemble_input",
-                                         "ensemble_item", "ensemble_month",
-                                         "ensemble_year", "ensemble_failure"};
+    static const char *const tables[] = {"ensemble",        "ensemble_input", "ensemble_item",
+                                         "ensemble_month",  "ensemble_year",  "ensemble_effect",
+                                         "ensemble_failure"};
     Status st = sql_run(&out->sql, schema);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !st; i++) {
         char text[96];
@@ -179,6 +184,34 @@ static Status write_years(const Out *out)
     return st;
 }
 
+static Status write_effect(const Out *out, sqlite3_stmt *s, int32_t a, int32_t input)
+{
+    const Ensemble *e = out->e;
+    const Answer *answer = &out->decisions->answers[a];
+    const Influence *f = &out->decisions->influence[a * e->dimensions.n + input];
+    const double numbers[] = {f->share,     f->share_low,  f->share_high, f->total,
+                              f->total_low, f->total_high, f->at_low,     f->at_high};
+    sql_bind_text(s, 1, out->name);
+    sqlite3_bind_int(s, 2, answer->variable);
+    sqlite3_bind_int(s, 3, e->variables.years[answer->period]);
+    sqlite3_bind_int(s, 4, input);
+    for (int i = 0; i < 8; i++)
+        sql_bind_number(s, 5 + i, numbers[i]);
+    return sql_step(&out->sql, s);
+}
+
+static Status write_effects(const Out *out)
+{
+    sqlite3_stmt *s;
+    Status st = sql_prepare(&out->sql,
+                            "INSERT INTO ensemble_effect VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", &s);
+    for (int32_t a = 0; a < out->decisions->n_answers && !st; a++)
+        for (int32_t i = 0; i < out->e->dimensions.n && !st; i++)
+            st = write_effect(out, s, a, i);
+    sqlite3_finalize(s);
+    return st;
+}
+
 static Status write_failures(const Out *out)
 {
     sqlite3_stmt *s;
@@ -206,20 +239,26 @@ static Status write_all(const Out *out)
     if (!st) st = write_items(out);
     if (!st) st = write_months(out);
     if (!st) st = write_years(out);
+    if (!st) st = write_effects(out);
     if (!st) st = write_failures(out);
     if (!st) st = sql_run(&out->sql, "COMMIT");
     if (st) sqlite3_exec(out->sql.db, "ROLLBACK", NULL, NULL, NULL);
     return st;
 }
 
-Status store_ensemble_tables(const Ensemble *e, const Summary *summary, const char *name,
-                             const char *path, Diag *diag)
+Status store_ensemble_tables(const Ensemble *e, const Summary *summary,
+                             const Decisions *decisions, const char *name, const char *path,
+                             Diag *diag)
 {
     Record central = *e->central;
     central.run_name = name;
     Status st = store_write_run(path, &central, e->headline, diag);
     if (st) return st;
-    Out out = {.sql = {.path = path, .diag = diag}, .e = e, .summary = summary, .name = name};
+    Out out = {.sql = {.path = path, .diag = diag},
+               .e = e,
+               .summary = summary,
+               .decisions = decisions,
+               .name = name};
     if (sqlite3_open_v2(path, &out.sql.db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         st = sql_failed(&out.sql);
     if (!st) sqlite3_busy_timeout(out.sql.db, BUSY_WAIT);
