@@ -24,11 +24,11 @@ static Status delete_from(const Sql *sql, const char *table, int64_t run)
 static Status remove_old(const Sql *sql, const char *name, int64_t *run)
 {
     static const char *const tables[] = {
-        "market_month", "facility_month", "route_month",  "demand_month", "limit_month",
-        "policy_month", "region_month",   "step",         "headline",     "region",
-        "stage",        "commodity",      "market",       "facility",     "route",
-        "recipe",       "limit_route",    "policy_touch", "change",       "demand",
-        "limits",       "policy",         "run"};
+        "market_month", "facility_month", "route_month",    "demand_month", "limit_month",
+        "policy_month", "region_month",   "step",           "headline",     "region",
+        "stage",        "commodity",      "market",         "facility",     "route",
+        "recipe",       "limit_route",    "limit_facility", "policy_touch", "change",
+        "demand",       "limits",         "policy",         "run"};
     *run = 0;
     sqlite3_stmt *s;
     Status st = sql_prepare(sql, "SELECT run FROM run WHERE name = ?1", &s);
