@@ -15,6 +15,9 @@ echo
 echo "=== a linear program over three periods, beside CLP"
 "$build/bench/bench_horizon" tests/cases/westeros 120
 echo
+echo "=== many futures of $model"
+"$build/bench/bench_ensemble" "$model" "$build/lode"
+echo
 echo "=== generated worlds"
 cmake --build "$build" --target bench
 for more in bench_claims bench_evidence; do

@@ -52,8 +52,11 @@ static Scale scale_of(const Chart *chart)
 {
     double high = 0;
     for (int l = 0; l < chart->n_lines; l++)
-        for (int i = 0; i < chart->n; i++)
+        for (int i = 0; i < chart->n; i++) {
             if (chart->lines[l].values[i] > high) high = chart->lines[l].values[i];
+            if (chart->lines[l].high && chart->lines[l].high[i] > high)
+                high = chart->lines[l].high[i];
+        }
     for (int i = 0; i < chart->n_dots; i++)
         high = fmax(high, chart->dots[i].value);
     Scale s = {chart, 1, chart_step(high)};
@@ -112,6 +115,29 @@ static void draw_dots(FILE *out, const Scale *s)
         fprintf(out, "<path class=\"seen\" d=\"M%.1f %.1fL%.1f %.1f\"/>", from - 1,
                 y_of(s, dot->value), fmax(until, from + 2), y_of(s, dot->value));
     }
+}
+
+/* The area between two series: along the upper one, and back along the lower. */
+static void draw_band(FILE *out, const Scale *s, int l, const double *low, const double *high)
+{
+    const int n = s->chart->n;
+    bool begun = false;
+    fprintf(out, "<path class=\"fan f%d\" d=\"", l);
+    for (int i = 0; i < 2 * n; i++) {
+        const int step = i < n ? i : 2 * n - 1 - i;
+        const double value = i < n ? high[step] : low[step];
+        if (!isfinite(value)) continue;
+        fprintf(out, "%c%.1f %.1f", begun ? 'L' : 'M', x_of(s, step), y_of(s, value));
+        begun = true;
+    }
+    fputs("Z\"/>", out);
+}
+
+static void draw_fan(FILE *out, const Scale *s, int l)
+{
+    const ChartLine *line = &s->chart->lines[l];
+    if (line->low && line->high) draw_band(out, s, l, line->low, line->high);
+    if (line->lower && line->upper) draw_band(out, s, l, line->lower, line->upper);
 }
 
 static void draw_line(FILE *out, const Scale *s, int l)
@@ -184,6 +210,8 @@ void chart_draw(FILE *out, const Chart *chart)
     draw_values(out, &s);
     draw_years(out, &s);
     draw_dots(out, &s);
+    for (int l = 0; l < chart->n_lines; l++)
+        draw_fan(out, &s, l);
     for (int l = 0; l < chart->n_lines; l++)
         draw_line(out, &s, l);
     if (chart->n_lines > 1) draw_names(out, &s);

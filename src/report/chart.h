@@ -12,6 +12,8 @@ enum { CHART_LINES = 4 };
 typedef struct ChartLine {
     const char *name;
     const double *values; /* n of the chart; NAN leaves a gap */
+    /* Where nine in ten and where half of its futures lie, n each; NULL = nobody has asked. */
+    const double *low, *lower, *upper, *high;
 } ChartLine;
 
 /* A span that is shaded: a policy in force. */

@@ -86,6 +86,8 @@ static const char style[] =
     ".mid{text-anchor:middle}svg .on{fill:#fff}\n"
     "svg .rule{stroke:var(--rule);stroke-width:1}svg .axis{stroke:var(--soft);stroke-width:1}\n"
     "svg .line{fill:none;stroke-width:2;stroke-linejoin:round}\n"
+    ".fan{stroke:none;fill-opacity:.13}.f0{fill:var(--s0)}.f1{fill:var(--s1)}"
+    ".f2{fill:var(--s2)}.f3{fill:var(--s3)}"
     ".c0{stroke:var(--s0)}.c1{stroke:var(--s1);stroke-dasharray:7 3}.c2{stroke:var(--s2);"
     "stroke-dasharray:2 3}.c3{stroke:var(--s3);stroke-dasharray:9 3 2 3}\n"
     "svg text.t0{fill:var(--s0)}svg text.t1{fill:var(--s1)}svg text.t2{fill:var(--s2)}svg "

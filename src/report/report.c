@@ -122,7 +122,7 @@ static Status write_file(Report *report, const char *title, const char *path)
 Status report_write(Store *store, const ReportOptions *options, const char *path, Diag *diag)
 {
     char title[TITLE_SIZE];
-    Report report = {.model = options->model, .diag = diag};
+    Report report = {.store = store, .model = options->model, .diag = diag};
     Status st = report_open(store, options, &report);
     if (!st && !report.n) {
         diag_error(diag, "", 0, 0, "", "the results file holds no run");

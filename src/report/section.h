@@ -9,6 +9,7 @@
 /* What all sections look at. Run 0 is the one the others are held against. */
 typedef struct Report {
     FILE *out;
+    Store *store;
     int n;
     Record *records[REPORT_RUNS];
     RunHeadline *headlines[REPORT_RUNS];

@@ -78,7 +78,8 @@ static Status draw_series(const Observed *o, const BacktestSeries *series)
     for (int run = 0; run < report->n; run++) {
         const BacktestSeries *own = same_series(o, run, series);
         if (!own || report->records[run]->n_steps != r->n_steps) continue;
-        chart.lines[chart.n_lines++] = (ChartLine){report->names[run], own->months};
+        chart.lines[chart.n_lines++] =
+            (ChartLine){.name = report->names[run], .values = own->months};
     }
     chart_draw(report->out, &chart);
     return LODE_OK;

@@ -16,6 +16,7 @@ typedef struct Drawn {
     int n;
     ChartSpan spans[SPANS];
     int n_spans;
+    bool fans; /* a picture has bands */
 } Drawn;
 
 static bool is_new(Drawn *drawn, const char *region, const char *commodity)
@@ -27,6 +28,25 @@ static bool is_new(Drawn *drawn, const char *region, const char *commodity)
     if (drawn->n == PICTURES) return false;
     memcpy(drawn->keys[drawn->n++], key, sizeof key);
     return true;
+}
+
+/* The line of a run, with the bands of its futures if the file holds an ensemble of its name.
+ */
+static ChartLine line_of(Drawn *drawn, int run, const double *values,
+                         const MetricFilter *filter)
+{
+    const Report *report = drawn->report;
+    ChartLine line = {.name = report->names[run], .values = values};
+    StoreFan fan;
+    const Status st = store_read_fan(report->store, line.name, "price", filter, drawn->arena,
+                                     report->diag, &fan);
+    if (st || fan.n != report->records[0]->n_steps) return line;
+    line.low = fan.quantile[0];
+    line.lower = fan.quantile[1];
+    line.upper = fan.quantile[3];
+    line.high = fan.quantile[4];
+    drawn->fans = true;
+    return line;
 }
 
 static void draw_market(Drawn *drawn, const char *region, const char *commodity)
@@ -54,7 +74,7 @@ static void draw_market(Drawn *drawn, const char *region, const char *commodity)
             report->records[run]->start != r->start)
             continue;
         double *values = section_series(report, run, "price", &filter, drawn->arena);
-        if (values) chart.lines[chart.n_lines++] = (ChartLine){report->names[run], values};
+        if (values) chart.lines[chart.n_lines++] = line_of(drawn, run, values, &filter);
     }
     chart_draw(report->out, &chart);
 }
@@ -101,6 +121,10 @@ Status section_prices(const Report *report)
     if (drawn.n_spans)
         fputs("<p class=\"note\">Shaded: months in which a policy of a compared scenario is in "
               "force.</p>\n",
+              report->out);
+    if (drawn.fans)
+        fputs("<p class=\"note\">Bands: where half, and where nine in ten, of the futures of "
+              "<code>lode ensemble</code> lie; the line is the run with usual values.</p>\n",
               report->out);
     arena_free(drawn.arena);
     return LODE_OK;

@@ -40,4 +40,17 @@ Status store_read_run(Store *store, const char *name, Diag *diag, Record **out);
 /* What headline_measure gave when the run was written; empty if nothing was stored. */
 Status store_read_headline(Store *store, const char *name, Diag *diag, RunHeadline **out);
 
+/* What the futures of an ensemble say of a series: month by month the 5th, 25th, 50th, 75th and
+ * 95th percentile. n is 0 when the file holds no ensemble of that name, or the ensemble not
+ * that series. Everything is in arena. */
+enum { STORE_QUANTILES = 5 };
+
+typedef struct StoreFan {
+    int32_t n;                               /* steps */
+    const double *quantile[STORE_QUANTILES]; /* n each */
+} StoreFan;
+
+Status store_read_fan(Store *store, const char *name, const char *metric,
+                      const MetricFilter *filter, Arena *arena, Diag *diag, StoreFan *out);
+
 #endif

@@ -66,6 +66,8 @@ TEST(the_results_file_holds_bands_and_the_run_between_them)
     const Desk desk = desk_with_model();
     check_lode(&desk, "ensemble model -n 50 --name futures -o f.nc", 0, "", "f.sqlite");
     check_lode(&desk, "show f.sqlite price --run futures", 0, "", "");
+    check_lode(&desk, "report f.sqlite -o f.html", 0, "", "");
+    check_shell(&desk, "grep -q 'class=\"fan f0\"' f.html && grep -q 'nine in ten' f.html");
     check_shell(&desk,
                 "test $(sqlite3 f.sqlite \"SELECT count(*) FROM ensemble_month WHERE name "
                 "= 'futures' AND item = 0 AND q05 < q50 AND q50 < q95 AND n = 50\") = "
