@@ -183,7 +183,7 @@ static void define_draws(Out *out)
     if (!ds->n) return;
     NC(file, nc_def_dim(file->id, "input", (size_t)ds->n, &out->input_dim));
     write_input_texts(out);
-    NC(file, nc_def_var(file->id, "input", NC_DOUBLE, 2,
+    NC(file, nc_def_var(file->id, "input_value", NC_DOUBLE, 2,
                         (const int[]){out->run_dim, out->input_dim}, &out->inputs));
     nc_put_text(file, out->inputs, "long_name",
                 "value of what varies: in the unit of its cells, or a factor on them");

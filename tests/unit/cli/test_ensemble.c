@@ -76,6 +76,18 @@ TEST(the_results_file_holds_bands_and_the_run_between_them)
     desk_close(&desk);
 }
 
+/* xarray reads it as its users would, and finds the quantiles it would have found. */
+TEST(its_readers_read_it)
+{
+    const Desk desk = desk_with_model();
+    char command[256];
+    check_lode(&desk, "ensemble model -n 50 -o f.nc", 0, "", "");
+    snprintf(command, sizeof command, "/usr/bin/python3 '%s/python/read_ensemble.py'",
+             test_folder());
+    check_shell(&desk, command);
+    desk_close(&desk);
+}
+
 TEST(mistakes_are_told)
 {
     const Desk desk = desk_with_model();
