@@ -245,13 +245,13 @@ const Command command_ensemble = {
         "runs "
         "are kept in FILE.nc.journal until then, so that whatever happens --resume loses "
         "nothing. The same seed gives the same futures on any number of threads, and of ranks "
-        "under mpirun.",
+        "under `mpirun -n 4 lode ensemble ... -j 1`.",
     .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
     .options = options,
     .examples = {{"lode ensemble my-model -n 1000 -o futures.nc", "a thousand futures"},
                  {"lode ensemble my-model -s india-japan-halt -n 1000 -o halt.nc",
                   "the same under a scenario"},
-                 {"mpirun -n 4 lode ensemble my-model -n 10000 -j 1 -o futures.nc",
-                  "on four processes, for one and the same file"}},
+                 {"lode ensemble my-model --sensitivity morris -n 20 -o screening.nc",
+                  "which inputs matter, with few runs"}},
     .run = run,
 };
