@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "choice/candidates.h"
-#include "choice/kept.h"
 #include "metrics/probe.h"
 #include "study/study.h"
 
@@ -83,12 +82,6 @@ static RunOptions options_of(const Appraiser *a, int world)
                         .probe = &metrics_probe};
 }
 
-static Status run_world(Appraiser *a, int world, Diag *diag)
-{
-    const RunOptions options = options_of(a, world);
-    return run_kept(a->model, &options, diag, &a->base[world], &a->trail[world]);
-}
-
 /* Does the goal name what is there? */
 static Status check_goal(const Appraiser *a, Diag *diag)
 {
@@ -114,11 +107,12 @@ Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *d
     *a = (Appraiser){.model = model,
                      .o = *options,
                      .arena = arena,
-                     .base = ARENA_ARRAY(arena, Record *, options->n_worlds),
-                     .trail = ARENA_ARRAY(arena, SimTrail *, options->n_worlds)};
-    Status st = a->base && a->trail ? LODE_OK : LODE_NO_MEMORY;
-    for (int w = 0; w < options->n_worlds && !st; w++)
-        st = run_world(a, w, diag);
+                     .base = ARENA_ARRAY(arena, Record *, options->n_worlds)};
+    Status st = a->base ? LODE_OK : LODE_NO_MEMORY;
+    for (int w = 0; w < options->n_worlds && !st; w++) {
+        const RunOptions how = options_of(a, w);
+        st = sim_run(model, &how, diag, &a->base[w]);
+    }
     if (!st) st = check_goal(a, diag);
     if (st)
         appraiser_free(a);
@@ -130,10 +124,8 @@ Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *d
 void appraiser_free(Appraiser *a)
 {
     if (!a) return;
-    for (int w = 0; w < a->o.n_worlds && a->base && a->trail; w++) {
-        sim_trail_free(a->trail[w]);
+    for (int w = 0; w < a->o.n_worlds && a->base; w++)
         record_free(a->base[w]);
-    }
     arena_free(a->arena);
 }
 
@@ -255,8 +247,6 @@ Status appraise(void *context, const double *points, int32_t n_points, SearchAns
                          .end = a->o.end,
                          .foresight = FORESIGHT_RECURSIVE,
                          .probe = &metrics_probe,
-                         .trails = (const SimTrail *const *)a->trail,
-                         .n_trails = a->o.n_worlds,
                          .result_size = sizeof(Said),
                          .context = a,
                          .vary = vary,
@@ -279,8 +269,6 @@ Status appraise_record(const Appraiser *a, int world, const double *steps, Diag 
     Arena *arena = arena_new(0);
     RunOptions options = options_of(a, world);
     options.own = &own;
-    options.trails = (const SimTrail *const *)a->trail;
-    options.n_trails = a->o.n_worlds;
     *out = NULL;
     Status st = arena ? read_plan(a->model, &a->o.worlds[world], steps, arena, diag, &own)
                       : LODE_NO_MEMORY;

@@ -3,7 +3,10 @@
  *
  * A world is a stack of scenarios. The goal of several worlds is their mean, the worst, or the
  * mean of the worst fifth; the cost is that of the dearest, since a budget holds in all. All
- * plans are run in the same worlds, so two of them differ by nothing but their measures. */
+ * plans are run in the same worlds, so two of them differ by nothing but their measures. Runs
+ * start at the beginning and follow no trail, so that a plan's numbers are those of `lode run`,
+ * bit by bit: where investors look ahead a trail agrees with its run to 1e-8 only, and a
+ * decision that hangs in the balance may then fall the other way. */
 #ifndef LODE_CHOICE_APPRAISE_H
 #define LODE_CHOICE_APPRAISE_H
 
@@ -45,9 +48,8 @@ typedef struct AppraiseOptions {
 
 typedef struct Appraiser Appraiser;
 
-/* Runs every world without any measure, for the others to start from, and checks the goal on
- * it. LODE_USAGE: the goal names what is not there. Options are copied, what they point to is
- * borrowed. */
+/* Runs every world without any measure and checks the goal on it. LODE_USAGE: the goal names
+ * what is not there. Options are copied, what they point to is borrowed. */
 Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *diag,
                      Appraiser **out);
 void appraiser_free(Appraiser *appraiser); /* NULL is fine */
