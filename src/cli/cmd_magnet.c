@@ -21,7 +21,7 @@ static const Option options[] = {
     OPTION_VALUE("recipe", 0, VALUE_TEXT, "ID", "curves: of this recipe, not the cheapest"),
     OPTION_VALUE("price", 'p', VALUE_TEXT, "ELEMENT=USD/KG",
                  "price of an element's oxide, or x2 for twice the usual; may be repeated"),
-    OPTION_VALUE("prices", 0, VALUE_FILE, "FILE", "oxide prices of a run in a results file"),
+    OPTION_VALUE("prices", 0, VALUE_FILE, "FILE", "prices of a run in a results file"),
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "that run; else the first"),
     OPTION_VALUE("region", 0, VALUE_TEXT, "ID", "where prices are taken (china)"),
     OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "when; else the mean of the run"),
@@ -80,18 +80,18 @@ Status magnet_refused(const MagnetDesk *desk, Status st, const MagnetWhy *why)
 
 /* ---- what a verb works on ---- */
 
-static Status read_data(MagnetDesk *desk)
+Status magnet_read_shipped(const Screen *screen, Arena *arena, MagnetData *out)
 {
-    const char *folder = shipped_folder(desk->arena, "data/magnets");
+    const char *folder = shipped_folder(arena, "data/magnets");
     if (!folder) {
-        screen_error(desk->screen, "the folder data/magnets is not found; LODE_DATA may name "
-                                   "the folder that holds data/");
+        screen_error(screen, "the folder data/magnets is not found; LODE_DATA may name "
+                             "the folder that holds data/");
         return LODE_IO;
     }
     Diag *diag = diag_new();
     if (!diag) return LODE_NO_MEMORY;
-    const Status st = magnet_data_read(folder, desk->arena, diag, &desk->data);
-    screen_diag(desk->screen, diag, LOAD_MESSAGES);
+    const Status st = magnet_data_read(folder, arena, diag, out);
+    screen_diag(screen, diag, LOAD_MESSAGES);
     diag_free(diag);
     return st;
 }
@@ -126,7 +126,7 @@ static Status run(const Screen *screen, const Args *args)
     if (!verb) return LODE_USAGE;
     MagnetDesk desk = {.screen = screen, .args = args, .arena = arena_new(0)};
     if (!desk.arena) return LODE_NO_MEMORY;
-    Status st = verb->alone ? LODE_OK : read_data(&desk);
+    Status st = verb->alone ? LODE_OK : magnet_read_shipped(screen, desk.arena, &desk.data);
     if (!st && !verb->alone) st = magnet_read_prices(&desk);
     if (!st) st = verb->print(&desk);
     arena_free(desk.arena);

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "cli/examples.h"
 #include "cli/load.h"
+#include "cli/magnet.h"
+#include "cli/shipped.h"
 #include "web/web.h"
 
 static const Option options[] = {
@@ -65,11 +67,24 @@ static void tell_address(const Screen *screen, const Args *args, const Web *web)
     if (args_has(args, "open")) open_browser(address);
 }
 
-static Status serve(const Screen *screen, const Args *args, const Model *model, Diag *diag)
+/* What the view of magnets needs; a program without data/magnets serves the rest. */
+static Status read_magnets(const Screen *screen, Arena *arena, MagnetData *room,
+                           const MagnetData **out)
+{
+    *out = NULL;
+    if (!shipped_folder(arena, "data/magnets")) return LODE_OK;
+    const Status st = magnet_read_shipped(screen, arena, room);
+    if (!st) *out = room;
+    return st;
+}
+
+static Status serve(const Screen *screen, const Args *args, const Model *model, Arena *arena,
+                    Diag *diag)
 {
     WebOptions web_options = {.model = model,
                               .ui_dir = args_text(args, "ui-dir"),
                               .library = args_text(args, "library")};
+    MagnetData magnets;
     Web *web = NULL;
     Status st = read_port(screen, args, &web_options.port);
     if (!st && web_options.library && access(web_options.library, R_OK) != 0) {
@@ -77,6 +92,7 @@ static Status serve(const Screen *screen, const Args *args, const Model *model, 
                      web_options.library);
         st = LODE_IO;
     }
+    if (!st) st = read_magnets(screen, arena, &magnets, &web_options.magnets);
     if (!st) st = web_open(&web_options, diag, &web);
     if (!st) tell_address(screen, args, web);
     while (!st && !interrupted()) {
@@ -112,7 +128,7 @@ static Status run(const Screen *screen, const Args *args)
     interrupt_watch();
     if (!st && !place) st = reference_folder(screen, arena, &place);
     if (!st) st = load_model(screen, place, NULL, 0, &model);
-    if (!st) st = serve(screen, args, model, diag);
+    if (!st) st = serve(screen, args, model, arena, diag);
     screen_diag(screen, diag, LOAD_MESSAGES);
     model_free(model);
     diag_free(diag);

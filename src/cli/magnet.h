@@ -14,6 +14,9 @@ typedef struct MagnetDesk {
     const char *priced; /* in words: where the prices are from */
 } MagnetDesk;
 
+/* data/magnets of this program, in the arena. LODE_IO after a message when it is not found. */
+Status magnet_read_shipped(const Screen *screen, Arena *arena, MagnetData *out);
+
 /* An option's number; `given` when it is absent. LODE_USAGE when it is none. */
 Status magnet_number(const MagnetDesk *desk, const char *option, double given, double *out);
 

@@ -5,16 +5,9 @@
 #include "base/text.h"
 #include "cli/load.h"
 #include "cli/magnet.h"
+#include "web/oxides.h"
 
-enum { ID_SIZE = 32, KG_PER_T = 1000 };
-
-/* Elements whose price follows a commodity of the rare-earth model: their oxide. Neodymium and
- * praseodymium are sold together. */
-static const struct Follow {
-    MagnetElement element;
-    const char *commodity;
-} follows[] = {{MAGNET_LA, "la-oxide"},   {MAGNET_CE, "ce-oxide"}, {MAGNET_PR, "ndpr-oxide"},
-               {MAGNET_ND, "ndpr-oxide"}, {MAGNET_DY, "dy-oxide"}, {MAGNET_TB, "tb-oxide"}};
+enum { ID_SIZE = 32 };
 
 static Status price_steps(const MagnetDesk *desk, const Record *r, Steps *steps, Diag *diag)
 {
@@ -30,16 +23,10 @@ static Status take_prices(MagnetDesk *desk, const Record *r, Diag *diag)
     const char *region = args_text(desk->args, "region");
     Steps steps;
     Status st = price_steps(desk, r, &steps, diag);
-    for (size_t i = 0; !st && i < sizeof follows / sizeof *follows; i++) {
-        const MetricFilter filter = {.region = region ? region : "china",
-                                     .commodity = follows[i].commodity};
-        double price;
-        st = metric_value(r, metric_find("price"), &filter, steps, diag, &price);
-        if (!st && isfinite(price))
-            desk->prices.metal[follows[i].element] =
-                magnet_price_of_metal(&desk->data, follows[i].element, price / KG_PER_T);
-    }
-    return st;
+    if (!region) region = "china";
+    if (st || oxides_price(&desk->data, r, region, steps, &desk->prices)) return st;
+    screen_error(desk->screen, "the run has no prices of rare earths in '%s'", region);
+    return LODE_NEGATIVE;
 }
 
 static Status prices_of_run(MagnetDesk *desk, const char *path)

@@ -134,6 +134,7 @@ static void answer_written(struct Web *web, const Request *request,
                      .out = &out,
                      .diag = diag,
                      .rates = &web->rates,
+                     .magnets = web->magnets,
                      .papers = &web->papers};
     Status st = diag ? write(&ask) : LODE_NO_MEMORY;
     out_close(&out);

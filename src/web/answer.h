@@ -13,6 +13,7 @@ enum { WEB_TOKEN_SIZE = 33 };
 struct Web {
     const Model *model;
     const char *ui_dir;
+    const struct MagnetData *magnets; /* borrowed; NULL: none */
     Gate gate;
     Events events;
     Runs runs;

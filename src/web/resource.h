@@ -21,6 +21,7 @@ typedef struct Ask {
     Diag *diag;
     const Rates *rates;
     Papers *papers;
+    const struct MagnetData *magnets; /* NULL: there are none */
 } Ask;
 
 typedef struct Resource {

@@ -254,6 +254,7 @@ Status web_open(const WebOptions *options, Diag *diag, Web **out)
     Web *web = malloc(sizeof *web);
     if (!web) return LODE_NO_MEMORY;
     Status st = web_prepare(web, options->model, options->ui_dir, options->library);
+    web->magnets = options->magnets;
     if (!st) st = start(web, options->port, diag);
     if (st) {
         web_clear(web);

@@ -8,8 +8,9 @@
 #include "model/model.h"
 
 typedef struct WebOptions {
-    const Model *model; /* borrowed */
-    int port;           /* 0: any free one */
+    const Model *model;               /* borrowed */
+    const struct MagnetData *magnets; /* for the view of magnets, borrowed; NULL: none */
+    int port;                         /* 0: any free one */
     const char
         *ui_dir; /* files of the page are read from here instead; NULL: the built-in ones */
     const char *library; /* of documents; NULL: the one in the model's evidence folder */

@@ -11,6 +11,7 @@ import { compareView } from "./compare";
 import { backtestView } from "./backtest";
 import { sourcesView } from "./sources";
 import { evidenceView } from "./evidence/view";
+import { magnetsView } from "./magnets";
 import { nodePages, nodeView, Pages } from "./node";
 
 export const VIEWS: Entry[] = [
@@ -20,6 +21,7 @@ export const VIEWS: Entry[] = [
   { id: "series", name: "Series", make: seriesView, anew: ["metric", "commodity", "region", "money", "mass"] },
   { id: "short", name: "Shortages", make: shortView },
   { id: "table", name: "Table", make: tableView, anew: ["metric", "year", "money", "mass"] },
+  { id: "magnets", name: "Magnets", make: magnetsView, anew: ["money", "mass"] },
   { id: "compare", name: "Compare", make: compareView },
   { id: "backtest", name: "Back-test", make: backtestView },
   { id: "evidence", name: "Evidence", make: evidenceView, anew: ["node"] },
