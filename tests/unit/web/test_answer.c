@@ -2,6 +2,7 @@
  * tests/unit/sim/test_sim.c: ore costs 290/12 in the north and 5 more in the south. */
 #include <jansson.h>
 
+#include "magnet/data.h"
 #include "unit/web/world.h"
 #include "web/resource.h"
 
@@ -69,6 +70,7 @@ TEST(every_resource_answers_in_both_forms)
         char path[96];
         /* without a library there is no document to ask for: test_library.c has one */
         if (strstr(" topic document judged citations ", list[i].name)) continue;
+        if (strncmp(list[i].name, "magnet", 6) == 0) continue; /* without data/magnets: below */
         snprintf(path, sizeof path, "/api/v1/%s", list[i].name);
         Request request = world_get(path);
         if (strstr(list[i].parameters, "metric")) world_with(&request, "metric", "price");
@@ -232,4 +234,45 @@ TEST(the_page_is_built_in_and_knows_the_token)
     check_holds(text, world.web.token);
     free(text);
     world_close(&world);
+}
+
+/* The laws themselves are tested with the magnet module; here: what is asked is what is answered. */
+TEST(magnets_are_told_or_refused_with_a_sentence)
+{
+    World world;
+    char folder[512];
+    MagnetData data;
+    Arena *arena = arena_new(0);
+    Diag *diag = diag_new();
+    world_open(&world);
+    Request request = world_get("/api/v1/magnets");
+    world_with(&request, "family", "UH");
+    char *none = world_ask(&world, &request, 400);
+    CHECK(strstr(none, "data/magnets was not found") != NULL);
+    free(none);
+    snprintf(folder, sizeof folder, "%s/../data/magnets", test_folder());
+    CHECK_OK(magnet_data_read(folder, arena, diag, &data));
+    world.web.magnets = &data;
+    json_t *json = ask_json(&world, &request);
+    CHECK_INT((int)json_array_size(json_object_get(json, "rows")), data.n_recipes);
+    CHECK(number(row(json, 0), "hcj_koe") >= 25);
+    CHECK(number(row(json, 0), "cost") <= number(row(json, 1), "cost"));
+    json_decref(json);
+    Request curves = world_get("/api/v1/magnet_curves");
+    world_with(&curves, "family", "UH");
+    world_with(&curves, "permeance", "2");
+    world_with(&curves, "at", "20,400");
+    json = ask_json(&world, &curves);
+    CHECK_INT((int)json_array_size(json_object_get(json, "rows")), 2);
+    CHECK(number(row(json, 0), "margin_koe") > 0);
+    CHECK(strstr(json_string_value(json_object_get(row(json, 1), "why_not")), "Curie point") !=
+          NULL);
+    json_decref(json);
+    world_with(&request, "thickness", "-3");
+    char *bad = world_ask(&world, &request, 400);
+    CHECK(strstr(bad, "-3 mm is no thickness") != NULL);
+    free(bad);
+    world_close(&world);
+    diag_free(diag);
+    arena_free(arena);
 }
