@@ -24,6 +24,7 @@ Status section_story(const Report *report);    /* what happens, in words */
 Status section_prices(const Report *report);   /* what prices do */
 Status section_shortage(const Report *report); /* who is short */
 Status section_choke(const Report *report);    /* where the choke point is */
+Status section_makers(const Report *report);   /* technologies that spread, order books */
 Status section_changes(const Report *report);  /* who loses and who gains */
 Status section_observed(const Report *report); /* model beside observation */
 Status section_claims(const Report *report);   /* documents beside the runs */
