@@ -43,7 +43,7 @@ static void table(const Report *report, const Verdicts *verdicts)
         out,
         ", conditional ones against the run of their scenario: %d agree, %d disagree, %d "
         "are not modelled. A claim may be wrong, the model may, or they may count "
-        "otherwise.</p>\n",
+        "otherwise.",
         (int)verdicts->agrees, (int)verdicts->disagrees, (int)verdicts->not_modelled);
     fputs(
         "<div class=\"scroll\"><table><thead><tr><th>claim</th><th>period</th><th>claimed</th>"
