@@ -7,6 +7,7 @@ static const Option options[] = {
     OPTION_VALUE("commodity", 'c', VALUE_TEXT, "ID", "of a price: of what"),
     OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "of a price: when"),
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "of a price: in which run; else the first"),
+    OPTION_VALUE("language", 0, VALUE_TEXT, "en|zh", "of a price: words in English or Chinese"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };

@@ -82,6 +82,14 @@ static Status find_step(const Screen *screen, const Args *args, const Record *r,
     return st;
 }
 
+static Status find_language(const Screen *screen, const Args *args, ExplainLanguage *out)
+{
+    const char *code = args_text(args, "language");
+    if (explain_language(code ? code : "en", out)) return LODE_OK;
+    screen_error(screen, "--language is en or zh, not '%s'", code);
+    return LODE_USAGE;
+}
+
 /* ---- as tables ---- */
 
 static void market_cell(Grid *grid, const Record *r, int32_t market)
@@ -95,7 +103,7 @@ static void parts_of(Grid *grid, const Explanation *e, const PriceLink *link)
     const Record *r = e->record;
     char text[NAME_SIZE];
     market_cell(grid, r, link->market);
-    explain_agent_words(r, &link->supplier, text, sizeof text);
+    explain_agent_words(e, &link->supplier, text, sizeof text);
     grid_format(grid, "price; %s %s",
                 link->supplier.stand == STAND_FREE ? "from" : "at its limit:", text);
     grid_number(grid, link->price);
@@ -103,7 +111,7 @@ static void parts_of(Grid *grid, const Explanation *e, const PriceLink *link)
     for (int32_t i = 0; i < link->n_parts; i++) {
         const PricePart *part = &link->parts[i];
         if (!explain_tells(part, link->price)) continue;
-        explain_part_words(r, part, text, sizeof text);
+        explain_part_words(e, part, text, sizeof text);
         grid_text(grid, "");
         if (part->kind == PART_INPUT || part->kind == PART_CREDIT)
             grid_format(grid, "  %s, %.4g per unit%s", text, fabs(part->quantity),
@@ -149,7 +157,7 @@ static Status print_agents(const Screen *screen, const Explanation *e, const cha
     grid_right(grid, 2);
     grid_right(grid, 4);
     for (int32_t i = 0; i < n && i < SHOWN; i++) {
-        explain_agent_words(e->record, &agents[i], text, sizeof text);
+        explain_agent_words(e, &agents[i], text, sizeof text);
         grid_text(grid, text);
         grid_number(grid, agents[i].amount);
         grid_number(grid, agents[i].limit);
@@ -223,7 +231,7 @@ static json_t *market_json(const Record *r, int32_t market)
 static json_t *part_json(const Explanation *e, const PricePart *part)
 {
     char text[NAME_SIZE];
-    explain_part_words(e->record, part, text, sizeof text);
+    explain_part_words(e, part, text, sizeof text);
     const bool market =
         part->kind == PART_INPUT || part->kind == PART_CREDIT || part->kind == PART_ORIGIN;
     json_t *object = json_pack("{s:s}", "part", text);
@@ -240,7 +248,7 @@ static json_t *agent_json(const Explanation *e, const Agent *agent, bool margina
                                         "backstop", "disposal", "none"};
     const Record *r = e->record;
     char text[NAME_SIZE];
-    explain_agent_words(r, agent, text, sizeof text);
+    explain_agent_words(e, agent, text, sizeof text);
     const char *id = agent->kind == AGENT_FACILITY ? r->facilities[agent->item].id
                      : agent->kind == AGENT_DEMAND ? r->demands[agent->item].id
                                                    : NULL;
@@ -335,6 +343,7 @@ Status why_price(const Screen *screen, const Args *args)
     Store *store = NULL;
     Record *record = NULL;
     Explanation *e = NULL;
+    ExplainLanguage language;
     int32_t market, step;
     if (strcmp(args_place(args, 1), "price") != 0) {
         screen_error(screen, "of a results file only prices are explained, not '%s'",
@@ -345,7 +354,9 @@ Status why_price(const Screen *screen, const Args *args)
     if (!st) st = load_run(screen, store, args_text(args, "run"), &record);
     if (!st) st = find_market(screen, args, record, &market);
     if (!st) st = find_step(screen, args, record, &step);
+    if (!st) st = find_language(screen, args, &language);
     if (!st) st = explain_price(record, market, step, &e);
+    if (!st) e->language = language;
     if (!st) st = args_has(args, "json") ? print_json(screen, e) : print_answer(screen, e);
     explanation_free(e);
     record_free(record);

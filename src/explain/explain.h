@@ -107,11 +107,18 @@ typedef struct Binding {
     int32_t policy; /* one in force that touches it; RECORD_NONE */
 } Binding;
 
+/* Names are those that the record has in it. */
+typedef enum ExplainLanguage { EXPLAIN_ENGLISH, EXPLAIN_CHINESE } ExplainLanguage;
+
+/* "en", "zh"; false for anything else. */
+bool explain_language(const char *code, ExplainLanguage *out);
+
 typedef struct Explanation {
     Arena *arena;
     const Record *record; /* borrowed */
     int32_t step;
-    PriceLink *links; /* the market asked for first */
+    ExplainLanguage language; /* of the words below: English, unless the caller sets it */
+    PriceLink *links;         /* the market asked for first */
     int32_t n_links;
     Agent *suppliers, *users; /* of the market asked for, largest first */
     int32_t n_suppliers, n_users;
@@ -133,10 +140,13 @@ double explain_chain_sum(const Explanation *explanation);
 /* False for parts too small to be told. */
 bool explain_tells(const PricePart *part, double price);
 
-/* Words. "freight", "rent of the quota china-quota"; "route china -> japan"; and sentences that
- * say who supplies at the margin, what holds the price up, and who would take more or less. */
-void explain_part_words(const Record *record, const PricePart *part, char *buffer, size_t size);
-void explain_agent_words(const Record *record, const Agent *agent, char *buffer, size_t size);
+/* Words, in the language of the explanation. "freight", "rent of the limit china-quota";
+ * "China, shipping to Japan"; and sentences that say who supplies at the margin, what holds the
+ * price up, and who would take more or less. */
+void explain_part_words(const Explanation *explanation, const PricePart *part, char *buffer,
+                        size_t size);
+void explain_agent_words(const Explanation *explanation, const Agent *agent, char *buffer,
+                         size_t size);
 void explain_binding_words(const Explanation *explanation, const Binding *binding, char *buffer,
                            size_t size);
 

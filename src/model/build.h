@@ -77,6 +77,9 @@ Status settings_finish(Draft *draft);
 
 /* scenarios/NAME.yaml and checks.yaml */
 Status scenarios_read(Draft *draft);
+
+/* `episodes` of model.yaml; they name scenarios. */
+Status episodes_read(Draft *draft);
 Status checks_read(Draft *draft);
 
 /* The `change:` of a scenario, behind the changes of its parent (NULL = none). */

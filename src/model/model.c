@@ -119,7 +119,7 @@ static Status build_all(Draft *draft)
         build_stock_plans, build_cohorts,      build_growth,     build_technologies,
         build_books,       build_constraints,  build_labour,     build_chances,
         build_candidates,  build_observations, build_fit,        settings_finish,
-        scenarios_read,    checks_read,
+        scenarios_read,    episodes_read,      checks_read,
     };
     Status st = LODE_OK;
     if (is_too_large(draft)) return LODE_OK;

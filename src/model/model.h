@@ -381,6 +381,13 @@ typedef struct Headline {
     int32_t n_years;
 } Headline;
 
+/* A run that is held against what was observed. */
+typedef struct Episode {
+    const char *title, *title_zh;
+    const char *model; /* folder, seen from this model's; "" = this model */
+    const char *run;   /* scenarios joined by '+' */
+} Episode;
+
 /* One policy as written; kinds/ binds it to its kind's columns. */
 typedef struct PolicyText {
     const YamlNode *node; /* the mapping */
@@ -478,6 +485,8 @@ typedef struct Model {
     int32_t n_period_groups;    /* 0: every step by itself */
     int32_t period_line;        /* of model.yaml; 0: said elsewhere */
     Headline headline;
+    const Episode *episodes;
+    int32_t n_episodes;
 
     /* behavioural defaults that are not per row */
     double expectation;   /* weight of this month's price in the expected price, per month */

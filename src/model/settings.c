@@ -49,8 +49,8 @@ static const Column top_columns[] = {
     COLUMN_TEXT(TopRow, price_year, "year whose constant money it is"),
 };
 
-static const char *const top_others[] = {"exchange", "units",   "authors", "defaults",
-                                         "headline", "weights", NULL};
+static const char *const top_others[] = {"exchange", "units",   "authors",  "defaults",
+                                         "headline", "weights", "episodes", NULL};
 
 static void say(Draft *draft, const char *key, const char *text)
 {

@@ -39,6 +39,7 @@ Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, cons
     gate_open(&web->gate, processors > 0 ? (int)processors : 1);
     events_open(&web->events);
     runs_open(&web->runs, model, &web->gate, &web->events);
+    episodes_open(&web->episodes, model, &web->runs);
     clients_open(&web->clients);
     papers_open(&web->papers, model, library);
     web->rates = (Rates){.cny = rate_of(model, "CNY"),
@@ -49,6 +50,7 @@ Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, cons
 
 void web_clear(struct Web *web)
 {
+    episodes_close(&web->episodes);
     runs_close(&web->runs);
     clients_close(&web->clients);
     papers_close(&web->papers);
@@ -130,6 +132,7 @@ static void answer_written(struct Web *web, const Request *request,
     out_open(&out, form);
     const Ask ask = {.model = web->model,
                      .runs = &web->runs,
+                     .episodes = &web->episodes,
                      .request = request,
                      .out = &out,
                      .diag = diag,

@@ -17,6 +17,7 @@ struct Web {
     Gate gate;
     Events events;
     Runs runs;
+    Episodes episodes;
     Clients clients;
     Rates rates;
     Papers papers;

@@ -92,16 +92,29 @@ static uint64_t hash_text(const char *text)
     return hash;
 }
 
-static Status read_policies(Live *live, const json_t *policies)
+/* The policies as canonical JSON, and what their texts leave open, if anything. To be freed. */
+static char *key_of(json_t *policies, json_t *vary)
+{
+    const size_t form = JSON_SORT_KEYS | JSON_COMPACT;
+    if (!json_object_size(vary)) return json_dumps(policies, form);
+    json_t *both = json_pack("[O, O]", policies, vary);
+    char *key = both ? json_dumps(both, form) : NULL;
+    json_decref(both);
+    return key;
+}
+
+static Status read_policies(Live *live, json_t *policies, json_t *vary)
 {
     Run *run = live->run;
     run->arena = arena_new(0);
-    char *key = json_dumps(policies, JSON_SORT_KEYS | JSON_COMPACT);
+    char *key = key_of(policies, vary);
     run->key = key ? arena_text(run->arena, key, strlen(key)) : NULL;
     free(key);
     if (!run->key) return LODE_NO_MEMORY;
     snprintf(run->id, sizeof run->id, "r%016llx", (unsigned long long)hash_text(run->key));
-    return own_read(policies, run->arena, live->diag, &run->own);
+    Status st = own_read(policies, run->arena, live->diag, &run->own);
+    if (!st) st = own_vary(vary, live->runs->model, run->arena, live->diag, &run->own);
+    return st;
 }
 
 static Status begin(Live *live)
@@ -142,7 +155,7 @@ static void say_head(Live *live)
 
 static Status ask(Live *live, const json_t *body)
 {
-    const json_t *policies = json_object_get(body, "policies");
+    json_t *policies = json_object_get(body, "policies");
     const char *client = json_string_value(json_object_get(body, "client"));
     if (!json_is_array(policies)) {
         diag_error(live->diag, "body", 0, 0, "policies",
@@ -153,7 +166,7 @@ static Status ask(Live *live, const json_t *body)
         snprintf(live->client, sizeof live->client, "%s", client);
     live->seq = json_number_value(json_object_get(body, "seq"));
     client_ask(live->clients, live->client, live->seq);
-    Status st = read_policies(live, policies);
+    Status st = read_policies(live, policies, json_object_get(body, "vary"));
     if (st) return st;
     Run *known = runs_find(live->runs, live->run->id);
     if (known)

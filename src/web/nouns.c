@@ -361,6 +361,25 @@ static Status put_policies(const Ask *ask, const Scenario *s)
     return LODE_OK;
 }
 
+/* What the scenario leaves open, for sliders. */
+static Status put_varies(const Ask *ask, const Scenario *s)
+{
+    json_t *list = json_array();
+    for (int32_t i = 0; list && i < s->n_varies; i++) {
+        const ScenarioVary *v = &s->varies[i];
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s, s:f, s:f, s:f}", "id", v->id, "label",
+                                        v->label, "label_zh", v->label_zh ? v->label_zh : "",
+                                        "low", v->low, "high", v->high, "default", v->usual));
+    }
+    char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
+    if (text) out_json(ask->out, "vary", text);
+    json_decref(list);
+    if (!text) return LODE_NO_MEMORY;
+    free(text);
+    return LODE_OK;
+}
+
 Status resource_scenarios(const Ask *ask)
 {
     const Model *m = ask->model;
@@ -374,7 +393,8 @@ Status resource_scenarios(const Ask *ask)
         out_text(ask->out, "tells", s->tells);
         put_list(ask->out, "documents", s->n_documents, s->documents, document_id, m);
         out_text(ask->out, "file", s->place.file);
-        st = put_policies(ask, s);
+        st = put_varies(ask, s);
+        if (!st) st = put_policies(ask, s);
     }
     return st;
 }

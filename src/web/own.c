@@ -129,6 +129,66 @@ Status own_read(const json_t *policies, Arena *arena, Diag *diag, Scenario *out)
     return st;
 }
 
+/* The widest range that scenarios give the name; false: none lets it vary. */
+static bool find_range(const Model *model, const char *name, ScenarioVary *out)
+{
+    bool found = false;
+    for (int32_t i = 0; i < model->n_scenarios; i++) {
+        for (int32_t k = 0; k < model->scenarios[i].n_varies; k++) {
+            const ScenarioVary *vary = &model->scenarios[i].varies[k];
+            if (strcmp(vary->id, name) != 0) continue;
+            if (!found) *out = *vary;
+            if (vary->low < out->low) out->low = vary->low;
+            if (vary->high > out->high) out->high = vary->high;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bool read_vary(const json_t *value, const Model *model, const char *name, Diag *diag,
+                      ScenarioVary *out)
+{
+    if (!find_range(model, name, out))
+        diag_error(diag, "vary", 0, 0, "", "no scenario of the model lets '%.60s' vary", name);
+    else if (!json_is_number(value) || !(json_number_value(value) >= out->low) ||
+             !(json_number_value(value) <= out->high))
+        diag_error(diag, "vary", 0, 0, out->id, "is a number from %g to %g", out->low,
+                   out->high);
+    else {
+        out->usual = json_number_value(value);
+        return true;
+    }
+    return false;
+}
+
+Status own_vary(const json_t *vary, const Model *model, Arena *arena, Diag *diag,
+                Scenario *scenario)
+{
+    const char *name;
+    json_t *value;
+    int32_t n = 0;
+    Status st = LODE_OK;
+    if (!vary) return LODE_OK;
+    if (!json_is_object(vary) || json_object_size(vary) > OWN_VARIES_MAX) {
+        diag_error(diag, "vary", 0, 0, "", "is a mapping of at most %d names to numbers",
+                   OWN_VARIES_MAX);
+        return LODE_BAD_INPUT;
+    }
+    ScenarioVary *varies = ARENA_ARRAY(arena, ScenarioVary, json_object_size(vary));
+    if (!varies) return LODE_NO_MEMORY;
+    json_object_foreach((json_t *)(uintptr_t)vary, name, value)
+    {
+        if (read_vary(value, model, name, diag, &varies[n]))
+            n++;
+        else
+            st = LODE_BAD_INPUT;
+    }
+    scenario->varies = varies;
+    scenario->n_varies = n;
+    return st;
+}
+
 json_t *own_write(const YamlNode *node)
 {
     if (node->type == YAML_IS_TEXT) return json_string(node->text);

@@ -4,6 +4,7 @@
 #define LODE_WEB_RESOURCE_H
 
 #include "metrics/metric.h"
+#include "web/episodes.h"
 #include "web/papers.h"
 #include "web/request.h"
 #include "web/runs.h"
@@ -16,6 +17,7 @@ typedef struct Rates {
 typedef struct Ask {
     const Model *model;
     Runs *runs;
+    Episodes *episodes;
     const Request *request;
     Out *out;
     Diag *diag;

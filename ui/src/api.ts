@@ -61,11 +61,11 @@ export interface Listener {
 /** Solves policies; the listener hears values as they come. Resolves to the run's id, or null when a
  *  later question of this page took its place. */
 export async function solve(policies: Row[], watch: Watch[], listener: Listener,
-                            signal?: AbortSignal): Promise<string | null> {
+                            signal?: AbortSignal, vary: Record<string, number> = {}): Promise<string | null> {
   const response = await fetch("/api/v1/solve", {
     method: "POST", signal,
     headers: { "Content-Type": "application/json", "X-Lode-Token": token },
-    body: JSON.stringify({ policies, watch, client, seq: ++seq }),
+    body: JSON.stringify({ policies, vary, watch, client, seq: ++seq }),
   });
   if (!response.ok) throw new ApiError((await response.json()).error?.text ?? response.statusText);
   const reader = response.body!.getReader();

@@ -99,7 +99,7 @@ function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
 
 // ---- lines ----
 
-interface Span { left: number; right: number; lines: Drawn[]; unit: string; factor: number; from: number }
+interface Span { left: number; right: number; lines: Drawn[]; unit: string; factor: number; months: string[] }
 const spans = new WeakMap<SVGSVGElement, Span>();
 let pending: Span | null = null;
 
@@ -111,10 +111,10 @@ function crosshair(box: HTMLElement, readout: HTMLElement) {
     if (!svg || !span) return;
     const place = svg.getBoundingClientRect();
     const x = ((e.clientX - place.left) / place.width) * svg.viewBox.baseVal.width;
-    const n = M.months.length - 1;
+    const n = span.months.length - 1;
     const step = Math.round(((x - span.left) / (span.right - span.left)) * n);
     if (step < 0 || step > n) { readout.textContent = ""; return; }
-    readout.textContent = `${M.months[step]}  ` + span.lines.map((l) =>
+    readout.textContent = `${span.months[step]}  ` + span.lines.map((l) =>
       `${l.label ? `${l.label} ` : ""}${digits(l.values[step] === null ? null : l.values[step]! * span.factor)}`).join(" · ") + ` ${span.unit}`;
   });
   box.addEventListener("pointerleave", () => { readout.textContent = ""; });
@@ -132,14 +132,15 @@ function ticks(low: number, high: number, n: number) {
 
 export interface LineOptions {
   lines: Drawn[]; dots?: Dot[]; events?: { month: string; label: string }[]; unit: string; factor: number;
-  width: number; height?: number; zero?: boolean; told?: number; label: string; fill?: boolean; from?: number;
+  width: number; height?: number; zero?: boolean; told?: number; label: string; fill?: boolean;
+  months?: string[];   // of the values, where they are not those of the run
 }
 
 /** Series over the months of the run: the scenario in ink, the baseline dashed, observations as dots. */
 export function lineChart(o: LineOptions): string {
   const height = o.height ?? 190, left = 44, top = 24, bottom = 20;
   const right = o.width - (o.lines.some((l) => l.label) ? Math.min(104, o.width * 0.26) : 12);
-  const n = M.months.length;
+  const months = o.months ?? M.months, n = months.length;
   const x = scaleLinear([0, n - 1], [left, right]);
   let low = Infinity, high = -Infinity;
   for (const l of o.lines) for (const v of l.values) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
@@ -154,13 +155,13 @@ export function lineChart(o: LineOptions): string {
     out.push(`<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${digits(v)}</text>`);
   out.push(`<text x="2" y="11" fill="${MUTED}" font-size="10.5">${esc(o.unit)}</text>`);
   const wide = right - left > 420;
-  M.months.forEach((m, i) => {
+  months.forEach((m, i) => {
     if (!m.endsWith("-01")) return;
-    const year = +m.slice(0, 4), show = wide ? year % 2 === 0 : year % 4 === 0;
+    const year = +m.slice(0, 4), show = n <= 72 || (wide ? year % 2 === 0 : year % 4 === 0);
     if (show) out.push(`<path d="M${x(i).toFixed(1)} ${height - bottom}v4" stroke="${MUTED}"/><text x="${x(i).toFixed(1)}" y="${height - 4}" text-anchor="middle" fill="${MUTED}" font-size="10.5">${year}</text>`);
   });
   for (const e of o.events ?? []) {
-    const i = monthIndex(e.month) - monthIndex(M.months[0]);
+    const i = monthIndex(e.month) - monthIndex(months[0]);
     if (i < 0 || i >= n) continue;
     out.push(`<path d="M${x(i).toFixed(1)} ${top - 4}V${height - bottom}" stroke="${ACCENT}" stroke-dasharray="1 3"><title>${esc(e.label)}</title></path>`);
   }
@@ -178,12 +179,12 @@ export function lineChart(o: LineOptions): string {
     if (d) out.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin || l.dash ? 1.3 : 2.1}" stroke-linejoin="round"${l.dash ? ' stroke-dasharray="4 3"' : ""}/>`);
   }
   for (const d of o.dots ?? []) {
-    const i = monthIndex(d.month) - monthIndex(M.months[0]);
+    const i = monthIndex(d.month) - monthIndex(months[0]);
     if (i >= 0 && i < n) out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(d.value).toFixed(1)}" r="2.6" fill="#fff" stroke="${INK}"><title>${esc(`${d.month}: ${digits(d.value * o.factor)} ${o.unit} · ${d.note}`)}</title></circle>`);
   }
   out.push(endLabels(o, right, y));
   const key = `c${++keys}`;
-  known.set(key, { left, right, lines: o.lines, unit: o.unit, factor: o.factor, from: 0 });
+  known.set(key, { left, right, lines: o.lines, unit: o.unit, factor: o.factor, months });
   if (known.size > 400) known.delete(known.keys().next().value!);
   pending = known.get(key)!;
   return `<svg viewBox="0 0 ${o.width} ${height}" role="img" aria-label="${esc(o.label)}" data-key="${key}">${out.join("")}</svg>`;

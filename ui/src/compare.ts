@@ -6,7 +6,7 @@ import { percent } from "./format";
 import { t } from "./i18n";
 import { live } from "./live";
 import { headlinePrices, M, priceRegion, shortName } from "./model";
-import { activePolicies, change, isBaseline, state } from "./state";
+import { varyNow, activePolicies, change, isBaseline, state } from "./state";
 import { scaleOf, View, yearsOf } from "./views";
 
 export function compareView(): View {
@@ -23,7 +23,7 @@ export function compareView(): View {
   const list = h("div", { class: "pins" }), deltas = h("div", {});
   const title = () => state.on.map((id) => M.scenarios.find((s) => s.id === id)?.title).filter(Boolean).join(" + ") || t("Put together on the page");
   const drawPins = () => replace(list, h("p", { class: "note" }, t("Keep up to three scenarios and see them side by side.")),
-    !isBaseline() && state.pins.length < 3 ? h("button", { type: "button", class: "plain", click: () => change({ pins: [...state.pins, { title: title(), policies: activePolicies() }] }) }, t("Keep this scenario")) : null,
+    !isBaseline() && state.pins.length < 3 ? h("button", { type: "button", class: "plain", click: () => change({ pins: [...state.pins, { title: title(), policies: activePolicies(), vary: varyNow() }] }) }, t("Keep this scenario")) : null,
     ...state.pins.map((p, i) => h("span", { class: "tag" }, p.title, h("button", { type: "button", class: "quiet", "aria-label": `${t("Remove")} ${p.title}`, click: () => change({ pins: state.pins.filter((_, k) => k !== i) }) }, "×"))));
   let fetched = "";
   const load = async () => {
@@ -35,7 +35,7 @@ export function compareView(): View {
       const run = { title: pin.title, id: null as string | null, lines: new Map<string, (number | null)[]>() };
       let ids: string[] = [];
       run.id = await solve(pin.policies, watch, { head: (x) => { ids = x.lines.map((l) => l.commodity); ids.forEach((c) => run.lines.set(c, new Array(x.steps).fill(null))); },
-        values: (from, to, v) => v.forEach((part, i) => { for (let s = from; s < to; s++) run.lines.get(ids[i])![s] = part[s - from]; }) });
+        values: (from, to, v) => v.forEach((part, i) => { for (let s = from; s < to; s++) run.lines.get(ids[i])![s] = part[s - from]; }) }, undefined, pin.vary ?? {});
       runs.push(run);
       figures.forEach((f) => f.draw());
     }

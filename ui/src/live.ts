@@ -3,7 +3,7 @@
 // its first year, so that every answer that comes is painted.
 import { Head, Row, solve, Watch } from "./api";
 import { M, Policy } from "./model";
-import { activePolicies, baseline } from "./state";
+import { activePolicies, baseline, varyNow } from "./state";
 
 export interface Line { watch: number; metric: string; unit: string; ids: Row; values: (number | null)[] }
 
@@ -52,7 +52,7 @@ function listener(target: RunLines, told: () => void) {
   };
 }
 
-async function solveOne(policies: Policy[], target: RunLines, mine: number, isNow: boolean) {
+async function solveOne(policies: Policy[], target: RunLines, mine: number, isNow: boolean, vary: Record<string, number>) {
   const next = new RunLines();
   abort = new AbortController();
   answered = false;
@@ -64,7 +64,7 @@ async function solveOne(policies: Policy[], target: RunLines, mine: number, isNo
     answered = true;
     if (isNow) paint(why);
     if (isNow && waiting) ask();
-  }), abort.signal);
+  }), abort.signal, vary);
   if (mine === turn && run) target.run = run;
 }
 
@@ -85,10 +85,10 @@ async function ask() {
   live.now.run = null;
   try {
     if (!live.base.lines.length) {
-      await solveOne(baseline()?.policies ?? [], live.base, mine, false);
+      await solveOne(baseline()?.policies ?? [], live.base, mine, false, Object.fromEntries((baseline()?.vary ?? []).map((v) => [v.id, v.default])));
       if (mine !== turn) return;
     }
-    await solveOne(activePolicies(), live.now, mine, true);
+    await solveOne(activePolicies(), live.now, mine, true, varyNow());
     if (mine !== turn) return;
     live.solving = false;
     paint("whole");

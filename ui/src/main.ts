@@ -54,6 +54,7 @@ function drawHead() {
 
 function told() {
   status.textContent = live.solving ? `${t("solving")} …` : live.error ? "" : t("solved");
+  if (live.now.run) stage.dataset.run = live.now.run;
   status.className = live.solving ? "status-line busy" : "status-line";
   problem.hidden = !live.error;
   problem.textContent = live.error ? `${t("The model has no answer to this")}: ${live.error}` : "";

@@ -4,7 +4,8 @@ import { lang } from "./i18n";
 
 export interface Noun extends Row { id: string; name: string; name_zh: string | null }
 export interface Policy { kind: string; id: string; from?: string; until?: string; [key: string]: any }
-export interface Scenario extends Row { id: string; title: string; title_zh: string | null; tells: string; policies: Policy[] }
+export interface Vary { id: string; label: string; label_zh: string; low: number; high: number; default: number }
+export interface Scenario extends Row { id: string; title: string; title_zh: string | null; tells: string; vary: Vary[]; policies: Policy[] }
 
 export const M = {
   info: {} as Row,

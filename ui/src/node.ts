@@ -1,15 +1,16 @@
 // node.ts - a page for a country, a facility, a commodity, an end use or a scenario: what it does, who
 // depends on it, what it would mean without it.
-import { get, Reply, Row, Watch } from "./api";
-import { h, replace } from "./dom";
+import { get, Row, Watch } from "./api";
+import { h, pick, replace } from "./dom";
 import { ACCENT, figure, lineChart } from "./charts";
 import { amount, digits } from "./format";
 import { t } from "./i18n";
 import { live } from "./live";
 import { headlineStages, M, monthText, monthIndex, nameOf, Policy, priceRegion, shortName, titleOf } from "./model";
 import { num, openDrawer } from "./drawer";
+import { whyBlocks } from "./why";
 import { change, isBaseline, state } from "./state";
-import { events, monthNow, nodeLink, observed, scaleOf, View } from "./views";
+import { events, monthNow, monthSlider, nodeLink, observed, scaleOf, View } from "./views";
 
 interface Block { title: string; node: HTMLElement }
 
@@ -73,25 +74,6 @@ function regionPage(id: string): View {
   });
 }
 
-function whyBlock(reply: Reply, region: string, commodity: string): HTMLElement {
-  const unit = `${M.info.currency}/t`;
-  const text = (r: Row) => {
-    const a = (v: number) => digits(v, 3);
-    switch (r.kind) {
-      case "import": return `${r.name}: ${a(r.amount)} t, ${amount(r.cost, unit)} delivered${Math.abs(r.worth) > 0.005 * reply.price ? `, ${amount(r.worth, unit)} ${r.worth > 0 ? "below the price: its habit or a limit holds it back" : "above the price: habit keeps it coming"}` : ""}`;
-      case "full": return `${r.name} runs full (${a(r.amount)} t); one more tonne of activity would earn ${amount(r.worth, unit)}`;
-      case "maker": return `${r.name}: ${a(r.amount)} t of ${r.limit === null ? "no limit" : a(r.limit)}`;
-      case "limit": return `limit ${r.id}: ${a(r.amount)} of ${a(r.limit)} t; the right to one more is worth ${amount(r.worth, unit)}`;
-      case "short": return `${r.name || r.id}: ${a(r.worth)} t are missing; the price is above what these users can pay`;
-      default: return "";
-    }
-  };
-  const rank: Row = { short: 0, limit: 1, full: 2, import: 3, maker: 4 };
-  const rows = reply.rows.filter((r) => text(r)).sort((a, b) => rank[a.kind] - rank[b.kind] || (b.amount ?? 0) - (a.amount ?? 0)).slice(0, 12);
-  return h("div", {}, h("p", { class: "big" }, num(amount(reply.price, unit), { metric: "price", region, commodity, value: reply.price, unit, when: monthNow() }), h("span", { class: "note" }, ` ${monthNow()}`)),
-    rows.length ? h("ul", { class: "why" }, rows.map((r) => h("li", { class: r.kind }, text(r)))) : h("p", {}, t("Nobody supplies it in this month.")));
-}
-
 function commodityPage(id: string): View {
   const region = state.region && !state.region.includes(",") ? state.region : priceRegion();
   const watch: Watch[] = [{ metric: "price", commodity: id, region }, { metric: "production", commodity: id }, { metric: "stock", commodity: id }];
@@ -101,14 +83,14 @@ function commodityPage(id: string): View {
       dots: observed(region, id), events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor, width, height: 200, label: id, fill: true });
   }, () => ({ columns: [t("month"), t("Price")], rows: M.months.map((m, i) => [m, live.now.of(0)[0]?.values[i] ?? null]) }), `price-${id}`), chart("production", {}, t("Production"))];
   return frame(nameOf("commodity", id), t("Commodity"), watch, charts, async (add) => {
-    const why = await get("binding", { run: run(), region, commodity: id, month: monthNow() }).catch(() => null);
-    if (why) add(t("Why is the price what it is?"), whyBlock(why, region, id));
+    for (const [title, block] of await whyBlocks(run(), region, id, monthNow())) add(title, block);
     const [makers, users, prices] = await Promise.all([rowsOf({ metric: "production", commodity: id, by: "region", year: year(), top: 8 }),
       rowsOf({ metric: "use", commodity: id, by: "region", year: year(), top: 8 }), rowsOf({ metric: "price", commodity: id, by: "region", year: year(), top: 8 })]);
     add(`${t("Makers")} ${year()}`, bars(makers, "region", "region", { commodity: id }));
     add(`${t("Who depends on it")} ${year()}`, bars(users, "region", "region", { commodity: id }));
     add(`${t("Price")} ${year()}`, bars(prices, "region", "region", { commodity: id }));
-  }, [h("p", { class: "note" }, h("button", { type: "button", class: "plain", click: () => void openDrawer({ table: "commodities", id }) }, t("Where it comes from")))]);
+  }, [h("div", { class: "choosers" }, pick(t("Region"), M.regions.map((r) => [r.id, shortName("region", r.id)]), region, (v) => change({ region: v })), monthSlider(M.months, monthNow(), (m) => change({ month: m }, "month")),
+    h("button", { type: "button", class: "plain", click: () => void openDrawer({ table: "commodities", id }) }, t("Where it comes from")))]);
 }
 
 function facilityPage(id: string): View {

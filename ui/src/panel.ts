@@ -3,9 +3,9 @@
 import { get, Row } from "./api";
 import { ACCENT, MUTED, RULE, save } from "./charts";
 import { h, esc, replace, toast } from "./dom";
-import { t } from "./i18n";
+import { lang, t } from "./i18n";
 import { digits } from "./format";
-import { headlineRegion, headlineStages, M, monthIndex, monthText, nameOf, Policy, Scenario, shortName, titleOf } from "./model";
+import { headlineRegion, headlineStages, M, monthIndex, monthText, nameOf, Policy, Scenario, shortName, titleOf, Vary } from "./model";
 import { activePolicies, baseline, canRedo, canUndo, change, command, edited, editPolicy, endDrag, isBaseline,
   redo, reset, shareAddress, state, undo } from "./state";
 
@@ -21,6 +21,7 @@ const unitOf = (text: any): string => typeof text === "string" ? text.replace(/^
 export function knobOf(policy: Policy): Knob | null {
   for (const field of M.fields.filter((f) => f.kind === policy.kind && f.type === "number")) {
     const given = policy[field.key];
+    if (typeof given === "string" && given.includes("{")) continue; // a formula of what the scenario lets vary
     const value = amountOf(given ?? field.fallback);
     if (!Number.isFinite(value)) continue;
     const unit = unitOf(given);
@@ -43,7 +44,7 @@ function slider(id: string, label: string, knob: Knob, policy: Policy, moved: (v
   const shown = (v: number) => knob.percent ? `${Math.round(v * 100)} %` : `${digits(v)} ${unitOf(policy[knob.key])}`;
   const output = h("output", { for: id }, shown(value));
   const input = h("input", { type: "range", id, min: knob.low, max: knob.high, value,
-    step: knob.percent ? 0.01 : (knob.high - knob.low) / 100, "aria-label": label, "aria-valuetext": shown(value),
+    step: knob.percent && knob.high - knob.low > 0.1 ? 0.01 : (knob.high - knob.low) / 100, "aria-label": label, "aria-valuetext": shown(value),
     input: (e: Event) => {
       const now = +(e.target as HTMLInputElement).value;
       performance.mark("lode:input");
@@ -115,6 +116,15 @@ const ownPolicies = (s: Scenario): Policy[] => {
   return s.policies.filter((p) => !base.has(p.id));
 };
 
+function varySlider(v: Vary): HTMLElement {
+  const now = state.vary[v.id] ?? v.default, share = v.low >= 0 && v.high <= 1;
+  const knob: Knob = { key: v.id, low: v.low, high: v.high, neutral: v.default, percent: share, reversed: false };
+  return slider(`vary-${v.id}`, (lang() === "zh" && v.label_zh) || v.label, knob, { kind: "", id: v.id, [v.id]: now }, (value) => {
+    const { [v.id]: _, ...rest } = state.vary;
+    change({ vary: Math.abs(value - v.default) < 1e-9 ? rest : { ...rest, [v.id]: +value.toPrecision(6) } }, `vary-${v.id}`);
+  });
+}
+
 function scenarioCard(s: Scenario): HTMLElement {
   const on = state.on.includes(s.id);
   const policies = ownPolicies(s);
@@ -128,7 +138,8 @@ function scenarioCard(s: Scenario): HTMLElement {
   return h("li", { class: on ? "card on" : "card" },
     h("div", { class: "card-head" }, box, h("label", { for: `on-${s.id}` }, titleOf(s)),
       h("button", { type: "button", class: "more quiet", "aria-label": `${t("Read more")}: ${titleOf(s)}`, click: () => change({ view: "node", node: `scenario:${s.id}` }) }, "›")),
-    on ? h("div", { class: "card-body" }, (many ? policies.slice(0, 4) : policies).map((p) => {
+    on && s.vary.length ? h("div", { class: "card-body" }, s.vary.map(varySlider)) : null,
+    on && !s.vary.length ? h("div", { class: "card-body" }, (many ? policies.slice(0, 4) : policies).map((p) => {
       const now = edited(p), knob = knobOf(now);
       if (!knob) return null;
       const label = policies.length > 1 ? `${p.id}` : t("strength");

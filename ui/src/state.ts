@@ -1,22 +1,23 @@
 // state.ts - everything the page shows is in its address: what is switched on, changed, and looked at.
 // Changes go through `change`, which keeps the past for undo.
-import { M, Policy, Scenario } from "./model";
+import { M, Policy, Scenario, Vary } from "./model";
 
 export interface State {
   view: string;
   on: string[];                            // scenarios of the library
   edits: Record<string, Record<string, any>>; // policy id -> keys that were changed; off: true drops it
   own: Policy[];                           // policies made on the page
+  vary: Record<string, number>;            // what scenarios let vary, where it is not the usual
   month: string; year: string;
   element: string; stage: string; commodity: string; region: string; metric: string;
   node: string;                            // "region:japan"
   money: string; mass: string; lang: string;
-  pins: { title: string; policies: Policy[] }[]; // scenarios kept for comparison
+  pins: { title: string; policies: Policy[]; vary?: Record<string, number> }[]; // scenarios kept for comparison
   diff: boolean;
   more: Record<string, string>;            // choices of single views: "evidence.publisher"
 }
 
-const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], month: "", year: "", element: "",
+const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], vary: {}, month: "", year: "", element: "",
   stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", lang: "",
   pins: [], diff: false, more: {} });
 
@@ -69,7 +70,7 @@ export const shareAddress = () => `${location.origin}/#${encode(state)}`;
 
 // ---- changes ----
 
-const policyKeys = ["on", "edits", "own"] as const;
+const policyKeys = ["on", "edits", "own", "vary"] as const;
 const policyPart = () => JSON.stringify(policyKeys.map((k) => state[k]));
 
 let dragging = "";
@@ -105,7 +106,7 @@ export const undo = () => go(past, future);
 export const redo = () => go(future, past);
 export const canUndo = () => past.length > 0;
 export const canRedo = () => future.length > 0;
-export const reset = () => change({ on: [], edits: {}, own: [] });
+export const reset = () => change({ on: [], edits: {}, own: [], vary: {} });
 
 window.addEventListener("hashchange", () => {
   const policies = policyPart();
@@ -132,6 +133,15 @@ export function activePolicies(): Policy[] {
   return out;
 }
 
+/** What the scenarios that are on let vary, each name once, with its value now. */
+export function activeVaries(): { vary: Vary; value: number }[] {
+  const all = new Map<string, Vary>();
+  for (const scenario of [baseline(), ...state.on.map((id) => M.scenarios.find((s) => s.id === id))])
+    for (const vary of scenario?.vary ?? []) all.set(vary.id, vary);
+  return [...all.values()].map((vary) => ({ vary, value: state.vary[vary.id] ?? vary.default }));
+}
+export const varyNow = (): Record<string, number> => Object.fromEntries(activeVaries().map((v) => [v.vary.id, v.value]));
+
 export const edited = (policy: Policy): Policy =>
   state.edits[policy.id] ? { ...policy, ...state.edits[policy.id] } : policy;
 
@@ -150,19 +160,28 @@ export function command(): { line: string; file: string } {
   const folder = M.info.folder;
   if (plain) {
     const stack = state.on.map((id) => ` -s ${id}`).join("");
-    return { line: `lode run ${folder}${stack} -o runs.sqlite`, file: "" };
+    const vary = activeVaries().filter((v) => v.value !== v.vary.default).map((v) => ` --vary ${v.vary.id}=${v.value}`).join("");
+    return { line: `lode run ${folder}${stack}${vary} -o runs.sqlite`, file: "" };
   }
   return { line: `lode run ${folder} -s my-scenario -o runs.sqlite`, file: scenarioFile() };
 }
 
-const scalar = (v: any): string => (Array.isArray(v) ? `[${v.join(", ")}]` : JSON.stringify(v));
+/** YAML on one line: a JSON text is one. */
+const scalar = (v: any): string => JSON.stringify(v);
 
-/** The policies as a scenario file of the model. */
+/** The policies as a scenario file of the model, with what they let vary as it is now. */
 export function scenarioFile(): string {
   const policies = activePolicies().map((p) => {
     const keys = Object.keys(p).sort((a, b) => +(b === "kind") - +(a === "kind"));
     return keys.filter((k) => p[k] !== undefined && p[k] !== null).map((k, i) =>
       `${i ? "    " : "  - "}${k}: ${scalar(p[k])}`).join("\n");
   });
-  return `title: Put together on the page\ntells: >\n  Made in lode serve.\npolicies:\n${policies.join("\n")}\n`;
+  const varies = activeVaries().map(({ vary, value }) => `  ${vary.id}: ${scalar({ low: vary.low, high: vary.high, default: value, label: vary.label })}`);
+  return `title: Put together on the page\ntells: >\n  Made in lode serve.\n${varies.length ? `vary:\n${varies.join("\n")}\n` : ""}policies:\n${policies.join("\n")}\n`;
+}
+
+/** How the picture may be cited: what it shows, with what, when. */
+export function citation(): string {
+  const what = state.on.map((id) => M.scenarios.find((s) => s.id === id)?.title).filter(Boolean).join(" + ") || (isBaseline() ? "baseline" : "own scenario");
+  return `${M.info.title}, ${what}${state.own.length || Object.keys(state.edits).length ? ", changed on the page" : ""}. Lodestone ${M.info.version}, model ${M.info.id}, ${new Date().toISOString().slice(0, 10)}. ${shareAddress()}`;
 }

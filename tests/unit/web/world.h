@@ -58,18 +58,24 @@ static inline char *world_ask(World *world, const Request *request, int code)
     return text;
 }
 
-/* Solves policies and reads the stream to its end. */
-static inline char *world_solve(World *world, const char *body)
+static inline Request world_post(const World *world, const char *body)
 {
     Request request = world_get("/api/v1/solve");
-    Answer answer;
-    Text all = {0};
-    char block[4096];
-    ssize_t n;
     request.method = "POST";
     request.token = world->web.token;
     request.body = body;
     request.n_body = strlen(body);
+    return request;
+}
+
+/* Solves policies and reads the stream to its end. */
+static inline char *world_solve(World *world, const char *body)
+{
+    const Request request = world_post(world, body);
+    Answer answer;
+    Text all = {0};
+    char block[4096];
+    ssize_t n;
     web_answer(&world->web, &request, &answer);
     if (!answer.live) fail_msg("no stream: %s", answer.body.at ? answer.body.at : "");
     while ((n = live_read(answer.live, block, sizeof block)) > 0)
