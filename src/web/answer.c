@@ -86,8 +86,8 @@ static void answer_diag(Answer *answer, Status st, const Diag *diag)
         if (i) text_put(&text, "\n", 1);
         text_put(&text, line, strlen(line));
     }
-    answer_error(answer, http_code(st), text.at ? text.at : status_text(st),
-                 "GET /api/v1/resources lists what can be asked");
+    answer_mistakes(answer, http_code(st), diag, text.at ? text.at : status_text(st),
+                    "GET /api/v1/resources lists what can be asked");
     text_free(&text);
 }
 

@@ -1,4 +1,5 @@
 /* What the model is made of, row by row, each with where it comes from. */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +57,58 @@ static void put_rates(const Ask *ask)
     out_number(ask->out, "rate_jpy", ask->rates->jpy);
 }
 
+/* How many rows of the model's tables are known how. */
+typedef struct Coverage {
+    int seen, memory, estimate, assumed;
+} Coverage;
+
+static void cover(Coverage *c, const Origin *origin)
+{
+    if (origin->status == EVIDENCE_NONE) return; /* it has no numbers */
+    if (origin->document == MODEL_NONE)
+        c->assumed++;
+    else if (origin->status == EVIDENCE_SEEN)
+        c->seen++;
+    else if (origin->status == EVIDENCE_MEMORY)
+        c->memory++;
+    else
+        c->estimate++;
+}
+
+static Coverage coverage_of(const Model *m)
+{
+    Coverage c = {0};
+#define COVER(array, n)                                                                        \
+    for (int32_t i = 0; i < m->n; i++)                                                         \
+        cover(&c, &m->array[i].origin);
+    COVER(commodities, n_commodities)
+    COVER(recipe_lines, n_recipe_lines)
+    COVER(facilities, n_facilities)
+    COVER(routes, n_routes)
+    COVER(uses, n_uses)
+    COVER(demands, n_demands)
+    COVER(stocks, n_stocks)
+    COVER(observations, n_observations)
+#undef COVER
+    return c;
+}
+
+static void put_vintage(const Ask *ask)
+{
+    const Model *m = ask->model;
+    const Coverage c = coverage_of(m);
+    const char *latest = "";
+    for (int32_t i = 0; i < m->n_documents; i++)
+        if (m->documents[i].date && isdigit((unsigned char)*m->documents[i].date) &&
+            strcmp(m->documents[i].date, latest) > 0)
+            latest = m->documents[i].date;
+    out_text(ask->out, "latest_document", latest);
+    out_number(ask->out, "rows_seen", c.seen);
+    out_number(ask->out, "rows_memory", c.memory);
+    out_number(ask->out, "rows_estimate", c.estimate);
+    out_number(ask->out, "rows_assumed", c.assumed);
+}
+
 Status resource_model(const Ask *ask)
 {
     const Model *m = ask->model;
@@ -77,6 +130,7 @@ Status resource_model(const Ask *ask)
     out_text(out, "folder", m->folder);
     put_rates(ask);
     out_number(out, "documents", m->n_documents);
+    put_vintage(ask);
     return LODE_OK;
 }
 

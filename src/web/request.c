@@ -23,7 +23,7 @@ void answer_free(Answer *answer)
     *answer = (Answer){0};
 }
 
-void answer_error(Answer *answer, int code, const char *text, const char *hint)
+static void begin_error(Answer *answer, int code, const char *text, const char *hint)
 {
     text_free(&answer->body);
     answer->code = code;
@@ -33,7 +33,31 @@ void answer_error(Answer *answer, int code, const char *text, const char *hint)
     text_put_json(&answer->body, text);
     text_say(&answer->body, ",\"hint\":");
     text_put_json(&answer->body, hint);
+}
+
+void answer_error(Answer *answer, int code, const char *text, const char *hint)
+{
+    begin_error(answer, code, text, hint);
     text_say(&answer->body, "}}\n");
+}
+
+void answer_mistakes(Answer *answer, int code, const Diag *diag, const char *text,
+                     const char *hint)
+{
+    enum { SHOWN = 12 };
+    begin_error(answer, code, text, hint);
+    text_say(&answer->body, ",\"messages\":[");
+    for (int32_t i = 0; i < diag_count(diag) && i < SHOWN; i++) {
+        const DiagMessage *m = diag_message(diag, i);
+        text_say(&answer->body, "%s{\"place\":", i ? "," : "");
+        text_put_json(&answer->body, m->file);
+        text_say(&answer->body, ",\"line\":%d,\"field\":", (int)m->line);
+        text_put_json(&answer->body, m->field);
+        text_say(&answer->body, ",\"text\":");
+        text_put_json(&answer->body, m->text);
+        text_say(&answer->body, "}");
+    }
+    text_say(&answer->body, "]}}\n");
 }
 
 static bool is_here(const char *name, int port)

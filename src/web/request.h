@@ -3,6 +3,7 @@
 #ifndef LODE_WEB_REQUEST_H
 #define LODE_WEB_REQUEST_H
 
+#include "base/diag.h"
 #include "web/out.h"
 
 enum {
@@ -41,6 +42,10 @@ void answer_free(Answer *answer);
 
 /* The answer is {"error": {"code", "text", "hint"}}. */
 void answer_error(Answer *answer, int code, const char *text, const char *hint);
+
+/* With "messages" as well: one for each mistake, {"place", "line", "field", "text"}. */
+void answer_mistakes(Answer *answer, int code, const Diag *diag, const char *text,
+                     const char *hint);
 
 /* Who may ask: NULL when all is well, else words for a 403. A host that is not this machine's
  * name would be a page elsewhere that has pointed its own name here; an Origin that is not ours

@@ -25,8 +25,13 @@ async function ask(url: string): Promise<Reply> {
   return json;
 }
 
+/** "reo": amounts are asked for in rare-earth oxide. The page sets it. */
+export const basis = { now: "" };
+
 /** A resource. What a run says never changes, so answers are kept. */
 export function get(name: string, parameters: Row = {}): Promise<Reply> {
+  if (basis.now && (name === "query" || name === "flows") && parameters.basis === undefined) // what has no content is told as it is
+    return get(name, { ...parameters, basis: basis.now }).catch(() => get(name, { ...parameters, basis: "" }));
   const url = address(name, parameters);
   let reply = kept.get(url);
   if (!reply) {
@@ -48,6 +53,21 @@ export async function post(name: string, body: Row): Promise<Reply> {
   const json = await response.json();
   if (!response.ok) throw new ApiError(json.error?.text ?? response.statusText);
   return json;
+}
+
+export interface Message { field: string; text: string }
+
+/** What the server says of policies, about the last of them; none: they can be solved. */
+export async function checkPolicies(policies: Row[], vary: Record<string, number>): Promise<Message[]> {
+  const abort = new AbortController();
+  try {
+    const response = await fetch("/api/v1/solve", { method: "POST", signal: abort.signal, headers: { "Content-Type": "application/json", "X-Lode-Token": token },
+      body: JSON.stringify({ policies, vary, watch: [] }) });
+    if (response.ok) return [];
+    const error = (await response.json()).error;
+    const last = (m: Row) => m.place === "policies" && m.line === policies.length;
+    return error?.messages?.length ? error.messages.map((m: Row) => ({ field: last(m) ? m.field : "", text: last(m) ? m.text : [m.field, m.text].filter(Boolean).join(": ") })) : [{ field: "", text: error?.text ?? response.statusText }];
+  } finally { abort.abort(); }
 }
 
 const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");

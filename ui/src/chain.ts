@@ -8,11 +8,11 @@ import { digits } from "./format";
 import { t } from "./i18n";
 import { live } from "./live";
 import { colourOf, elements, M, shortName } from "./model";
-import { change, state } from "./state";
-import { monthNow, monthSlider, View, yearsOf } from "./views";
+import { change, isBaseline, state } from "./state";
+import { diffBox, differences, LESS, monthNow, monthSlider, MORE, View, yearsOf } from "./views";
 
 interface Node { id: string; kind: string; ref: string; label: string; colour: string; column: number }
-interface Link { source: string; target: string; value: number; colour: string; title: string }
+interface Link { source: string; target: string; value: number; colour: string; title: string; net: number }
 
 const SMALL = 0.018; // of its column: merged into "others"
 
@@ -34,8 +34,8 @@ function columnsOf(rows: Row[]): Map<string, number> {
   return columns;
 }
 
-export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { column: number; label: string; total: number; top: string }[] } {
-  const columns = columnsOf(rows), end = Math.max(...columns.values()) + 1;
+export function layout(rows: Row[], shape: Row[] = rows): { nodes: Node[]; links: Link[]; heads: { column: number; label: string; total: number; top: string }[] } {
+  const columns = columnsOf(shape), end = Math.max(...columns.values()) + 1;
   const size = new Map<string, number>(), columnTotal = new Map<number, number>();
   const idFrom = (r: Row) => `${r.from_stage}|${r.from_region}`;
   const idTo = (r: Row) => (r.to_stage ? `${r.to_stage}|${r.to_region}` : `use|${r.use ?? ""}`);
@@ -69,8 +69,9 @@ export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { co
   };
   for (const r of keep) {
     const a = node(idFrom(r)), b = node(idTo(r)), key = `${a.id}>${b.id}`;
-    const link = links.get(key) ?? { source: a.id, target: b.id, value: 0, colour: a.colour, title: `${a.label} → ${b.label}` };
+    const link = links.get(key) ?? { source: a.id, target: b.id, value: 0, net: 0, colour: a.colour, title: `${a.label} → ${b.label}` };
     link.value += r.value;
+    link.net += r.net ?? r.value;
     links.set(key, link);
   }
   const heads = [...columns.entries()].map(([stage, column]) => {
@@ -79,16 +80,26 @@ export function layout(rows: Row[]): { nodes: Node[]; links: Link[]; heads: { co
     const top = own[0] ? `${shortName("region", own[0][0].split("|")[1])} ${Math.round((own[0][1] / total) * 100)} %` : "";
     return { column, label: shortName("stage", stage), total, top };
   });
+  if (rows !== shape) for (const [key, link] of links) {
+    link.value = Math.abs(link.net);
+    link.colour = link.net < 0 ? LESS : MORE;
+    if (!(link.value > 1e-9)) links.delete(key);
+  }
   const uses = [...size.entries()].filter(([id]) => id.startsWith("use|")).reduce((s, [, v]) => s + v, 0);
   heads.push({ column: end, label: t("Uses"), total: uses, top: "" });
-  return { nodes: [...nodes.values()], links: [...links.values()], heads };
+  const held = new Set([...links.values()].flatMap((l) => [l.source, l.target]));
+  return { nodes: [...nodes.values()].filter((n) => held.has(n.id)), links: [...links.values()], heads };
 }
 
-const cut = (text: string, width: number) => text.length * 6.6 <= width ? text : `${text.slice(0, Math.max(4, Math.floor(width / 6.6) - 1)).trimEnd()}…`;
+/** About as wide as it is drawn; a Chinese sign is twice as wide as a letter. */
+const widthOf = (text: string) => [...text].reduce((w, c) => w + (c > "\u2e7f" ? 12.5 : 7), 0);
+const cut = (text: string, width: number) => widthOf(text) <= width ? text : `${text.slice(0, Math.max(3, Math.floor((text.length * width) / widthOf(text)) - 1)).trimEnd()}…`;
 
-function paint(rows: Row[], width: number): string {
+function paint(rows: Row[], width: number, shape: Row[] = rows): string {
   if (!rows.length) return `<svg viewBox="0 0 ${width} 40"></svg>`;
-  const { nodes, links, heads } = layout(rows);
+  const { nodes, links, heads } = layout(rows, shape);
+  const signed = (l: { net: number; value: number }) => rows === shape ? digits(l.value) : `${l.net < 0 ? "−" : "+"}${digits(Math.abs(l.net))}`;
+  if (!nodes.length) return `<svg viewBox="0 0 ${width} 40" role="img" aria-label="–"></svg>`;
   const end = Math.max(...nodes.map((n) => n.column));
   const inner = Math.max(width, 800), height = 560, top = 54, margin = 150;
   const room = (inner - margin) / Math.max(1, end);
@@ -108,7 +119,7 @@ function paint(rows: Row[], width: number): string {
       <text x="${x(head.column)}" y="29" font-size="11" fill="${MUTED}">${digits(head.total)} t</text><text x="${x(head.column)}" y="43" font-size="11" fill="${MUTED}">${esc(head.top)}</text>`);
   }
   for (const l of graph.links)
-    out.push(`<path d="${path(l as any)}" fill="none" stroke="${l.colour}" stroke-opacity=".32" stroke-width="${Math.max(0.6, l.width ?? 0).toFixed(2)}" class="ribbon"><title>${esc(`${l.title}: ${digits(l.value)} t`)}</title></path>`);
+    out.push(`<path d="${path(l as any)}" fill="none" stroke="${l.colour}" stroke-opacity=".32" stroke-width="${Math.max(0.6, l.width ?? 0).toFixed(2)}" class="ribbon"><title>${esc(`${l.title}: ${signed(l as any)} t`)}</title></path>`);
   for (const n of graph.nodes) {
     const tall = (n.y1 ?? 0) - (n.y0 ?? 0), y = ((n.y0 ?? 0) + (n.y1 ?? 0)) / 2;
     const asLink = n.ref ? ` class="link" tabindex="0" role="link" data-node="${n.kind}:${esc(n.ref)}" aria-label="${esc(`${n.label}, ${digits(n.value ?? 0)} t`)}"` : "";
@@ -120,30 +131,32 @@ function paint(rows: Row[], width: number): string {
 const order = (n: Node) => !n.ref ? 1e6 : n.kind === "region" ? M.regions.findIndex((r) => r.id === n.ref) : 1e3 + M.uses.findIndex((u) => u.id === n.ref);
 
 export function chainView(): View {
-  let rows: Row[] = [], asked = "";
+  let rows: Row[] = [], shape: Row[] = [], asked = "";
   const years = yearsOf();
   const choosers = h("div", { class: "choosers" });
   const f = figure(t("Who passes how much on to whom"), t("Each column is a stage; a ribbon is what one region makes and another takes."),
-    (width) => paint(rows, width), () => ({ columns: ["from_stage", "from_region", "to_stage", "to_region", "use", "t"],
-      rows: rows.map((r) => [r.from_stage, r.from_region, r.to_stage, r.to_region, r.use, r.value]) }), "chain");
+    (width) => paint(rows, width, shape), () => ({ columns: ["from_stage", "from_region", "to_stage", "to_region", "use", "t"],
+      rows: rows.map((r) => [r.from_stage, r.from_region, r.to_stage, r.to_region, r.use, r.net ?? r.value]) }), "chain");
   const when = () => state.year || !state.month ? { year: state.year || years[Math.min(3, years.length - 1)] } : { month: state.month };
   const load = async () => {
     const run = live.now.run ?? live.base.run;
     if (!run) return;
     const question = { run, element: state.element, ...when() };
-    const key = JSON.stringify(question);
+    const differ = state.diff && !isBaseline();
+    const key = JSON.stringify([question, differ]);
     if (key === asked) return;
     asked = key;
-    const reply = await get("chain", question);
+    const [reply, base] = await Promise.all([get("chain", question), differ ? get("chain", { ...question, run: live.base.run ?? "baseline" }) : null]);
     if (key !== asked) return;
-    rows = reply.rows;
+    shape = reply.rows;
+    rows = base ? differences(reply.rows, base.rows, ["from_stage", "from_region", "to_stage", "to_region", "use"]) : shape;
     f.draw();
   };
   const choose = () => replace(choosers,
     pick(t("Element"), [["", t("All oxides")], ...elements().map((e) => [e, e] as [string, string])], state.element, (v) => change({ element: v })),
     pick(t("Year"), [...years.map((y) => [y, y] as [string, string]), ["-", t("Month")]], state.month ? "-" : when().year ?? "", (v) =>
       v === "-" ? change({ year: "", month: monthNow() }) : change({ year: v, month: "" })),
-    state.month && !state.year ? monthSlider(M.months, state.month, (m) => change({ month: m, year: "" }, "month")) : null);
+    state.month && !state.year ? monthSlider(M.months, state.month, (m) => change({ month: m, year: "" }, "month")) : null, diffBox());
   return { watch: [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: (M.info.headline_prices ?? "") || undefined, by: ["commodity"] }],
     element: h("section", { class: "view" }, choosers, f.element), draw(why) {
       if (!document.activeElement?.closest(".choosers") || why === "whole") choose();

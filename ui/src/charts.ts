@@ -6,6 +6,7 @@ import { h, esc, toast } from "./dom";
 import { t } from "./i18n";
 import { M, monthIndex } from "./model";
 import { digits } from "./format";
+import { explained } from "./glossary";
 
 export interface Drawn { label: string; colour: string; values: (number | null)[]; dash?: boolean; thin?: boolean;
   ref?: object }
@@ -31,7 +32,7 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
     h("button", { type: "button", class: "quiet", click: () => savePicture(box, name, "svg") }, "SVG"),
     h("button", { type: "button", class: "quiet", click: () => saveCsv(table(), name) }, "CSV"));
   const element = h("figure", { class: "chart", "data-name": name },
-    h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, note) : null),
+    h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, explained(note)) : null),
     box, readout, h("div", { class: "under" }, details, menu));
   crosshair(box, readout);
   const draw = () => {
@@ -70,6 +71,9 @@ export function saveCsv(table: Table, name: string) {
     "text/csv;charset=utf-8", `${name}.csv`);
 }
 
+/** What stands below a picture that is taken away: run, version, date. The page sets it. */
+export const caption = { text: () => "" };
+
 const fonts = "system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif";
 
 function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
@@ -82,6 +86,11 @@ function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
   copy.setAttribute("height", String(height));
   copy.setAttribute("font-family", fonts);
   copy.insertAdjacentHTML("afterbegin", `<rect width="${width}" height="${height}" fill="${PAPER}"/>`);
+  const below = 34, told = [box.closest("figure")?.querySelector("h3")?.textContent, caption.text()];
+  copy.setAttribute("viewBox", `0 0 ${width} ${height + below}`);
+  copy.setAttribute("height", String(height + below));
+  copy.querySelector("rect")!.setAttribute("height", String(height + below));
+  copy.insertAdjacentHTML("beforeend", told.map((line, i) => `<text x="4" y="${height + 14 + i * 14}" font-size="${i ? 9 : 11}" fill="${i ? MUTED : INK}">${esc(line ?? "")}</text>`).join(""));
   copy.querySelectorAll("text:not([fill])").forEach((e) => e.setAttribute("fill", INK));
   copy.querySelectorAll("text:not([font-size])").forEach((e) => e.setAttribute("font-size", "11"));
   const text = new XMLSerializer().serializeToString(copy);
@@ -90,7 +99,7 @@ function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
   image.onload = () => {
     const canvas = document.createElement("canvas");
     canvas.width = width * 2;
-    canvas.height = height * 2;
+    canvas.height = (height + below) * 2;
     canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => blob ? save(blob, "image/png", `${name}.png`) : toast(t("The picture could not be made")));
   };
@@ -126,8 +135,12 @@ function claim(svg: SVGSVGElement) {
 const known = new Map<string, Span>();
 let keys = 0;
 
-function ticks(low: number, high: number, n: number) {
-  return scaleLinear([low, high], [0, 1]).ticks(n);
+/** Round values between, and how they are written: all with as many places. */
+function ticks(low: number, high: number, n: number): [number, string][] {
+  const list = scaleLinear([low, high], [0, 1]).ticks(n), step = Math.abs((list[1] ?? 1) - (list[0] ?? 0)) || 1;
+  const places = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
+  const write = new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places });
+  return list.map((v) => [v, write.format(v)]);
 }
 
 export interface LineOptions {
@@ -151,8 +164,8 @@ export function lineChart(o: LineOptions): string {
   else { const pad = (high - low) * 0.06; high += pad; if (low !== 0) low -= pad; }
   const y = scaleLinear([low, high], [height - bottom, top]);
   const out: string[] = [];
-  for (const v of ticks(low * o.factor, high * o.factor, 4))
-    out.push(`<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${digits(v)}</text>`);
+  for (const [v, text] of ticks(low * o.factor, high * o.factor, 4))
+    out.push(`<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${text}</text>`);
   out.push(`<text x="2" y="11" fill="${MUTED}" font-size="10.5">${esc(o.unit)}</text>`);
   const wide = right - left > 420;
   months.forEach((m, i) => {
@@ -223,7 +236,10 @@ export function stackBar(parts: Part[], width: number, x0: number, y: number, he
 
 export interface Strip { id: string; label: string; values: (number | null)[]; right: string }
 
-const fit = (text: string, width: number) => text.length * 6.1 <= width ? text : `${text.slice(0, Math.max(3, Math.floor(width / 6.1) - 1))}…`;
+const fit = (text: string, width: number) => {
+  const wide = [...text].reduce((w, c) => w + (c > "\u2e7f" ? 11.5 : 6.1), 0);
+  return wide <= width ? text : `${text.slice(0, Math.max(2, Math.floor((text.length * width) / wide) - 1))}…`;
+};
 
 /** One row for each thing, one cell for each month; `shade` gives the colour of a value. */
 export function heatStrips(strips: Strip[], width: number, shade: (v: number | null) => string, label: string,

@@ -23,7 +23,7 @@ export function shown(unit: string): { factor: number; unit: string } {
     return { factor: 1 / (rate(money) || 1), unit: money };
   }
   if (unit === "1") return { factor: 100, unit: "%" };
-  if (unit === "t" && state.mass === "kt") return { factor: 1e-3, unit: "kt" };
+  if (/^t( REO)?$/.test(unit) && state.mass === "kt") return { factor: 1e-3, unit: unit.replace("t", "kt") };
   return { factor: 1, unit };
 }
 

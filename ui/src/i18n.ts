@@ -16,7 +16,8 @@ const zh: Record<string, string> = {
   "Start": "开始", "Chain": "产业链", "Map": "地图", "Series": "时间序列", "Shortages": "短缺", "Table": "数据表",
   "Compare": "比较", "Back-test": "回测", "Sources": "来源", "Views": "视图", "Language": "语言",
   "What if": "如果……", "Scenarios": "情景", "Levers": "杠杆", "Undo": "撤销", "Redo": "重做", "Reset": "重置",
-  "Copy link": "复制链接", "Copy command": "复制命令", "Link copied": "链接已复制", "Command copied": "命令已复制",
+  "Basis": "计量基准", "as traded": "实物量",
+  "Copy link": "复制链接", "Copy citation": "复制引用", "Citation copied": "引用已复制", "Copy command": "复制命令", "Link copied": "链接已复制", "Command copied": "命令已复制",
   "Command copied; the scenario file was saved": "命令已复制；情景文件已保存", "Print": "打印", "Money": "货币", "Mass": "质量",
   "What do prices do?": "价格如何变化？", "Who is short?": "谁会短缺？", "Where is the choke point?": "瓶颈在哪里？",
   "What changed": "有什么变化", "against the baseline": "与基准相比", "baseline": "基准", "this run": "当前情景", "observed": "实际观察",
@@ -50,7 +51,7 @@ const zh: Record<string, string> = {
   "title": "标题", "publisher": "出版者", "date": "日期", "Skip to the picture": "跳到图表", "of": "／", "strength": "强度",
   "{who}: exports of {what}": "{who}：{what}出口", "{what}: demand": "{what}：需求", "{who}: {what} output": "{who}：{what}产量",
   "usual": "照常", "Loading": "加载中", "All": "全部", "Who depends on it": "谁依赖它", "Effect": "效果", "Where it comes from": "出处",
-  "Add a policy": "添加政策", "Kind": "种类", "Read more": "更多", "Help": "帮助", "Remove this policy": "移除此政策", "difference to baseline": "与基准之差",
+  "Kind": "种类", "Read more": "更多", "Help": "帮助", "Remove this policy": "移除此政策", "difference to baseline": "与基准之差",
   "The picture could not be made": "无法生成图片", "The address of the page holds all of it.": "页面地址包含全部状态。",
   "Put together on the page": "在页面上组合",
 };

@@ -8,9 +8,12 @@ import { closeDrawer, drawer } from "./drawer";
 import { copyCommand, copyLink, panel, prepareLevers } from "./panel";
 import { moneys } from "./format";
 import { change, onChange, readAddress, redo, state, undo } from "./state";
-import { Watch } from "./api";
-import { View } from "./views";
+import { basis, Watch } from "./api";
+import { inBasis, View } from "./views";
 import { NODE, VIEWS } from "./list";
+import { openGlossary } from "./glossary";
+import { disclosure, runLine } from "./disclosure";
+import { caption } from "./charts";
 
 let view: View, drawPanel: () => void, shownKey = "";
 const stage = h("main", { id: "view", tabindex: -1 });
@@ -20,7 +23,7 @@ const problem = h("div", { class: "problem", role: "alert", hidden: true });
 const entry = () => VIEWS.find((v) => v.id === state.view) ?? NODE;
 
 /** A view is built anew when this changes: itself, the language, and what its line in the list names. */
-const viewKey = () => JSON.stringify([state.view, state.lang, (entry().anew ?? []).map((key) => state[key])]);
+const viewKey = () => JSON.stringify([state.view, state.lang, state.basis, (entry().anew ?? []).map((key) => state[key])]);
 
 /** What a view that looks at nothing month by month still has solved. */
 const headlineWatch = (): Watch[] => [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: M.info.headline_prices ?? undefined, by: ["commodity"] }];
@@ -34,7 +37,8 @@ function build() {
   replace(stage, problem, view.element);
   if (fresh) window.scrollTo({ top: 0 });
   drawHead();
-  if (!look(view.watch.length ? view.watch : headlineWatch())) view.draw("look");
+  basis.now = state.basis;
+  if (!look((view.watch.length ? view.watch : headlineWatch()).map(inBasis))) view.draw("look");
 }
 
 const head = h("header", { class: "top" });
@@ -42,14 +46,16 @@ function drawHead() {
   const choose = (label: string, list: [string, string][], value: string, set: (v: string) => void) =>
     h("select", { "aria-label": label, class: "small", change: (e: Event) => set((e.target as HTMLSelectElement).value) }, list.map(([v, n]) => h("option", { value: v, selected: v === value }, n)));
   document.documentElement.lang = lang();
-  document.title = `${(lang() === "zh" && M.info.title_zh) || M.info.title} · Lodestone`;
+  document.title = `${(lang() === "zh" && M.info.name_zh) || M.info.name} · Lodestone`;
   replace(head, h("a", { class: "skip", href: "#view", click: (e: Event) => { e.preventDefault(); stage.focus(); } }, t("Skip to the picture")),
-    h("div", { class: "brand" }, h("strong", {}, "Lodestone"), h("span", {}, (lang() === "zh" && M.info.title_zh) || M.info.title)),
+    h("div", { class: "brand" }, h("strong", {}, "Lodestone"), h("span", {}, (lang() === "zh" && M.info.name_zh) || M.info.name)),
     h("nav", { "aria-label": t("Views") }, VIEWS.map(({ id, name }) => h("button", { type: "button", class: "tab", "aria-current": state.view === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
     h("div", { class: "tools" }, status,
       choose(t("Money"), moneys().map((m) => [m, m]), state.money || M.info.currency, (v) => change({ money: v === M.info.currency ? "" : v })),
       choose(t("Mass"), [["t", "t"], ["kg", "kg"], ["kt", "kt"]], state.mass, (v) => change({ mass: v })),
-      choose(t("Language"), [["en", "English"], ["zh", "中文"]], lang(), (v) => change({ lang: v }))));
+      choose(t("Basis"), [["", t("as traded")], ["reo", "REO"]], state.basis, (v) => change({ basis: v })),
+      choose(t("Language"), [["en", "English"], ["zh", "中文"]], lang(), (v) => change({ lang: v })),
+      h("button", { type: "button", class: "quiet", "aria-label": t("Words and keys"), click: () => openGlossary() }, "?")));
 }
 
 function told() {
@@ -83,7 +89,9 @@ function keys(e: KeyboardEvent) {
   if (e.ctrlKey || e.metaKey || e.altKey) return;
   const digit = "123456789".indexOf(e.key);
   if (digit >= 0 && VIEWS[digit]) change({ view: VIEWS[digit].id });
-  else if (e.key === "c") copyLink();
+  else if (e.key === "c") change({ view: "compare" });
+  else if (e.key === "k") copyLink();
+  else if (e.key === "?") openGlossary();
   else if (e.key === "l") copyCommand();
   else if (e.key === "/") { e.preventDefault(); change({ view: "sources" }); document.querySelector<HTMLInputElement>("input[type=search]")?.focus(); }
 }
@@ -108,8 +116,9 @@ async function begin() {
   const foot = h("footer", { class: "foot" });
   replace(app, head, sheet, h("div", { class: "body" }, side, stage), foot, drawer(), h("div", { id: "says", class: "unseen", "aria-live": "polite" }));
   drawPanel = panel(side);
-  const drawFoot = () => replace(foot, h("p", {}, `${M.info.id} · lode ${M.info.version} · ${M.info.documents} ${t("Documents")} · ${M.info.licence ?? ""}`));
+  const drawFoot = () => replace(foot, disclosure());
   drawFoot();
+  caption.text = runLine;
   onPaint(paintSoon);
   onChange((what) => {
     drawPanel();

@@ -11,8 +11,8 @@ import { t } from "./i18n";
 import { live } from "./live";
 import { colourOf, headlineStages, M, nameOf, shortName } from "./model";
 import { num } from "./drawer";
-import { change, state } from "./state";
-import { monthNow, monthSlider, View, yearsOf } from "./views";
+import { change, isBaseline, state } from "./state";
+import { diffBox, differences, LESS, monthNow, monthSlider, MORE, View, yearsOf } from "./views";
 
 let land: any = null;
 async function loadLand() {
@@ -36,6 +36,9 @@ function ground(width: number, height: number) {
   return base;
 }
 
+const hue = (r: Row) => r.net === undefined ? colourOf(r.from) : r.net < 0 ? LESS : MORE;
+const told = (r: Row) => r.net === undefined ? amount(r.value, r.unit) : `${r.net < 0 ? "−" : "+"}${amount(r.value, r.unit)}`;
+
 function paint(rows: Row[], width: number): string {
   const height = Math.round(width * 0.5);
   const { svg, projection } = ground(width, height);
@@ -53,7 +56,7 @@ function paint(rows: Row[], width: number): string {
     }
     const end = projection!(b) ?? [0, 0];
     const w = thick(r.value);
-    return `<path d="${path({ type: "LineString", coordinates: [a, b] })}" fill="none" stroke="${colourOf(r.from)}" stroke-width="${w.toFixed(1)}" stroke-opacity=".62" stroke-linecap="round"><title>${esc(`${nameOf("region", r.from)} → ${nameOf("region", r.to)}: ${amount(r.value, r.unit)}`)}</title></path><circle cx="${end[0].toFixed(1)}" cy="${end[1].toFixed(1)}" r="${Math.max(1.6, w / 2.4).toFixed(1)}" fill="${colourOf(r.from)}"/>`;
+    return `<path d="${path({ type: "LineString", coordinates: [a, b] })}" fill="none" stroke="${hue(r)}" stroke-width="${w.toFixed(1)}" stroke-opacity=".62" stroke-linecap="round"><title>${esc(`${nameOf("region", r.from)} → ${nameOf("region", r.to)}: ${told(r)}`)}</title></path><circle cx="${end[0].toFixed(1)}" cy="${end[1].toFixed(1)}" r="${Math.max(1.6, w / 2.4).toFixed(1)}" fill="${hue(r)}"/>`;
   }).reverse().join("");
   const boxes: { x: number; y: number; w: number }[] = [];
   const labels = [...points.entries()].sort((a, b) => b[1].in + b[1].out - a[1].in - a[1].out).slice(0, width < 500 ? 7 : 18).map(([id, p]) => {
@@ -68,30 +71,32 @@ function paint(rows: Row[], width: number): string {
 }
 
 export function mapView(): View {
-  let rows: Row[] = [], all = 0, asked = "";
+  let rows: Row[] = [], all = 0, asked = "", differ = false;
   const years = yearsOf();
   const choosers = h("div", { class: "choosers" }), note = h("p", { class: "note" }), list = h("ol", { class: "flows" });
   const f = figure(t("Trade"), t("Arcs of the largest flows; colour is the exporter."), (width) => paint(rows, width),
-    () => ({ columns: ["from", "to", "value", "unit"], rows: rows.map((r) => [r.from, r.to, r.value, r.unit]) }), "trade");
+    () => ({ columns: ["from", "to", "value", "unit"], rows: rows.map((r) => [r.from, r.to, r.net ?? r.value, r.unit]) }), "trade");
   const stages = [...headlineStages(), ...M.stages.map((s) => s.id).filter((s) => !headlineStages().includes(s))];
   const what = () => state.commodity ? { commodity: state.commodity } : { stage: state.stage || stages[Math.max(0, headlineStages().length - 1)] || "" };
   const when = () => state.year || !state.month ? { year: state.year || years[Math.min(3, years.length - 1)] } : { month: state.month };
   const load = async () => {
     const run = live.now.run ?? live.base.run;
     if (!run) return;
-    const question = { run, ...what(), ...when(), top: 36 };
-    const key = JSON.stringify(question);
+    differ = state.diff && !isBaseline();
+    const question = { run, ...what(), ...when(), top: differ ? 400 : 36 };
+    const key = JSON.stringify([question, differ, state.basis]);
     if (key === asked) return;
     asked = key;
     await loadLand();
-    const reply = await get("flows", question).catch((e: Error) => ({ rows: [], all: 0, error: e.message } as any));
+    const fail = (e: Error) => ({ rows: [], all: 0, error: e.message } as any);
+    const [reply, before] = await Promise.all([get("flows", question).catch(fail), differ ? get("flows", { ...question, run: live.base.run ?? "baseline" }).catch(fail) : null]);
     if (key !== asked) return;
-    rows = reply.rows;
+    rows = before ? differences(reply.rows, before.rows, ["from", "to"]).slice(0, 36) : reply.rows;
     all = reply.all ?? 0;
     const part = rows.reduce((s, r) => s + r.value, 0);
-    note.textContent = reply.error ?? `${t("The map shows the largest {n} flows, {p} % of all trade in it.", { n: rows.length, p: all ? Math.round((part / all) * 100) : 0 })} ${t("Boundaries are those of Natural Earth and state no opinion.")}`;
+    note.textContent = reply.error ?? `${differ ? t("Blue: more than in the baseline; red: less.") : t("The map shows the largest {n} flows, {p} % of all trade in it.", { n: rows.length, p: all ? Math.round((part / all) * 100) : 0 })} ${t("Boundaries are those of Natural Earth and state no opinion.")}`;
     replace(list, ...rows.slice(0, 8).map((r) => h("li", {}, `${nameOf("region", r.from)} → ${nameOf("region", r.to)} `,
-      num(amount(r.value, r.unit), { metric: "trade", partner: r.from, region: r.to, ...what(), value: r.value, unit: r.unit, when: Object.values(when())[0] }))));
+      num(told(r), { metric: "trade", partner: r.from, region: r.to, ...what(), value: r.value, unit: r.unit, when: Object.values(when())[0] }))));
     f.draw();
   };
   const choose = () => replace(choosers,
@@ -100,7 +105,7 @@ export function mapView(): View {
       .map((c) => [c.id, shortName("commodity", c.id)] as [string, string])], state.commodity, (v) => change({ commodity: v })),
     pick(t("Year"), [...years.map((y) => [y, y] as [string, string]), ["-", t("Month")]], state.month && !state.year ? "-" : when().year ?? "", (v) =>
       v === "-" ? change({ year: "", month: monthNow() }) : change({ year: v, month: "" })),
-    state.month && !state.year ? monthSlider(M.months, state.month, (m) => change({ month: m }, "month")) : null);
+    state.month && !state.year ? monthSlider(M.months, state.month, (m) => change({ month: m }, "month")) : null, diffBox());
   return { watch: [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: (M.info.headline_prices ?? "") || undefined, by: ["commodity"] }],
     element: h("section", { class: "view" }, choosers, f.element, note, list), draw(why) {
       if (!document.activeElement?.closest(".choosers") || why === "whole") choose();

@@ -6,7 +6,7 @@ import { ACCENT, figure, lineChart } from "./charts";
 import { amount, digits } from "./format";
 import { t } from "./i18n";
 import { live } from "./live";
-import { headlineStages, M, monthText, monthIndex, nameOf, Policy, priceRegion, shortName, titleOf } from "./model";
+import { headlinePrices, headlineStages, M, monthText, monthIndex, nameOf, Policy, priceRegion, shortName, titleOf } from "./model";
 import { num, openDrawer } from "./drawer";
 import { whyBlocks } from "./why";
 import { change, isBaseline, state } from "./state";
@@ -112,7 +112,7 @@ function facilityPage(id: string): View {
 function scenarioPage(id: string): View {
   const s = M.scenarios.find((x) => x.id === id)!;
   const on = state.on.includes(id);
-  return frame(titleOf(s), t("Scenarios"), [{ metric: "price", region: priceRegion(), commodity: M.info.headline_prices || undefined, by: ["commodity"] }], [], async (add) => {
+  return frame(titleOf(s), t("Scenarios"), [{ metric: "price", region: priceRegion(), commodity: M.info.headline_prices || undefined, by: ["commodity"] }], headlinePrices().slice(0, 4).map((c) => chart("price", { commodity: c }, `${t("Price")} · ${shortName("commodity", c)}`)), async (add) => {
     for (const p of s.policies) add(p.id, h("div", {}, h("p", {}, p.why ?? ""), h("p", { class: "note" }, `${p.kind} · ${p.from ?? "…"} – ${p.until ?? "…"}`)));
     const ids = (s.documents ?? "").split(",").filter(Boolean), docs = (await get("documents")).rows.filter((d) => ids.includes(d.id));
     if (docs.length) add(t("Documents"), h("ul", { class: "sources" }, docs.map((d) => h("li", {}, d.url ? h("a", { href: d.url, target: "_blank", rel: "noreferrer noopener" }, d.title) : d.title, h("div", { class: "note" }, [d.publisher, d.date].filter(Boolean).join(", "))))));

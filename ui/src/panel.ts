@@ -6,7 +6,8 @@ import { h, esc, replace, toast } from "./dom";
 import { lang, t } from "./i18n";
 import { digits } from "./format";
 import { headlineRegion, headlineStages, M, monthIndex, monthText, nameOf, Policy, Scenario, shortName, titleOf, Vary } from "./model";
-import { activePolicies, baseline, canRedo, canUndo, change, command, edited, editPolicy, endDrag, isBaseline,
+import { policyList } from "./editor";
+import { activePolicies, baseline, canRedo, canUndo, change, citation, command, edited, editPolicy, endDrag, isBaseline,
   redo, reset, shareAddress, state, undo } from "./state";
 
 // ---- which number of a policy is its strength ----
@@ -249,6 +250,8 @@ export function copyCommand() {
   void copy(line, file ? t("Command copied; the scenario file was saved") : t("Command copied"));
 }
 
+export function copyCitation() { void copy(citation(), t("Citation copied")); }
+
 let holding = false; // a slider is being dragged: its element must stay
 export function panel(target: HTMLElement) {
   const body = h("div", { class: "panel-body" });
@@ -261,20 +264,28 @@ export function panel(target: HTMLElement) {
   const drawHead = () => replace(head, h("h2", {}, t("What if")), h("div", { class: "buttons" },
     h("button", { type: "button", class: "quiet", disabled: !canUndo(), click: undo, "aria-label": t("Undo") }, "↶"),
     h("button", { type: "button", class: "quiet", disabled: !canRedo(), click: redo, "aria-label": t("Redo") }, "↷"),
-    h("button", { type: "button", class: "quiet", disabled: isBaseline(), click: reset }, t("Reset"))));
+    h("button", { type: "button", class: "quiet", disabled: isBaseline() && !state.own.length, click: reset }, t("Reset"))));
+  const others = () => {
+    const base = new Set((baseline()?.policies ?? []).map((p) => p.id)), all = new Map<string, Policy>();
+    for (const id of state.on) for (const p of M.scenarios.find((s) => s.id === id)?.policies ?? []) if (!base.has(p.id)) all.set(p.id, edited(p));
+    for (const p of state.own) all.set(p.id, p);
+    return [...all.values()];
+  };
   const draw = () => {
     drawHead();
     lines.replaceChildren(timeline());
     const focused = document.activeElement as HTMLElement | null;
     const again = focused && body.contains(focused) ? (focused.id || focused.getAttribute("data-end") && `[data-policy="${focused.dataset.policy}"][data-end="${focused.dataset.end}"]`) : "";
     if (!holding) replace(body,
+      activePolicies().length > (baseline()?.policies.length ?? 0) ? h("section", {}, h("h3", {}, t("Timeline")), lines) : null,
       h("section", {}, h("h3", {}, t("Levers")), levers.map(leverRow)),
+      h("section", {}, h("h3", {}, t("Policies")), policyList(others(), policyLabel, draw)),
       h("section", {}, h("h3", {}, t("Scenarios")), h("ul", { class: "cards" },
         M.scenarios.filter((s) => s.id !== "baseline").map(scenarioCard))),
-      h("section", {}, activePolicies().length > (baseline()?.policies.length ?? 0) ? h("h3", {}, t("Timeline")) : null, lines),
       h("div", { class: "share" },
         h("button", { type: "button", class: "plain", click: copyLink }, t("Copy link")),
-        h("button", { type: "button", class: "plain", click: copyCommand }, t("Copy command"))));
+        h("button", { type: "button", class: "plain", click: copyCommand }, t("Copy command")),
+        h("button", { type: "button", class: "plain", click: copyCitation }, t("Copy citation"))));
     if (again) (again.startsWith("[") ? body.querySelector<HTMLElement>(again) : document.getElementById(again))?.focus({ preventScroll: true });
   };
   return draw;

@@ -11,14 +11,14 @@ export interface State {
   month: string; year: string;
   element: string; stage: string; commodity: string; region: string; metric: string;
   node: string;                            // "region:japan"
-  money: string; mass: string; lang: string;
+  money: string; mass: string; basis: string; lang: string;
   pins: { title: string; policies: Policy[]; vary?: Record<string, number> }[]; // scenarios kept for comparison
   diff: boolean;
   more: Record<string, string>;            // choices of single views: "evidence.publisher"
 }
 
 const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], vary: {}, month: "", year: "", element: "",
-  stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", lang: "",
+  stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", basis: "", lang: "",
   pins: [], diff: false, more: {} });
 
 export const state: State = fresh();
@@ -151,8 +151,9 @@ export function editPolicy(id: string, part: Record<string, any>, drag = "") {
   else change({ edits: { ...state.edits, [id]: { ...state.edits[id], ...part } } }, drag);
 }
 
-export const isBaseline = () => state.on.length === 0 && state.own.length === 0 &&
-  Object.keys(state.edits).length === 0;
+const isOff = (id: string) => !!state.edits[id]?.off;
+export const isBaseline = () => state.on.length === 0 && state.own.every((p) => isOff(p.id)) &&
+  Object.keys(state.edits).every((id) => state.own.some((p) => p.id === id) && isOff(id));
 
 /** The command that runs the same, and whether it needs a scenario file beside it. */
 export function command(): { line: string; file: string } {
@@ -183,5 +184,5 @@ export function scenarioFile(): string {
 /** How the picture may be cited: what it shows, with what, when. */
 export function citation(): string {
   const what = state.on.map((id) => M.scenarios.find((s) => s.id === id)?.title).filter(Boolean).join(" + ") || (isBaseline() ? "baseline" : "own scenario");
-  return `${M.info.title}, ${what}${state.own.length || Object.keys(state.edits).length ? ", changed on the page" : ""}. Lodestone ${M.info.version}, model ${M.info.id}, ${new Date().toISOString().slice(0, 10)}. ${shareAddress()}`;
+  return `${M.info.name}, ${what}${state.own.length || Object.keys(state.edits).length ? ", changed on the page" : ""}. Lodestone ${M.info.version}, model ${M.info.id}, ${new Date().toISOString().slice(0, 10)}. ${shareAddress()}`;
 }
