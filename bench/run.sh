@@ -24,3 +24,10 @@ for more in bench_claims bench_evidence; do
     program=$(find "$build" -type f -name "$more" -perm -u+x | head -n 1)
     [ -z "$program" ] || { echo; echo "=== $more"; "$program"; }
 done
+echo
+echo "=== the page: from a slider's movement to its picture"
+if [ -x "$build/lode" ] && command -v node >/dev/null && [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+    bench/web/run.sh "$build"
+else
+    echo "left out: lode, node or chromium is not there"
+fi

@@ -3,7 +3,7 @@
 // its first year, so that every answer that comes is painted.
 import { Head, Row, solve, Watch } from "./api";
 import { M, Policy } from "./model";
-import { activePolicies, baseline, varyNow } from "./state";
+import { activePolicies, baseline, isBaseline, varyNow } from "./state";
 
 export interface Line { watch: number; metric: string; unit: string; ids: Row; values: (number | null)[] }
 
@@ -52,7 +52,7 @@ function listener(target: RunLines, told: () => void) {
   };
 }
 
-async function solveOne(policies: Policy[], target: RunLines, mine: number, isNow: boolean, vary: Record<string, number>) {
+async function solveOne(policies: Policy[], target: RunLines, mine: number, isNow: boolean, vary: Record<string, number>, also?: RunLines) {
   const next = new RunLines();
   abort = new AbortController();
   answered = false;
@@ -60,6 +60,7 @@ async function solveOne(policies: Policy[], target: RunLines, mine: number, isNo
     if (mine !== turn) return;
     if (isNow && next.told < M.months.length) keepRest(next, target);
     Object.assign(target, next);
+    if (also) Object.assign(also, next);
     const why = answered ? "more" : "first";
     answered = true;
     if (isNow) paint(why);
@@ -84,7 +85,15 @@ async function ask() {
   live.error = "";
   live.now.run = null;
   try {
-    if (!live.base.lines.length) {
+    if (!live.base.run && isBaseline()) { // one run is both, and is painted while it is solved
+      await solveOne(activePolicies(), live.now, mine, true, varyNow(), live.base);
+      if (mine !== turn) return;
+      live.base.run = live.now.run;
+      live.solving = false;
+      paint("whole");
+      return;
+    }
+    if (!live.base.run) {
       await solveOne(baseline()?.policies ?? [], live.base, mine, false, Object.fromEntries((baseline()?.vary ?? []).map((v) => [v.id, v.default])));
       if (mine !== turn) return;
     }

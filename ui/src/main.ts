@@ -69,8 +69,10 @@ function told() {
 /** After the browser has drawn: a task behind the next frame. */
 const afterPaint = (done: () => void) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
 
-let frame = 0;
+let frame = 0, wholeRun = () => {};
+const once = new Promise<void>((done) => { wholeRun = done; }); // the first run is whole
 function paintSoon(why: "first" | "more" | "whole") {
+  if (why === "whole") wholeRun();
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
     told();
@@ -138,6 +140,7 @@ async function begin() {
   build();
   drawPanel();
   told();
+  await once; // levers ask the baseline's run, which is then there
   await prepareLevers();
   drawPanel();
 }
