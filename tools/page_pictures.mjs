@@ -15,7 +15,8 @@ page.setDefaultTimeout(120000);
 for (const [name, hash] of PICTURES) {
   await page.goto("about:blank");
   await page.goto(`${base}#${hash}`);
-  await page.waitForFunction(() => document.querySelector(".status-line")?.textContent && !document.querySelector(".busy") && document.querySelector("main svg path"));
+  await page.waitForFunction(() => document.querySelector(".status-line")?.textContent && !document.querySelector(".busy") && document.querySelector("main svg path") &&
+    (!document.querySelector(".story") || document.querySelector(".lead")));
   await page.waitForTimeout(1500); // what is asked for once the run is whole
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -150,7 +150,7 @@ function scenarioCard(s: Scenario): HTMLElement {
 
 // ---- the timeline ----
 
-const ROW = 24;
+const ROW = 28;
 
 function timeline(): HTMLElement {
   const base = new Set((baseline()?.policies ?? []).map((p) => p.id));
@@ -168,8 +168,8 @@ function timeline(): HTMLElement {
     const y = i * ROW;
     const label = policyLabel(p);
     return `<text x="${left}" y="${y + 9}" font-size="10" fill="${MUTED}">${esc(label)}</text>
-      <rect x="${x(a)}" y="${y + 12}" width="${Math.max(3, x(b) - x(a))}" height="7" rx="3.5" fill="${ACCENT}" opacity=".85" class="bar" data-policy="${esc(p.id)}" data-end="both"/>
-      ${p.until ? "" : `<path d="M${x(last) - 6} ${y + 12}l5 3.5l-5 3.5" fill="none" stroke="#fff" stroke-width="1.4"/>`}
+      <rect x="${x(a)}" y="${y + 16}" width="${Math.max(3, x(b) - x(a))}" height="7" rx="3.5" fill="${ACCENT}" opacity=".85" class="bar" data-policy="${esc(p.id)}" data-end="both"/>
+      ${p.until ? "" : `<path d="M${x(last) - 6} ${y + 16}l5 3.5l-5 3.5" fill="none" stroke="#fff" stroke-width="1.4"/>`}
       ${handle(p, "from", x(a), y, a, label)}${handle(p, "until", x(b), y, b - 1, label)}`;
   }).join("");
   box.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="group" aria-label="${esc(t("Timeline"))}">
@@ -187,7 +187,7 @@ const policyLabel = (p: Policy) => {
 };
 
 function handle(p: Policy, end: "from" | "until", x: number, y: number, month: number, label: string): string {
-  return `<circle cx="${x}" cy="${y + 15.5}" r="6.5" fill="#fff" stroke="${ACCENT}" stroke-width="2" class="handle" tabindex="0" role="slider"
+  return `<circle cx="${x}" cy="${y + 19.5}" r="6.5" fill="#fff" stroke="${ACCENT}" stroke-width="2" class="handle" tabindex="0" role="slider"
     aria-label="${esc(`${label}, ${t(end)}`)}" aria-valuemin="0" aria-valuemax="${M.months.length - 1}" aria-valuenow="${month - monthIndex(M.info.start)}" aria-valuetext="${monthText(month)}" data-policy="${esc(p.id)}" data-end="${end}"><title>${esc(`${t(end)} ${monthText(month)}`)}</title></circle>`;
 }
 
