@@ -183,7 +183,7 @@ static Status tell_explanation(const Explanation *e, int32_t market, lode_words 
     const char *unit = arena_text(words->arena, text, strlen(text));
     if (!unit) return LODE_NO_MEMORY;
     for (int32_t i = 0; i < e->n_sum && !st; i++) {
-        explain_part_words(r, &e->sum[i], text, sizeof text);
+        explain_part_words(e, &e->sum[i], text, sizeof text);
         st = add_line(words, "part", text, e->sum[i].amount, unit);
     }
     return st;
