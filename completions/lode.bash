@@ -46,13 +46,14 @@ _lode() {
         valued[--set]=none
         ;;
     ensemble)
-        options='--help --scenario --runs --seed --threads --sequence --variables --output --resume --name --start --end --set --json'
+        options='--help --scenario --runs --seed --threads --sequence --sensitivity --variables --output --resume --name --start --end --set --json'
         places=(folder)
         valued[--scenario]=none valued[-s]=none
         valued[--runs]=none valued[-n]=none
         valued[--seed]=none
         valued[--threads]=none valued[-j]=none
         valued[--sequence]='sobol latin random'
+        valued[--sensitivity]='sobol morris'
         valued[--variables]=none
         valued[--output]=file valued[-o]=file
         valued[--name]=none
@@ -150,12 +151,13 @@ _lode() {
         valued[--library]=file valued[-l]=file
         ;;
     why)
-        options='--help --region --commodity --month --run --json'
+        options='--help --region --commodity --month --run --language --json'
         places=(file none none none)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
         valued[--month]=none valued[-m]=none
         valued[--run]=none valued[-r]=none
+        valued[--language]=none
         ;;
     export)
         options='--help --format --output --run'
