@@ -103,7 +103,8 @@ TEST(a_price_is_taken_apart_in_the_words_of_lode_why_and_in_chinese)
         if (zh) world_with(&request, "language", "zh");
         char *said = world_ask(&world, &request, 200);
         check_holds(said, "\"rows\"");
-        check_holds(said, zh ? "没有供应者能再增加供应" : "Ore in South costs 70 USD/t in 2024-08.");
+        check_holds(said,
+                    zh ? "没有供应者能再增加供应" : "Ore in South costs 70 USD/t in 2024-08.");
         check_holds(said, zh ? "的租值" : "rent of the limit");
         check_holds(said, "\"part\":\"binding\"");
         free(said);
@@ -325,7 +326,8 @@ TEST(the_page_is_built_in_and_knows_the_token)
     world_close(&world);
 }
 
-/* The laws themselves are tested with the magnet module; here: what is asked is what is answered. */
+/* The laws themselves are tested with the magnet module; here: what is asked is what is
+ * answered. */
 TEST(magnets_are_told_or_refused_with_a_sentence)
 {
     World world;
