@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "kinds/kinds.h"
-#include "kinds/vary.h"
 #include "web/own.h"
 #include "web/resource.h"
 
@@ -385,22 +384,12 @@ Status resource_policies(const Ask *ask)
     return LODE_OK;
 }
 
-/* A policy's node, with the defaults of what its scenario lets vary: a page has no such names.
- */
-static const YamlNode *usual_node(const Ask *ask, const Scenario *s, int32_t p, Arena *arena)
-{
-    static const VaryBook usual;
-    const YamlNode *node = s->policies[p].node;
-    return vary_fill(&usual, s, node, arena, ask->diag, &node) ? s->policies[p].node : node;
-}
-
 /* The policies as a page writes them, with the id that the run gives them. */
 static Status put_policies(const Ask *ask, const Scenario *s)
 {
-    Arena *arena = arena_new(0);
-    json_t *list = arena ? json_array() : NULL;
+    json_t *list = json_array();
     for (int32_t p = 0; list && p < s->n_policies; p++) {
-        json_t *policy = own_write(usual_node(ask, s, p, arena));
+        json_t *policy = own_write(s->policies[p].node);
         char id[RUN_ID_SIZE];
         snprintf(id, sizeof id, "%s:%s:%d", s->id, s->policies[p].kind, (int)p + 1);
         if (!json_object_get(policy, "id")) json_object_set_new(policy, "id", json_string(id));
@@ -409,7 +398,6 @@ static Status put_policies(const Ask *ask, const Scenario *s)
     char *text = list ? json_dumps(list, JSON_COMPACT) : NULL;
     if (text) out_json(ask->out, "policies", text);
     json_decref(list);
-    arena_free(arena);
     if (!text) return LODE_NO_MEMORY;
     free(text);
     return LODE_OK;
