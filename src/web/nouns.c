@@ -354,9 +354,21 @@ static void put_field(Out *out, const PolicyKind *kind, const Column *column)
 {
     static const char *const types[] = {"text",   "id",    "ref",    "set",
                                         "number", "month", "choice", "flag"};
-    static const char *const targets[] = {"",          "region",   "group",    "stage",
-                                          "commodity", "process",  "facility", "use",
-                                          "demand",    "document", "driver"};
+    static const char *const targets[TARGET_COUNT] = {
+        [TARGET_NONE] = "",
+        [TARGET_REGION] = "region",
+        [TARGET_GROUP] = "group",
+        [TARGET_STAGE] = "stage",
+        [TARGET_COMMODITY] = "commodity",
+        [TARGET_PROCESS] = "process",
+        [TARGET_FACILITY] = "facility",
+        [TARGET_USE] = "use",
+        [TARGET_DEMAND] = "demand",
+        [TARGET_DOCUMENT] = "document",
+        [TARGET_DRIVER] = "driver",
+        [TARGET_CONSTRAINT] = "constraint",
+        [TARGET_TECHNOLOGY] = "technology",
+    };
     static const char *const quantities[] = {"plain", "share", "amount", "rate", "price"};
     const bool named = column->quantity <= QUANTITY_PRICE;
     out_row(out);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,8 @@ static inline pid_t program_start(const Desk *desk, const char *arguments)
     return child;
 }
 
-/* Waits until the program catches a signal (it has come to its work), ten seconds at most. */
+/* Waits until the program catches a signal (it has come to its work), ten seconds at most. The
+ * shell that starts it catches some, too, and does not count. */
 static inline void program_wait_catches(pid_t child, int signal_number)
 {
     char path[64], line[256];
@@ -80,11 +82,14 @@ static inline void program_wait_catches(pid_t child, int signal_number)
     snprintf(path, sizeof path, "/proc/%ld/status", (long)child);
     for (int i = 0; i < 2000; i++) {
         unsigned long long caught = 0;
+        bool started = false;
         FILE *file = fopen(path, "r");
-        while (file && fgets(line, sizeof line, file))
+        while (file && fgets(line, sizeof line, file)) {
+            if (strcmp(line, "Name:\tlode\n") == 0) started = true;
             if (sscanf(line, "SigCgt: %llx", &caught) == 1) break;
+        }
         if (file) fclose(file);
-        if (caught >> (signal_number - 1) & 1) return;
+        if (started && caught >> (signal_number - 1) & 1) return;
         nanosleep(&pause, NULL);
     }
     fail_msg("the program never came to catch signal %d", signal_number);
