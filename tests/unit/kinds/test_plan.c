@@ -96,6 +96,9 @@ TEST(each_kind_says_what_it_misses)
     REFUSED("closure-everything", "everything would close");
     REFUSED("new-like", "pitt", "did you mean 'pit'");
     REFUSED("new-unit", "capacity", "t/year");
+    REFUSED("shift-no-factor", "factor", "missing");
+    REFUSED("duty-unit", "specific", "USD/month", "does not fit");
+    REFUSED("programme-of-what", "technology", "'steam' is no technology");
     REFUSED("home-no-goods", "commodities", "missing");
     REFUSED("exchange-no-against", "against", "missing");
     REFUSED("no-recyclers", "recyclers", "nothing could be used");
