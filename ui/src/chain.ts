@@ -92,7 +92,7 @@ export function layout(rows: Row[], shape: Row[] = rows): { nodes: Node[]; links
 }
 
 /** About as wide as it is drawn; a Chinese sign is twice as wide as a letter. */
-const widthOf = (text: string) => [...text].reduce((w, c) => w + (c > "\u2e7f" ? 12.5 : 7), 0);
+const widthOf = (text: string) => [...text].reduce((w, c) => w + (c > "\u2e7f" ? 12.5 : 6.3), 0);
 const cut = (text: string, width: number) => widthOf(text) <= width ? text : `${text.slice(0, Math.max(3, Math.floor((text.length * width) / widthOf(text)) - 1)).trimEnd()}…`;
 
 function paint(rows: Row[], width: number, shape: Row[] = rows): string {
@@ -101,7 +101,7 @@ function paint(rows: Row[], width: number, shape: Row[] = rows): string {
   const signed = (l: { net: number; value: number }) => rows === shape ? digits(l.value) : `${l.net < 0 ? "−" : "+"}${digits(Math.abs(l.net))}`;
   if (!nodes.length) return `<svg viewBox="0 0 ${width} 40" role="img" aria-label="–"></svg>`;
   const end = Math.max(...nodes.map((n) => n.column));
-  const inner = Math.max(width, 800), height = 560, top = 54, margin = 150;
+  const inner = Math.max(width, 800), height = 560, top = 54, margin = 196;
   const room = (inner - margin) / Math.max(1, end);
   const graph = sankey<Node, Link>().nodeId((d) => d.id).nodeWidth(11).nodePadding(7).nodeSort((a, b) =>
     order(a) - order(b)).nodeAlign((n) => n.column).extent([[1, top], [inner - margin, height - 6]])
