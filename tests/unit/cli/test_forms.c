@@ -25,7 +25,8 @@ TEST(every_command_has_help_with_two_examples)
         CHECK(command_examples(commands[i]) >= 2);
         for (int e = 0; e < command_examples(commands[i]); e++) {
             check_says(said.out, commands[i]->examples[e].line);
-            CHECK(strstr(commands[i]->examples[e].line, call) != NULL); /* alone, or by mpirun */
+            CHECK(strstr(commands[i]->examples[e].line, call) !=
+                  NULL); /* alone, or by mpirun */
         }
         said_free(&said);
         said_free(&again);
