@@ -57,6 +57,10 @@ file(CONFIGURE OUTPUT ${ui_build}/page_files.c CONTENT
      "#include \"web/page.h\"\n\n${ui_extern}\nconst PageFile page_files[] = {\n${ui_list}    {0},\n};\n" @ONLY)
 enable_language(ASM)
 set_source_files_properties(${ui_build}/page_bytes.s PROPERTIES LANGUAGE ASM OBJECT_DEPENDS "${ui_outputs}")
+if(CMAKE_C_COMPILER_ID MATCHES Clang)
+  # it says of each flag that is of no use to the assembler
+  set_source_files_properties(${ui_build}/page_bytes.s PROPERTIES COMPILE_OPTIONS -Wno-unused-command-line-argument)
+endif()
 add_custom_target(lode_ui DEPENDS ${ui_outputs})
 target_sources(lode_web PRIVATE ${ui_build}/page_files.c ${ui_build}/page_bytes.s)
 add_dependencies(lode_web lode_ui)

@@ -151,7 +151,7 @@ static Status read_tie(TieReader *reader, const char *relations, Tie *tie)
                    or_null(tie_cell(reader, TIE_STAGE)),
                    or_null(tie_cell(reader, TIE_FACILITY)),
                    or_null(tie_cell(reader, TIE_PROCESS)), or_null(tie_cell(reader, TIE_USE)),
-                   or_null(tie_cell(reader, TIE_LIMIT)), false},
+                   or_null(tie_cell(reader, TIE_LIMIT)), NULL, false},
         .over = tie_cell(reader, TIE_OVER),
         .factor = read_number(reader, TIE_FACTOR, 1.0),
         .scenario = tie_cell(reader, TIE_SCENARIO),

@@ -104,8 +104,10 @@ static void check_rest(const Model *model)
     for (int32_t i = 0; i < model->n_observations; i++) {
         const Observation *its = &model->observations[i];
         assert(isfinite(its->value) && its->from != MONTH_NONE);
-        check_index(its->region, model->n_regions, true);
-        check_index(its->commodity, model->n_commodities, its->kind == OBSERVED_SHARE);
+        for (int32_t k = 0; k < its->regions.n; k++)
+            check_index(its->regions.index[k], model->n_regions, false);
+        for (int32_t k = 0; k < its->commodities.n; k++)
+            check_index(its->commodities.index[k], model->n_commodities, false);
     }
     for (int32_t s = 0; s < model->n_scenarios; s++)
         for (int32_t i = 0; i < model->scenarios[s].n_policies; i++)
