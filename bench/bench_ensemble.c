@@ -66,7 +66,7 @@ static Status run_threads(Bench *b, int threads)
 {
     char journal[64], what[64];
     Ensemble *e = NULL;
-    snprintf(journal, sizeof journal, "/tmp/lode-bench-%ld", (long)getpid());
+    snprintf(journal, sizeof journal, "bench_ensemble-%ld.journal", (long)getpid());
     const EnsembleOptions options = {.n = b->runs,
                                      .seed = 1,
                                      .threads = threads,

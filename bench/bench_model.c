@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "net/program_io.h"
 #include "sim/sim.h"
 
@@ -18,23 +18,9 @@ typedef struct Times {
     int32_t n_steps;
 } Times;
 
-/* Processor time of this process: the machine may have other things to do. */
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void print_line(const char *what, double *seconds, double per)
 {
-    qsort(seconds, RUNS, sizeof *seconds, by_size);
+    qsort(seconds, RUNS, sizeof *seconds, clock_by_size);
     printf("%-28s %10.2f %10.2f\n", what, 1e3 * seconds[RUNS / 2] / per,
            1e3 * seconds[0] / per);
 }
@@ -54,10 +40,10 @@ static Status run_once(const Model *model, FILE *months, Diag *diag, int k, Time
                                 .inspect = months ? write_month : NULL,
                                 .inspect_context = months};
     Record *record = NULL;
-    const double begin = seconds_now();
+    const double begin = clock_seconds();
     const Status st = sim_run(model, &options, diag, &record);
     if (st) return st;
-    times->run[k] = seconds_now() - begin;
+    times->run[k] = clock_seconds() - begin;
     times->n_steps = record->n_steps;
     times->solve[k] = times->iterations = 0;
     for (int32_t t = 0; t < record->n_steps; t++) {
@@ -73,9 +59,9 @@ static Status measure(const char *folder, FILE *months, Diag *diag, Times *times
     Status st = LODE_OK;
     for (int k = 0; !st && k < RUNS; k++) {
         Model *model = NULL;
-        const double begin = seconds_now();
+        const double begin = clock_seconds();
         st = model_read(folder, diag, &model);
-        times->read[k] = seconds_now() - begin;
+        times->read[k] = clock_seconds() - begin;
         if (!st) st = run_once(model, NULL, diag, k, times);
         Times unused;
         if (!st && k == 0 && months) st = run_once(model, months, diag, 0, &unused);

@@ -5,26 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "clock.h"
 #include "sim/sim.h"
 #include "table/yaml.h"
 
 enum { RUNS = 9, POLICIES_MOST = 32 };
-
-/* Processor time of this process: the machine may have other things to do. */
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 /* The list of policies in a file, as a scenario that the model does not have. */
 static Status read_policies(const char *path, Arena *arena, Diag *diag, Scenario *out)
@@ -64,9 +50,9 @@ static Status run_once(const Model *model, const Scenario *own, Diag *diag, doub
 {
     const RunOptions options = {.own = own, .start = MONTH_NONE, .end = MONTH_NONE};
     Record *record = NULL;
-    const double begin = seconds_now();
+    const double begin = clock_seconds();
     const Status st = sim_run(model, &options, diag, &record);
-    *seconds = seconds_now() - begin;
+    *seconds = clock_seconds() - begin;
     record_free(record);
     return st;
 }
@@ -101,7 +87,7 @@ int main(int argc, char **argv)
         printf("%-28s %10s %10s %8s\n", "processor time of a run, ms", "median", "least",
                "ratio");
         for (int i = 0; i < 3; i++) {
-            qsort(list[i], RUNS, sizeof *list[i], by_size);
+            qsort(list[i], RUNS, sizeof *list[i], clock_by_size);
             printf("%-28s %10.1f %10.1f %8.2f\n", names[i], 1e3 * list[i][RUNS / 2],
                    1e3 * list[i][0], list[i][RUNS / 2] / plain[RUNS / 2]);
         }

@@ -4,19 +4,19 @@ import os
 
 from . import ensemble as ensembles
 from . import library
+from .nouns import Described
 from .run import Run
 
 FORESIGHT = {None: 0, "recursive": 1, "perfect": 2}
 
 
-class Model:
+class Model(Described):
     """A supply chain: regions, commodities, facilities, routes, demands, and scenarios about them.
 
     Make one with Model.load. It never changes, so several threads may run it at once.
     """
 
-    def __init__(self, handle):
-        self._handle = handle
+    noun = "model"
 
     @classmethod
     def load(cls, folder):
@@ -26,10 +26,6 @@ class Model:
         return cls(library.call("model", lib.lode_model_load, library.chars(os.fspath(folder), keep)))
 
     # ---- what it holds ----
-
-    def _about(self, field):
-        _, lib = library.load()
-        return library.text(lib.lode_model_about(self._handle, field.encode()))
 
     @property
     def name(self):
@@ -42,59 +38,15 @@ class Model:
         return self._about("title")
 
     @property
-    def currency(self):
-        """Money of its prices."""
-        return self._about("currency")
-
-    @property
     def licence(self):
         """Licence of its data."""
         return self._about("licence")
-
-    @property
-    def start(self):
-        """First month, as pandas.Period."""
-        import pandas
-
-        return pandas.Period(self._about("start"), "M")
-
-    @property
-    def end(self):
-        """Last month, as pandas.Period."""
-        import pandas
-
-        return pandas.Period(self._about("end"), "M")
 
     @property
     def warnings(self):
         """What the reader doubts, as a list of Message."""
         _, lib = library.load()
         return library.messages(lib.lode_model_messages(self._handle))
-
-    def _nouns(self, name):
-        _, lib = library.load()
-        return library.nouns(lib.lode_model_count, lib.lode_model_text, self._handle, library.noun_number(name),
-                             library.NOUN_FIELDS[name])
-
-    @property
-    def regions(self):
-        """DataFrame by id: name, name_zh, group."""
-        return self._nouns("regions")
-
-    @property
-    def stages(self):
-        """DataFrame by id: name, name_zh; in the order of the chain."""
-        return self._nouns("stages")
-
-    @property
-    def commodities(self):
-        """DataFrame by id: name, name_zh, unit, element, stage."""
-        return self._nouns("commodities")
-
-    @property
-    def facilities(self):
-        """DataFrame by id: name, name_zh, owner, region, process."""
-        return self._nouns("facilities")
 
     @property
     def uses(self):

@@ -7,6 +7,7 @@ import numpy
 import pandas
 
 from . import library
+from .nouns import Described
 
 PERIODS = {"month": 0, "step": 0, "year": 1, "run": 2}
 
@@ -75,62 +76,17 @@ def fill_query(metric, by, period, basis, drop_zero, filters, keep):
     return query
 
 
-class Run:
+class Run(Described):
     """What a run left behind. It never changes; several threads may question it."""
 
-    def __init__(self, handle):
-        self._handle = handle
+    noun = "run"
 
     # ---- what it is ----
-
-    def _about(self, field):
-        _, lib = library.load()
-        return library.text(lib.lode_run_about(self._handle, field.encode()))
 
     @property
     def name(self):
         """Of the run: its scenarios, or "baseline"."""
         return self._about("name")
-
-    @property
-    def start(self):
-        """First month, as pandas.Period."""
-        return pandas.Period(self._about("start"), "M")
-
-    @property
-    def end(self):
-        """Last month, as pandas.Period."""
-        return pandas.Period(self._about("end"), "M")
-
-    @property
-    def currency(self):
-        """Money of its prices."""
-        return self._about("currency")
-
-    def _nouns(self, name):
-        _, lib = library.load()
-        return library.nouns(lib.lode_run_count, lib.lode_run_text, self._handle, library.noun_number(name),
-                             library.NOUN_FIELDS[name])
-
-    @property
-    def regions(self):
-        """DataFrame by id: name, name_zh, group."""
-        return self._nouns("regions")
-
-    @property
-    def stages(self):
-        """DataFrame by id: name, name_zh."""
-        return self._nouns("stages")
-
-    @property
-    def commodities(self):
-        """DataFrame by id: name, name_zh, unit, element, stage."""
-        return self._nouns("commodities")
-
-    @property
-    def facilities(self):
-        """DataFrame by id: name, name_zh, owner, region, process; what policies add is there, too."""
-        return self._nouns("facilities")
 
     @property
     def quality(self):

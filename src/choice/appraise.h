@@ -5,8 +5,8 @@
  * mean of the worst fifth; the cost is that of the dearest, since a budget holds in all. All
  * plans are run in the same worlds, so two of them differ by nothing but their measures. Runs
  * start at the beginning and follow no trail, so that a plan's numbers are those of `lode run`,
- * bit by bit: where investors look ahead a trail agrees with its run to 1e-8 only, and a
- * decision that hangs in the balance may then fall the other way. */
+ * bit by bit: policies with limits or contracts of their own agree behind a trail to 1e-8 only,
+ * and a decision that hangs in the balance may then fall the other way. */
 #ifndef LODE_CHOICE_APPRAISE_H
 #define LODE_CHOICE_APPRAISE_H
 

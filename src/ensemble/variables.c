@@ -13,20 +13,6 @@ typedef struct Chooser {
     int32_t n;
 } Chooser;
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-static bool same_filter(const MetricFilter *a, const MetricFilter *b)
-{
-    return same_text(a->region, b->region) && same_text(a->partner, b->partner) &&
-           same_text(a->commodity, b->commodity) && same_text(a->stage, b->stage) &&
-           same_text(a->facility, b->facility) && same_text(a->process, b->process) &&
-           same_text(a->use, b->use) && same_text(a->limit, b->limit) &&
-           same_text(a->policy, b->policy);
-}
-
 /* Copies every id, "" for none. */
 static Status keep_filter(Chooser *c, MetricFilter *filter)
 {
@@ -45,7 +31,7 @@ static Status add(Chooser *c, const Metric *metric, const MetricFilter *filter)
 {
     MetricQuery *query;
     for (int32_t i = 0; i < c->n; i++)
-        if (c->items[i].metric == metric && same_filter(&c->items[i].filter, filter))
+        if (c->items[i].metric == metric && metric_filter_same(&c->items[i].filter, filter))
             return LODE_OK;
     if (c->n == VARIABLES_MAX) return LODE_OK;
     Status st = metric_open(c->record, metric, filter, NULL, &query);

@@ -135,3 +135,17 @@ double metric_ratio(double a, double b)
 {
     return b > 0 ? a / b : NAN;
 }
+
+static bool same_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+bool metric_filter_same(const MetricFilter *a, const MetricFilter *b)
+{
+    return same_text(a->region, b->region) && same_text(a->partner, b->partner) &&
+           same_text(a->commodity, b->commodity) && same_text(a->stage, b->stage) &&
+           same_text(a->facility, b->facility) && same_text(a->process, b->process) &&
+           same_text(a->use, b->use) && same_text(a->limit, b->limit) &&
+           same_text(a->policy, b->policy);
+}

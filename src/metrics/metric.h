@@ -105,6 +105,10 @@ typedef struct MetricFilter {
     bool reo; /* convert amounts to contained rare-earth oxide */
 } MetricFilter;
 
+/* True when both ask for the same things; NULL is as good as "". Of the basis nothing is said.
+ */
+bool metric_filter_same(const MetricFilter *a, const MetricFilter *b);
+
 /* Resolves the filter. Mistakes (unknown names, filters the metric does not take, commodities
  * whose units cannot be added) are explained in diag: LODE_BAD_INPUT. The record is borrowed.
  */

@@ -50,7 +50,9 @@ typedef struct RunOptions {
                * one called baseline is not added unasked. Outlives run and trail. */
     /* Trails of earlier runs. The one that this run agrees with for longest is followed up to
      * the month in which they part. The record is the same as without, bit by bit; if the
-     * policies bring other limit rows, as near as two solutions of a month are. */
+     * policies bring other limit rows or contracts, the programs differ from the first month
+     * on, and a month is as near as two solutions of it are: 1e-8, until a decision to build
+     * that hangs in the balance falls otherwise. */
     const SimTrail *const *trails;
     int n_trails;
     const VaryValue *varies; /* values for what the scenarios let vary; others have defaults */

@@ -14,14 +14,6 @@ static bool same_text(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static bool same_filter(const MetricFilter *a, const MetricFilter *b)
-{
-    return same_text(a->region, b->region) && same_text(a->partner, b->partner) &&
-           same_text(a->commodity, b->commodity) && same_text(a->stage, b->stage) &&
-           same_text(a->facility, b->facility) && same_text(a->process, b->process) &&
-           same_text(a->use, b->use) && same_text(a->limit, b->limit);
-}
-
 static bool same_period(TiePeriod a, TiePeriod b)
 {
     return a.from == b.from && (a.from == MONTH_NONE || a.months == b.months);
@@ -38,7 +30,7 @@ static bool make_total(const Tie *share, const Tie *amount)
                        share->transform == TIE_LEVEL;
     return parts && same_text(share->document, amount->document) &&
            same_period(share->period, amount->period) && share->value > 0.0 &&
-           same_filter(&share->filter, &amount->filter);
+           metric_filter_same(&share->filter, &amount->filter);
 }
 
 /* amount / share, as far as both are said: over 400,000 t at 68 % is over 588,235 t. */
@@ -86,7 +78,7 @@ static bool same_quantity(const Tie *a, const Tie *b)
            strcmp(a->unit, b->unit) == 0 && strcmp(a->over, b->over) == 0 &&
            same_period(a->period, b->period) && same_period(a->base, b->base) &&
            strcmp(a->scenario, b->scenario) == 0 && strcmp(a->relation, "sign") != 0 &&
-           same_filter(&a->filter, &b->filter) && !same_text(a->document, b->document);
+           metric_filter_same(&a->filter, &b->filter) && !same_text(a->document, b->document);
 }
 
 static void add_reason(char *text, size_t size, const char *reason)

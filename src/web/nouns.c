@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kinds/kinds.h"
+#include "model/ids.h"
 #include "web/own.h"
 #include "web/resource.h"
 
@@ -354,21 +355,6 @@ static void put_field(Out *out, const PolicyKind *kind, const Column *column)
 {
     static const char *const types[] = {"text",   "id",    "ref",    "set",
                                         "number", "month", "choice", "flag"};
-    static const char *const targets[TARGET_COUNT] = {
-        [TARGET_NONE] = "",
-        [TARGET_REGION] = "region",
-        [TARGET_GROUP] = "group",
-        [TARGET_STAGE] = "stage",
-        [TARGET_COMMODITY] = "commodity",
-        [TARGET_PROCESS] = "process",
-        [TARGET_FACILITY] = "facility",
-        [TARGET_USE] = "use",
-        [TARGET_DEMAND] = "demand",
-        [TARGET_DOCUMENT] = "document",
-        [TARGET_DRIVER] = "driver",
-        [TARGET_CONSTRAINT] = "constraint",
-        [TARGET_TECHNOLOGY] = "technology",
-    };
     static const char *const quantities[] = {"plain", "share", "amount", "rate", "price"};
     const bool named = column->quantity <= QUANTITY_PRICE;
     out_row(out);
@@ -376,7 +362,7 @@ static void put_field(Out *out, const PolicyKind *kind, const Column *column)
     out_text(out, "summary", kind->summary);
     out_text(out, "key", column->name);
     out_text(out, "type", types[column->type]);
-    out_text(out, "target", column->target < TARGET_COUNT ? targets[column->target] : "");
+    out_text(out, "target", column->target == TARGET_NONE ? "" : ids_word(column->target));
     out_text(out, "quantity", named ? quantities[column->quantity] : "other");
     out_flag(out, "required", column->required);
     out_number(out, "fallback", column->fallback);

@@ -2,29 +2,11 @@
 #include "sim/adopt.h"
 
 #include <math.h>
-#include <stdio.h>
 
-#include "sim/sim.h"
-#include "support/test.h"
+#include "world.h"
 
 enum { HOME_HAND, HOME_POWER, HOME_STEAM, ABROAD_HAND, ABROAD_POWER };
 enum { POWER_HOME, STEAM_HOME, POWER_ABROAD };
-
-static Record *run(const char *scenario)
-{
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/unit/sim/data/weavers", test_folder());
-    Model *model = NULL;
-    Record *record = NULL;
-    const RunOptions options = {.scenarios = &scenario,
-                                .n_scenarios = scenario != NULL,
-                                .start = MONTH_NONE,
-                                .end = MONTH_NONE};
-    CHECK_OK(model_read(folder, NULL, &model));
-    CHECK_OK(sim_run(model, &options, NULL, &record));
-    model_free(model);
-    return record;
-}
 
 static double activity(const Record *r, int32_t t, int32_t k)
 {
@@ -61,7 +43,7 @@ TEST(what_is_learnt_does_not_depend_on_the_length_of_steps)
 
 TEST(a_cheaper_technology_takes_what_is_known_of_it_and_spreads)
 {
-    Record *r = run(NULL);
+    Record *r = world_run("weavers", NULL);
     double odds = 1.0 / 7;
     for (int32_t t = 0; t < r->n_steps; t++) {
         odds *= 2;
@@ -76,7 +58,7 @@ TEST(a_cheaper_technology_takes_what_is_known_of_it_and_spreads)
 
 TEST(nobody_learns_what_nobody_uses)
 {
-    Record *r = run(NULL);
+    Record *r = world_run("weavers", NULL);
     for (int32_t t = 0; t < r->n_steps; t++) {
         CHECK_NEAR(activity(r, t, HOME_STEAM), 0, 1e-6);
         CHECK_NEAR(r->known[t * r->n_limits + STEAM_HOME], 0.1, 1e-8);
@@ -89,7 +71,7 @@ TEST(nobody_learns_what_nobody_uses)
  * February has taught. */
 TEST(a_programme_makes_a_technology_spread_faster)
 {
-    Record *r = run("school");
+    Record *r = world_run("weavers", "school");
     const double odds[] = {2.0 / 7, 4.0 / 7, 8.0 / 7, 32.0 / 7, 128.0 / 7, 512.0 / 7};
     for (int32_t t = 0; t < r->n_steps; t++)
         CHECK_NEAR(activity(r, t, HOME_POWER), share(odds[t]), 1e-6);
@@ -98,7 +80,7 @@ TEST(a_programme_makes_a_technology_spread_faster)
 
 TEST(a_ban_on_technology_stops_it_abroad_and_takes_nothing_away)
 {
-    Record *r = run("ban");
+    Record *r = world_run("weavers", "ban");
     const double odds[] = {2.0 / 7, 4.0 / 7, 8.0 / 7, 8.0 / 7, 8.0 / 7, 8.0 / 7};
     for (int32_t t = 0; t < r->n_steps; t++)
         CHECK_NEAR(activity(r, t, ABROAD_POWER), share(odds[t]), 1e-6);

@@ -2,30 +2,12 @@
 #include "sim/book.h"
 
 #include <math.h>
-#include <stdio.h>
 
-#include "sim/sim.h"
-#include "support/test.h"
-
-static Record *run(const char *scenario)
-{
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/unit/sim/data/bakers", test_folder());
-    Model *model = NULL;
-    Record *record = NULL;
-    const RunOptions options = {.scenarios = &scenario,
-                                .n_scenarios = scenario != NULL,
-                                .start = MONTH_NONE,
-                                .end = MONTH_NONE};
-    CHECK_OK(model_read(folder, NULL, &model));
-    CHECK_OK(sim_run(model, &options, NULL, &record));
-    model_free(model);
-    return record;
-}
+#include "world.h"
 
 TEST(orders_beyond_capacity_fill_the_book_until_people_would_wait_too_long)
 {
-    Record *r = run(NULL);
+    Record *r = world_run("bakers", NULL);
     const double book[] = {320, 340, 350, 350, 350, 350};
     const double cancelled[] = {0, 0, 10, 20, 20, 20};
     for (int32_t t = 0; t < r->n_steps; t++) {
@@ -43,7 +25,7 @@ TEST(orders_beyond_capacity_fill_the_book_until_people_would_wait_too_long)
  * share in what people get then falls from 1 to 2^(-1/6). */
 TEST(an_outage_delivers_nothing_and_customers_look_elsewhere)
 {
-    Record *r = run("fire");
+    Record *r = world_run("bakers", "fire");
     CHECK_NEAR(r->delivered[4], 0, 1e-9);
     CHECK_NEAR(r->cancelled[4], 120, 1e-5);
     CHECK_NEAR(r->book[4], 350, 1e-5);
@@ -55,7 +37,7 @@ TEST(every_order_is_delivered_cancelled_or_on_the_book)
 {
     const char *const scenarios[] = {NULL, "fire"};
     for (int s = 0; s < 2; s++) {
-        Record *r = run(scenarios[s]);
+        Record *r = world_run("bakers", scenarios[s]);
         double opening = 300;
         for (int32_t t = 0; t < r->n_steps; t++) {
             CHECK_NEAR(opening + r->ordered[t] - r->delivered[t] - r->cancelled[t], r->book[t],

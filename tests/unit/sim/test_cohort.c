@@ -1,10 +1,8 @@
 /* Products in use: lifetimes, what leaves, what can be collected. The world of cars is worked
  * out in data/cars/model.yaml; the series of ODYM's test suite are tests/cases/dsm-inflow. */
 #include <math.h>
-#include <stdio.h>
 
-#include "sim/sim.h"
-#include "support/test.h"
+#include "world.h"
 
 /* 1 - Phi(1) = 0.15865525393145707 */
 TEST(what_is_left_of_a_cohort_follows_its_lifetime)
@@ -27,19 +25,6 @@ TEST(what_is_left_of_a_cohort_follows_its_lifetime)
                0.15865525393145707, 1e-15);
 }
 
-static Record *run(void)
-{
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/unit/sim/data/cars", test_folder());
-    Model *model = NULL;
-    Record *record = NULL;
-    const RunOptions options = {.start = MONTH_NONE, .end = MONTH_NONE};
-    CHECK_OK(model_read(folder, NULL, &model));
-    CHECK_OK(sim_run(model, &options, NULL, &record));
-    model_free(model);
-    return record;
-}
-
 static double at(const Record *r, const double *array, int32_t t, int32_t d)
 {
     return array[t * r->n_demands + d];
@@ -50,7 +35,7 @@ enum { ORE_WORKS, LORRY_WORKS, YARD, REMAKERS };
 
 TEST(scrap_of_steady_sales_feeds_what_is_made_anew)
 {
-    Record *r = run();
+    Record *r = world_run("cars", NULL);
     for (int32_t t = 0; t < r->n_steps; t++) {
         CHECK_NEAR(at(r, r->in_use, t, DRIVERS), 60, 1e-7);
         CHECK_NEAR(at(r, r->left_use, t, DRIVERS), 12, 1e-7);
@@ -66,7 +51,7 @@ TEST(scrap_of_steady_sales_feeds_what_is_made_anew)
 
 TEST(a_stock_that_is_given_is_held_by_buying_what_leaves)
 {
-    Record *r = run();
+    Record *r = world_run("cars", NULL);
     for (int32_t t = 0; t < r->n_steps; t++) {
         CHECK_NEAR(at(r, r->in_use, t, HAULIERS), 100, 1e-6);
         CHECK_NEAR(at(r, r->quantity, t, HAULIERS), at(r, r->left_use, t, HAULIERS), 1e-6);
@@ -77,7 +62,7 @@ TEST(a_stock_that_is_given_is_held_by_buying_what_leaves)
 
 TEST(what_was_sold_is_in_use_or_has_left_it)
 {
-    Record *r = run();
+    Record *r = world_run("cars", NULL);
     for (int32_t d = 0; d < r->n_demands; d++)
         for (int32_t t = 1; t < r->n_steps; t++)
             CHECK_NEAR(at(r, r->in_use, t - 1, d) + at(r, r->quantity, t, d),

@@ -133,3 +133,12 @@ TEST(the_reference_model_goes_on_as_well)
     walk_free(&after);
     model_free(model);
 }
+
+/* Investors look ahead, plants are built and idled, technologies spread: all of it goes on,
+ * too. */
+TEST(an_outage_leaves_the_reference_model_with_the_same_bits_to_its_end)
+{
+    Model *model = open_model("../models/ree-magnets");
+    check_pair(model, "baseline", "kuantan-outage", 30, true); /* from 2026-07 */
+    model_free(model);
+}
