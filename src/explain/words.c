@@ -176,8 +176,9 @@ static void tell_parts(Story *story)
     }
     if (used)
         tell(story,
-             IS_ZH(story) ? "沿 %d 个市场构成的链条，其组成为：%s。"
-                          : "Along the chain of %d markets it is made of: %s.",
+             IS_ZH(story)      ? "沿 %d 个市场构成的链条，其组成为：%s。"
+             : e->n_links == 1 ? "It is made of (%d market): %s."
+                               : "Along the chain of %d markets it is made of: %s.",
              (int)e->n_links, text);
 }
 

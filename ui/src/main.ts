@@ -20,7 +20,8 @@ const stage = h("main", { id: "view", tabindex: -1 });
 const status = h("span", { class: "status-line", role: "status" });
 const problem = h("div", { class: "problem", role: "alert", hidden: true });
 
-const entry = () => VIEWS.find((v) => v.id === state.view) ?? NODE;
+/** An address may name a view that does not exist: that is the start. */
+const entry = () => state.view === NODE.id ? NODE : VIEWS.find((v) => v.id === state.view) ?? VIEWS[0];
 
 /** A view is built anew when this changes: itself, the language, and what its line in the list names. */
 const viewKey = () => JSON.stringify([state.view, state.lang, state.basis, (entry().anew ?? []).map((key) => state[key])]);
@@ -49,7 +50,7 @@ function drawHead() {
   document.title = `${(lang() === "zh" && M.info.name_zh) || M.info.name} · Lodestone`;
   replace(head, h("a", { class: "skip", href: "#view", click: (e: Event) => { e.preventDefault(); stage.focus(); } }, t("Skip to the picture")),
     h("div", { class: "brand" }, h("strong", {}, "Lodestone"), h("span", {}, (lang() === "zh" && M.info.name_zh) || M.info.name)),
-    h("nav", { "aria-label": t("Views") }, VIEWS.map(({ id, name }) => h("button", { type: "button", class: "tab", "aria-current": state.view === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
+    h("nav", { "aria-label": t("Views") }, VIEWS.map(({ id, name }) => h("button", { type: "button", class: "tab", "aria-current": entry().id === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
     h("div", { class: "tools" }, status,
       choose(t("Money"), moneys().map((m) => [m, m]), state.money || M.info.currency, (v) => change({ money: v === M.info.currency ? "" : v })),
       choose(t("Mass"), [["t", "t"], ["kg", "kg"], ["kt", "kt"]], state.mass, (v) => change({ mass: v })),

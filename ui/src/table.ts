@@ -27,7 +27,7 @@ export function tableView(): View {
     const value = (r: Row) => sort.key === "diff" ? Math.abs((r.value ?? 0) - (before.get(keyOf(r)) ?? 0)) : r[sort.key];
     seen.sort((a, b) => { const x = value(a), y = value(b); return (typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y))) * (sort.down ? -1 : 1); });
     count.textContent = `${seen.length} ${t("rows")}`;
-    const heading = (key: string, label: string) => h("th", { scope: "col", "aria-sort": sort.key === key ? (sort.down ? "descending" : "ascending") : "none" },
+    const heading = (key: string, label: string) => h("th", { scope: "col", class: key === "value" || key === "diff" ? "n" : null, "aria-sort": sort.key === key ? (sort.down ? "descending" : "ascending") : "none" },
       h("button", { type: "button", class: "quiet", click: () => { sort = { key, down: sort.key === key ? !sort.down : key === "value" || key === "diff" }; show(); } }, label + (sort.key === key ? (sort.down ? " ↓" : " ↑") : "")));
     replace(box, h("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": t("Table") }, h("table", {},
       h("thead", {}, h("tr", {}, by.map((b) => heading(b, b)), heading("value", t("value")), !isBaseline() ? heading("diff", t("difference")) : null, h("th", { scope: "col" }, t("unit")))),

@@ -6,6 +6,11 @@ export const views = ["view=start", "view=chain", "view=map", "view=series", "vi
 
 export default async function ({ test, check, fresh, go, settled, move }) {
   let page;
+  await test("an address of a view that does not exist leads to the start", async () => {
+    const page = await fresh("view=nowhere");
+    check(await page.locator(".tab[aria-current]").innerText() === "Start", "no tab, or another, is current");
+  });
+
   await test("the first view answers three questions without a click", async () => {
     page = await fresh();
     const said = await page.locator("main").innerText();
