@@ -67,10 +67,10 @@ static Status run_threads(Bench *b, int threads)
     char journal[64], what[64];
     Ensemble *e = NULL;
     snprintf(journal, sizeof journal, "bench_ensemble-%ld.journal", (long)getpid());
-    const EnsembleOptions options = {.n = b->runs,
-                                     .seed = 1,
+    const EnsembleOptions options = {.design.n = b->runs,
+                                     .design.seed = 1,
                                      .threads = threads,
-                                     .sequence = SEQUENCE_SOBOL,
+                                     .design.sequence = SEQUENCE_SOBOL,
                                      .start = MONTH_NONE,
                                      .end = MONTH_NONE,
                                      .journal = journal,

@@ -86,16 +86,16 @@ static Status read_numbers(Job *job)
     if (!st) st = load_month(job->screen, job->args, "start", &job->options.start);
     if (!st) st = load_month(job->screen, job->args, "end", &job->options.end);
     if (st) return st;
-    job->options.n = (int64_t)n;
-    job->options.seed = (uint64_t)seed;
+    job->options.design.n = (int64_t)n;
+    job->options.design.seed = (uint64_t)seed;
     job->options.threads = (int)threads;
     const char *design = args_text(job->args, "sensitivity");
     if (design)
-        job->options.design = strcmp(design, "morris") == 0 ? DESIGN_MORRIS : DESIGN_SOBOL;
+        job->options.design.kind = strcmp(design, "morris") == 0 ? DESIGN_MORRIS : DESIGN_SOBOL;
     const char *sequence = args_text(job->args, "sequence");
     const int kind = sequence ? text_choice(sequence, "sobol|latin|random") : 0;
     static const SequenceKind kinds[] = {SEQUENCE_SOBOL, SEQUENCE_LATIN, SEQUENCE_RANDOM};
-    job->options.sequence = kinds[kind < 0 ? 0 : kind];
+    job->options.design.sequence = kinds[kind < 0 ? 0 : kind];
     return LODE_OK;
 }
 
@@ -121,9 +121,9 @@ static Status read_texts(Job *job)
     const char **scenarios = ARENA_ARRAY(job->arena, const char *, room);
     const char **variables = ARENA_ARRAY(job->arena, const char *, room);
     if (!scenarios || !variables) return LODE_NO_MEMORY;
-    job->options.n_scenarios = args_all(job->args, "scenario", scenarios);
+    job->options.design.n_scenarios = args_all(job->args, "scenario", scenarios);
     job->options.n_variables = args_all(job->args, "variables", variables);
-    job->options.scenarios = scenarios;
+    job->options.design.scenarios = scenarios;
     job->options.variables = variables;
     return LODE_OK;
 }
@@ -141,11 +141,11 @@ static Status read_model(Job *job)
     for (int i = 0; i < n && !st; i++)
         st = overlay_set(settings[i], &job->files, job->arena, job->diag);
     if (!st)
-        st = load_check_scenarios(job->screen, job->model, job->options.scenarios,
-                                  job->options.n_scenarios);
-    if (!st && job->options.n_scenarios == 1 &&
-        load_is_plain_baseline(job->model, job->options.scenarios[0]))
-        job->options.n_scenarios = 0;
+        st = load_check_scenarios(job->screen, job->model, job->options.design.scenarios,
+                                  job->options.design.n_scenarios);
+    if (!st && job->options.design.n_scenarios == 1 &&
+        load_is_plain_baseline(job->model, job->options.design.scenarios[0]))
+        job->options.design.n_scenarios = 0;
     return st;
 }
 
@@ -179,8 +179,8 @@ static Status finish(Job *job)
     Summary *summary = NULL;
     Decisions *decisions = NULL;
     const Ensemble *e = job->ensemble;
-    Status st = summary_make(e, e->n_runs, &summary);
-    if (!st) st = decide_make(e, summary, e->n_runs, &decisions);
+    Status st = summary_make(e, e->design.n_runs, &summary);
+    if (!st) st = decide_make(e, summary, e->design.n_runs, &decisions);
     if (!st) st = tell(job, summary, decisions); /* files may fail; what was found is told */
     if (!st) st = write_files(job, summary, decisions);
     decide_free(decisions);
@@ -192,9 +192,9 @@ static void tell_end(const Job *job, Status st)
 {
     const Ensemble *e = job->ensemble;
     if (st == LODE_INTERRUPTED)
-        screen_error(job->screen,
-                     "interrupted; %lld of %lld runs are kept in %s: go on with --resume",
-                     (long long)journal_kept(e->journal), (long long)e->n_runs, job->journal);
+        screen_error(
+            job->screen, "interrupted; %lld of %lld runs are kept in %s: go on with --resume",
+            (long long)journal_kept(e->journal), (long long)e->design.n_runs, job->journal);
 }
 
 static Status run_job(Job *job)

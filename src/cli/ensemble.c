@@ -138,14 +138,14 @@ static Status print_failures(const Screen *screen, const Ensemble *e, const Summ
 static void print_head(const Screen *screen, const Ensemble *e, const Summary *s)
 {
     fprintf(screen->out, "%s: %lld futures, %d ranges%s, seed %llu (%s)\n\n",
-            e->central->run_name, (long long)s->n, (int)e->dimensions.n,
+            e->central->run_name, (long long)s->n, (int)e->design.dimensions.n,
             e->model->n_risks ? ", outages and delays" : "",
-            (unsigned long long)e->options.seed, sequence_name(e->options.sequence));
+            (unsigned long long)e->options.design.seed, sequence_name(e->options.design.sequence));
 }
 
 static void tell_speed(const Screen *screen, const Ensemble *e)
 {
-    const int64_t new = e->n_runs - e->n_resumed;
+    const int64_t new = e->design.n_runs - e->n_resumed;
     if (new > 0 && e->seconds > 0)
         screen_note(screen, "%lld runs in %.1f s, %.2f a second\n", (long long)new, e->seconds,
                     (double)new / e->seconds);
@@ -165,7 +165,7 @@ Status ensemble_print(const Screen *screen, const Ensemble *e, const Summary *s)
 
 static const char *share_title(const Ensemble *e)
 {
-    switch (e->options.design) {
+    switch (e->options.design.kind) {
     case DESIGN_SOBOL:
         return "total share";
     case DESIGN_MORRIS:
@@ -188,15 +188,15 @@ static void put_known(Grid *grid, const Dimension *d)
 
 static void put_input(Grid *grid, const Ensemble *e, const Decisions *d, int32_t input)
 {
-    const int32_t a = decide_foremost(d, e, input), k = e->dimensions.n;
+    const int32_t a = decide_foremost(d, e, input), k = e->design.dimensions.n;
     const Influence *f = &d->influence[a * k + input];
     const Variable *v = &e->variables.items[d->answers[a].variable];
     const int32_t year = e->variables.years[d->answers[a].period];
     const double unit = is_share(v) ? 0.01 : 1;
     char name[NAME_SIZE];
     ensemble_name(e, v, name, sizeof name);
-    grid_text(grid, e->dimensions.items[input].label);
-    put_known(grid, &e->dimensions.items[input]);
+    grid_text(grid, e->design.dimensions.items[input].label);
+    put_known(grid, &e->design.dimensions.items[input]);
     grid_format(grid, "%.1f %%", 100 * d->weight[input]);
     grid_format(grid, "%s%s%.0d", name, year ? ", " : "", (int)year);
     grid_format(grid, "%.0f %%", 100 * (isnan(f->total) ? f->share : f->total));
@@ -211,11 +211,11 @@ Status ensemble_print_decisions(const Screen *screen, const Ensemble *e, const D
 {
     const char *const titles[] = {"what decides", "its numbers are", share_title(e),
                                   "most of all",  "there",           "low to high"};
-    if (!d->n_answers || !e->dimensions.n || !(d->weight[d->order[0]] > 0)) return LODE_OK;
+    if (!d->n_answers || !e->design.dimensions.n || !(d->weight[d->order[0]] > 0)) return LODE_OK;
     Grid *grid = grid_new(6, titles);
     grid_right(grid, 2);
     grid_right(grid, 4);
-    for (int32_t i = 0; i < e->dimensions.n && i < INPUTS_SHOWN; i++)
+    for (int32_t i = 0; i < e->design.dimensions.n && i < INPUTS_SHOWN; i++)
         if (d->weight[d->order[i]] > 0) put_input(grid, e, d, d->order[i]);
     fputc('\n', screen->out);
     const Status st = grid_print(grid, screen);
@@ -252,14 +252,14 @@ static json_t *variable_json(const Ensemble *e, const Summary *s, int32_t i)
 
 static json_t *answer_json(const Ensemble *e, const Decisions *d, int32_t a)
 {
-    const int32_t k = e->dimensions.n;
+    const int32_t k = e->design.dimensions.n;
     const Answer *answer = &d->answers[a];
     const Variable *v = &e->variables.items[answer->variable];
     char name[NAME_SIZE];
     json_t *inputs = json_array();
     ensemble_name(e, v, name, sizeof name);
     for (int32_t i = 0; i < k; i++) {
-        const Dimension *dim = &e->dimensions.items[d->order[i]];
+        const Dimension *dim = &e->design.dimensions.items[d->order[i]];
         const Influence *f = &d->influence[a * k + d->order[i]];
         json_array_append_new(
             inputs,
@@ -282,7 +282,7 @@ Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summar
 {
     json_t *variables = json_array(), *shares = json_array(), *answers = json_array();
     char seed[32];
-    snprintf(seed, sizeof seed, "%llu", (unsigned long long)e->options.seed);
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)e->options.design.seed);
     for (int q = 0; q < SUMMARY_QUANTILES; q++)
         json_array_append_new(shares, json_number(summary_shares[q]));
     for (int32_t i = 0; i < e->variables.n; i++)
@@ -293,7 +293,7 @@ Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summar
                       json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o, s:o}", "schema",
                                 "lode.ensemble/1", "run", e->central->run_name, "runs",
                                 (json_int_t)s->n, "failed", (json_int_t)s->failed, "inputs",
-                                (int)e->dimensions.n, "seed", seed, "sequence",
-                                sequence_name(e->options.sequence), "shares", shares,
+                                (int)e->design.dimensions.n, "seed", seed, "sequence",
+                                sequence_name(e->options.design.sequence), "shares", shares,
                                 "variables", variables, "decisions", answers));
 }

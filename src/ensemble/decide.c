@@ -125,11 +125,11 @@ Status decide_by_data(const double *x, const double *f, int64_t n, int32_t k, ui
 
 static Status by_sobol(const Ensemble *e, const double *f, Influence *out)
 {
-    const int32_t k = e->dimensions.n;
+    const int32_t k = e->design.dimensions.n;
     Sensitivity *s = calloc((size_t)k + 1, sizeof *s);
     if (!s) return LODE_NO_MEMORY;
-    const Status st =
-        sensitivity_measure(f, (uint64_t)e->options.n, k, DECIDE_BOOTS, e->options.seed, s);
+    const Status st = sensitivity_measure(f, (uint64_t)e->options.design.n, k, DECIDE_BOOTS,
+                                          e->options.design.seed, s);
     for (int32_t i = 0; i < k && !st; i++) {
         out[i].share = s[i].first;
         out[i].share_low = s[i].first_low;
@@ -144,12 +144,12 @@ static Status by_sobol(const Ensemble *e, const double *f, Influence *out)
 
 static Status by_morris(const Ensemble *e, const double *f, Influence *out)
 {
-    const int32_t k = e->dimensions.n;
+    const int32_t k = e->design.dimensions.n;
     double sum = 0;
     Screening *s = calloc((size_t)k + 1, sizeof *s);
     if (!s) return LODE_NO_MEMORY;
-    const Status st = screening_measure(f, (uint64_t)e->options.n, k, ENSEMBLE_MORRIS_LEVELS,
-                                        e->options.seed, s);
+    const Status st = screening_measure(f, (uint64_t)e->options.design.n, k,
+                                        DESIGN_MORRIS_LEVELS, e->options.design.seed, s);
     for (int32_t i = 0; i < k && !st; i++)
         sum += s[i].magnitude;
     for (int32_t i = 0; i < k && !st; i++)
@@ -203,7 +203,7 @@ static void choose_answers(Maker *m)
 
 static Status gather(Maker *m)
 {
-    const int32_t k = m->e->dimensions.n, years = m->e->variables.n_years;
+    const int32_t k = m->e->design.dimensions.n, years = m->e->variables.n_years;
     for (int64_t r = 0; r < m->n; r++) {
         EnsembleRun run;
         const Status st = ensemble_read(m->e, r, &run);
@@ -220,16 +220,16 @@ static Status gather(Maker *m)
 static Status measure_answer(const Maker *m, int32_t a)
 {
     const Ensemble *e = m->e;
-    const int32_t k = e->dimensions.n;
+    const int32_t k = e->design.dimensions.n;
     const double *f = &m->f[a * m->n];
     Influence *out = &m->influence[a * k];
-    if (e->options.design == DESIGN_MORRIS) {
+    if (e->options.design.kind == DESIGN_MORRIS) {
         for (int32_t i = 0; i < k; i++)
             out[i] = unknown;
         return by_morris(e, f, out);
     }
-    const Status st = decide_by_data(m->x, f, m->n, k, e->options.seed, out);
-    return st || e->options.design == DESIGN_PLAIN ? st : by_sobol(e, f, out);
+    const Status st = decide_by_data(m->x, f, m->n, k, e->options.design.seed, out);
+    return st || e->options.design.kind == DESIGN_PLAIN ? st : by_sobol(e, f, out);
 }
 
 static double weight_of(const Influence *influence)
@@ -240,7 +240,7 @@ static double weight_of(const Influence *influence)
 
 static void weigh(const Maker *m, int32_t *order, double *weight)
 {
-    const int32_t k = m->e->dimensions.n, n = m->out->n_answers;
+    const int32_t k = m->e->design.dimensions.n, n = m->out->n_answers;
     for (int32_t i = 0; i < k; i++) {
         for (int32_t a = 0; a < n; a++)
             weight[i] += weight_of(&m->influence[a * k + i]) / n;
@@ -254,7 +254,7 @@ static void weigh(const Maker *m, int32_t *order, double *weight)
 static Status make(Maker *m)
 {
     Arena *arena = m->out->arena;
-    const size_t k = (size_t)m->e->dimensions.n;
+    const size_t k = (size_t)m->e->design.dimensions.n;
     m->answers = ARENA_ARRAY(arena, Answer, m->e->variables.n);
     if (!m->answers) return LODE_NO_MEMORY;
     choose_answers(m);
@@ -302,7 +302,7 @@ void decide_free(Decisions *decisions)
 
 int32_t decide_foremost(const Decisions *d, const Ensemble *e, int32_t input)
 {
-    const int32_t k = e->dimensions.n;
+    const int32_t k = e->design.dimensions.n;
     int32_t best = 0;
     for (int32_t a = 1; a < d->n_answers; a++)
         if (weight_of(&d->influence[a * k + input]) >

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "ensemble/draw.h"
 #include "ensemble/sensitivity.h"
 #include "horizon/horizon.h"
 #include "metrics/probe.h"
@@ -43,14 +42,14 @@ static Layout layout_of(const Ensemble *e, void *record)
     Layout out = {.head = record};
     at += sizeof(Head);
     out.values = (double *)(void *)at;
-    out.yearly = out.values + e->dimensions.n;
+    out.yearly = out.values + e->design.dimensions.n;
     out.series = (float *)(void *)(out.yearly + (size_t)vs->n * (size_t)vs->n_years);
     return out;
 }
 
 static size_t bytes_of(const Ensemble *e)
 {
-    const size_t n = sizeof(Head) + (size_t)e->dimensions.n * sizeof(double) +
+    const size_t n = sizeof(Head) + (size_t)e->design.dimensions.n * sizeof(double) +
                      variables_bytes(&e->variables);
     return (n + 7) / 8 * 8;
 }
@@ -79,14 +78,14 @@ static void mix_variable(uint64_t *hash, const Variable *v)
 
 /* Points of Sobol's sequence and of a random sample do not depend on how many there are, so
  * such an ensemble may be gone on with to a larger n. */
-static bool depends_on_n(const EnsembleOptions *options)
+static bool depends_on_n(const DesignOptions *options)
 {
-    return options->design != DESIGN_PLAIN || options->sequence == SEQUENCE_LATIN;
+    return options->kind != DESIGN_PLAIN || options->sequence == SEQUENCE_LATIN;
 }
 
 static uint64_t fingerprint_of_all(const Ensemble *e)
 {
-    const EnsembleOptions *o = &e->options;
+    const DesignOptions *o = &e->design.options;
     uint64_t hash = JOURNAL_HASH;
     mix_text(&hash, LODE_VERSION);
     for (int32_t i = 0; i < e->files->n; i++) {
@@ -100,90 +99,12 @@ static uint64_t fingerprint_of_all(const Ensemble *e)
     for (int32_t i = 0; i < e->variables.n; i++)
         mix_variable(&hash, &e->variables.items[i]);
     const int64_t numbers[] = {(int64_t)o->seed,          (int64_t)o->sequence,
-                               (int64_t)o->design,        e->variables.start,
-                               e->variables.n_steps,      e->dimensions.n,
+                               (int64_t)o->kind,          e->variables.start,
+                               e->variables.n_steps,      e->design.dimensions.n,
                                depends_on_n(o) ? o->n : 0};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         mix_number(&hash, numbers[i]);
     return hash;
-}
-
-/* ---- points ---- */
-
-static int64_t runs_of(const EnsembleOptions *o, int32_t k)
-{
-    switch (o->design) {
-    case DESIGN_SOBOL:
-        return (int64_t)sensitivity_runs((uint64_t)o->n, k);
-    case DESIGN_MORRIS:
-        return (int64_t)screening_runs((uint64_t)o->n, k);
-    case DESIGN_PLAIN:
-        break;
-    }
-    return o->n;
-}
-
-static Status open_sequence(Ensemble *e)
-{
-    const EnsembleOptions *o = &e->options;
-    const int32_t k = e->dimensions.n;
-    const int32_t axes = o->design == DESIGN_SOBOL ? 2 * k : k;
-    e->n_runs = runs_of(o, k);
-    if (k == 0 || o->design == DESIGN_MORRIS) return LODE_OK;
-    if (o->sequence == SEQUENCE_SOBOL && axes > SEQUENCE_SOBOL_DIMENSIONS) {
-        diag_error(e->diag, "", 0, 0, "",
-                   "Sobol's sequence has %d dimensions, and %d are needed; take --sequence "
-                   "latin or random",
-                   SEQUENCE_SOBOL_DIMENSIONS, (int)axes);
-        return LODE_USAGE;
-    }
-    return sequence_new(o->sequence, axes, (uint64_t)o->n, o->seed, &e->sequence);
-}
-
-/* A grid has points on the rim of the cube; distributions are open there. */
-static void keep_inside(double *point, int32_t k)
-{
-    const double rim = 0.005;
-    for (int32_t i = 0; i < k; i++)
-        point[i] = rim + (1 - 2 * rim) * point[i];
-}
-
-/* Coordinates of run i; scratch: 2 k numbers. */
-static void point_of(const Ensemble *e, int64_t i, double *scratch, double *point)
-{
-    const int32_t k = e->dimensions.n;
-    const uint64_t run = (uint64_t)i, n = (uint64_t)e->options.n;
-    if (k == 0) return;
-    if (e->options.design == DESIGN_SOBOL) {
-        sensitivity_point(e->sequence, n, k, run, scratch, point);
-    } else if (e->options.design == DESIGN_MORRIS) {
-        screening_point(run, k, ENSEMBLE_MORRIS_LEVELS, e->options.seed, point);
-        keep_inside(point, k);
-    } else {
-        sequence_point(e->sequence, run, point);
-    }
-}
-
-/* What happens to facilities is drawn by the run, in a sensitivity design by the row: A and A
- * with column i of B share it, B has its own, as if it were one more input that is not asked
- * for. Morris's trajectories have one each. */
-static uint64_t mishap_run(const Ensemble *e, int64_t i)
-{
-    const uint64_t run = (uint64_t)i, n = (uint64_t)e->options.n;
-    if (e->options.design == DESIGN_MORRIS) return run / ((uint64_t)e->dimensions.n + 1);
-    if (e->options.design == DESIGN_PLAIN || run < 2 * n) return run;
-    return run % n;
-}
-
-Status ensemble_point(const Ensemble *e, int64_t i, Arena *arena, double *values)
-{
-    const int32_t k = e->dimensions.n;
-    double *scratch = ARENA_ARRAY(arena, double, 2 * k);
-    double *point = ARENA_ARRAY(arena, double, k);
-    if (!scratch || !point) return LODE_NO_MEMORY;
-    point_of(e, i, scratch, point);
-    draw_values(&e->dimensions, point, scratch, values);
-    return LODE_OK;
 }
 
 /* ---- the study: every run fills its record, rank 0 keeps them ---- */
@@ -191,15 +112,7 @@ Status ensemble_point(const Ensemble *e, int64_t i, Arena *arena, double *values
 static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
 {
     const Ensemble *e = context;
-    Mishaps mishaps;
-    double *values = ARENA_ARRAY(arena, double, e->dimensions.n);
-    if (!values) return LODE_NO_MEMORY;
-    Status st = ensemble_point(e, run, arena, values);
-    if (!st) st = draw_mishaps(e->model, e->options.seed, mishap_run(e, run), arena, &mishaps);
-    if (st) return st;
-    out->scenarios = e->options.scenarios;
-    out->n_scenarios = e->options.n_scenarios;
-    return draw_variation(&e->dimensions, values, &mishaps, arena, out);
+    return design_variation(&e->design, run, arena, out);
 }
 
 static Status measure(void *context, int64_t run, const Model *model, const Record *record,
@@ -229,9 +142,8 @@ static Status fill_head(const Ensemble *e, const StudyRun *run, const Layout *it
     Mishaps mishaps;
     Arena *arena = arena_new(0);
     Status st = arena ? LODE_OK : LODE_NO_MEMORY;
-    if (!st) st = ensemble_point(e, run->run, arena, its->values);
-    if (!st)
-        st = draw_mishaps(e->model, e->options.seed, mishap_run(e, run->run), arena, &mishaps);
+    if (!st) st = design_point(&e->design, run->run, arena, its->values);
+    if (!st) st = design_mishaps(&e->design, run->run, arena, &mishaps);
     if (!st)
         *its->head = (Head){.run = run->run,
                             .status = (int32_t)run->status,
@@ -273,7 +185,7 @@ static Status deliver_ranked(Keeper *keeper, const StudyRun *run)
         return LODE_OK;
     }
     Status st = keep(keeper, run->result);
-    for (int rank = 1; rank < crew->size && run->run + rank < e->n_runs && !st; rank++) {
+    for (int rank = 1; rank < crew->size && run->run + rank < e->design.n_runs && !st; rank++) {
         crew_receive(crew, rank, e->record, e->record_bytes);
         st = keep(keeper, e->record);
     }
@@ -307,7 +219,7 @@ static int keep_going(void *context, int64_t done, int64_t n)
     (void)n;
     if (!o->progress || o->crew.rank) return 0;
     return o->progress(o->progress_context, journal_kept(e->journal), journal_count(e->journal),
-                       e->n_runs);
+                       e->design.n_runs);
 }
 
 Status ensemble_run(Ensemble *e)
@@ -315,7 +227,7 @@ Status ensemble_run(Ensemble *e)
     const EnsembleOptions *o = &e->options;
     const int64_t had =
         crew_share(&o->crew, e->journal ? (long long)journal_count(e->journal) : 0);
-    const int64_t first = had + o->crew.rank, left = e->n_runs - first;
+    const int64_t first = had + o->crew.rank, left = e->design.n_runs - first;
     Keeper keeper = {e, seconds_now()};
     const Study study = {.model = e->model,
                          .files = e->files,
@@ -332,7 +244,7 @@ Status ensemble_run(Ensemble *e)
                          .measure = measure_kept,
                          .deliver = deliver,
                          .progress = keep_going};
-    e->n_resumed = had < e->n_runs ? had : e->n_runs;
+    e->n_resumed = had < e->design.n_runs ? had : e->design.n_runs;
     const double begun = seconds_now();
     Status st = study_run(&study);
     e->seconds = seconds_now() - begun;
@@ -345,8 +257,8 @@ Status ensemble_run(Ensemble *e)
 static Status run_central(Ensemble *e)
 {
     const EnsembleOptions *o = &e->options;
-    const RunOptions options = {.scenarios = o->scenarios,
-                                .n_scenarios = o->n_scenarios,
+    const RunOptions options = {.scenarios = o->design.scenarios,
+                                .n_scenarios = o->design.n_scenarios,
                                 .probe = &metrics_probe,
                                 .start = o->start,
                                 .end = o->end};
@@ -356,17 +268,6 @@ static Status run_central(Ensemble *e)
     return o->n_variables ? variables_read(e->central, o->variables, o->n_variables, e->arena,
                                            e->diag, &e->variables)
                           : variables_usual(e->model, e->central, e->arena, &e->variables);
-}
-
-/* Something must vary, or all futures are one. */
-static Status check_varies(const Ensemble *e)
-{
-    if (e->dimensions.n || (e->model->n_risks && e->options.design == DESIGN_PLAIN))
-        return LODE_OK;
-    diag_error(e->diag, "", 0, 0, "",
-               "nothing varies: the model has no tables/uncertain.csv or risks.csv, and these "
-               "scenarios no 'vary'");
-    return LODE_BAD_INPUT;
 }
 
 static Status open_journal(Ensemble *e)
@@ -393,12 +294,7 @@ Status ensemble_open(const Model *model, const Files *files, const EnsembleOptio
     }
     *e = (Ensemble){
         .arena = arena, .model = model, .files = files, .options = *options, .diag = diag};
-    Status st = dimensions_list(model, files, options->scenarios, options->n_scenarios, arena,
-                                diag, &e->dimensions);
-    if (options->design != DESIGN_PLAIN) e->dimensions.root = NULL; /* needs independence */
-    if (!st) st = check_varies(e);
-    if (!st) st = dimensions_try(&e->dimensions, diag);
-    if (!st) st = open_sequence(e);
+    Status st = design_open(model, files, &options->design, arena, diag, &e->design);
     if (!st) st = run_central(e);
     if (!st) st = open_journal(e);
     if (st)
@@ -412,7 +308,7 @@ void ensemble_close(Ensemble *e)
 {
     if (!e) return;
     journal_close(e->journal);
-    sequence_free(e->sequence);
+    design_close(&e->design);
     headline_free(e->headline);
     record_free(e->central);
     arena_free(e->arena);

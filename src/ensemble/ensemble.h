@@ -3,30 +3,21 @@
  *     ensemble_open    what varies, the run with usual values, what is measured, the journal
  *     ensemble_run     runs what is missing, on threads and ranks; every finished run is kept
  *     ensemble_read    a run that is kept
- * Designs: a plain sample; or what sensitivity needs (sensitivity.h), where n counts rows of
- * Sobol's scheme or trajectories of Morris's. */
+ * What the runs are, and what each of them draws, is the design's (design.h). */
 #ifndef LODE_ENSEMBLE_ENSEMBLE_H
 #define LODE_ENSEMBLE_ENSEMBLE_H
 
 #include "ensemble/crew.h"
-#include "ensemble/dimension.h"
+#include "ensemble/design.h"
 #include "ensemble/journal.h"
-#include "ensemble/sequence.h"
 #include "ensemble/variables.h"
 #include "sim/sim.h"
 
-typedef enum EnsembleDesign { DESIGN_PLAIN, DESIGN_SOBOL, DESIGN_MORRIS } EnsembleDesign;
-
-enum { ENSEMBLE_REASON_SIZE = 192, ENSEMBLE_MORRIS_LEVELS = 8 };
+enum { ENSEMBLE_REASON_SIZE = 192 };
 
 typedef struct EnsembleOptions {
-    const char *const *scenarios;
-    int n_scenarios;
-    int64_t n; /* of the design */
-    uint64_t seed;
+    DesignOptions design;
     int threads; /* of each rank */
-    SequenceKind sequence;
-    EnsembleDesign design;
     Month start, end;
     const char *const *variables; /* variables_read; none = the usual ones */
     int n_variables;
@@ -55,14 +46,12 @@ typedef struct Ensemble {
     const Files *files;
     EnsembleOptions options;
     Diag *diag;
-    Dimensions dimensions;
+    Design design;
     Variables variables;
     Record *central; /* the run with usual values and no mishap */
     RunHeadline *headline;
-    int64_t n_runs; /* of the design */
     uint64_t fingerprint;
-    Sequence *sequence; /* NULL without dimensions, and of Morris's design */
-    Journal *journal;   /* NULL but for rank 0 */
+    Journal *journal; /* NULL but for rank 0 */
     size_t record_bytes;
     void *record;      /* room for one, for ensemble_read */
     double seconds;    /* that ensemble_run took */
@@ -77,9 +66,6 @@ void ensemble_close(Ensemble *ensemble); /* NULL is fine; the journal's file sta
 
 /* LODE_INTERRUPTED: what was finished is kept. */
 Status ensemble_run(Ensemble *ensemble);
-
-/* What run i draws: dimensions.n values, and what happens; for one run, without the others. */
-Status ensemble_point(const Ensemble *ensemble, int64_t i, Arena *arena, double *values);
 
 /* Run i as it was kept; borrowed until the next call. */
 Status ensemble_read(const Ensemble *ensemble, int64_t i, EnsembleRun *out);

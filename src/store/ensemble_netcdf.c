@@ -159,7 +159,7 @@ static void define_axes(Out *out)
 
 static void write_input_texts(Out *out)
 {
-    const Dimensions *ds = &out->e->dimensions;
+    const Dimensions *ds = &out->e->design.dimensions;
     const char **texts = calloc((size_t)ds->n, sizeof *texts);
     if (!texts) out->file.rc = NC_ENOMEM;
     for (int32_t i = 0; texts && i < ds->n; i++)
@@ -175,7 +175,7 @@ static void write_input_texts(Out *out)
 
 static void define_draws(Out *out)
 {
-    const Dimensions *ds = &out->e->dimensions;
+    const Dimensions *ds = &out->e->design.dimensions;
     NcFile *file = &out->file;
     out->status = define_runs(out, "status", "0: an equilibrium was found in every month");
     out->outages = define_runs(out, "outages", "outages of facilities drawn");
@@ -211,7 +211,7 @@ static Status block_new(const Out *out, Arena *arena, Block *block)
         (Block){.status = ARENA_ARRAY(arena, int, n),
                 .outages = ARENA_ARRAY(arena, int, n),
                 .delays = ARENA_ARRAY(arena, int, n),
-                .values = ARENA_ARRAY(arena, double, n *(size_t)out->e->dimensions.n),
+                .values = ARENA_ARRAY(arena, double, n *(size_t)out->e->design.dimensions.n),
                 .series = ARENA_ARRAY(arena, float, n *(size_t)vs->n *(size_t)vs->n_steps),
                 .yearly = ARENA_ARRAY(arena, double, n *(size_t)vs->n *(size_t)vs->n_years)};
     return block->status && block->outages && block->delays && block->values && block->series &&
@@ -223,7 +223,7 @@ static Status block_new(const Out *out, Arena *arena, Block *block)
 static Status read_block(const Out *out, Block *block)
 {
     const Variables *vs = &out->e->variables;
-    const size_t k = (size_t)out->e->dimensions.n, steps = (size_t)vs->n_steps,
+    const size_t k = (size_t)out->e->design.dimensions.n, steps = (size_t)vs->n_steps,
                  years = (size_t)vs->n_years;
     for (size_t i = 0; i < block->n; i++) {
         EnsembleRun run;
@@ -249,7 +249,7 @@ static void write_block(Out *out, const Block *block)
     const size_t steps = (size_t)vs->n_steps, years = (size_t)vs->n_years;
     NcFile *file = &out->file;
     const size_t at[2] = {block->first, 0};
-    const size_t n[2] = {block->n, (size_t)out->e->dimensions.n};
+    const size_t n[2] = {block->n, (size_t)out->e->design.dimensions.n};
     NC(file, nc_put_vara_int(file->id, out->status, at, n, block->status));
     NC(file, nc_put_vara_int(file->id, out->outages, at, n, block->outages));
     NC(file, nc_put_vara_int(file->id, out->delays, at, n, block->delays));
@@ -328,8 +328,8 @@ static void write_facts(Out *out)
     nc_put_text(&out->file, NC_GLOBAL, "model", e->model->name);
     nc_put_text(&out->file, NC_GLOBAL, "currency", e->model->currency);
     nc_put_text(&out->file, NC_GLOBAL, "run", e->central->run_name);
-    nc_put_text(&out->file, NC_GLOBAL, "sequence", sequence_name(e->options.sequence));
-    snprintf(text, sizeof text, "%llu", (unsigned long long)e->options.seed);
+    nc_put_text(&out->file, NC_GLOBAL, "sequence", sequence_name(e->options.design.sequence));
+    snprintf(text, sizeof text, "%llu", (unsigned long long)e->options.design.seed);
     nc_put_text(&out->file, NC_GLOBAL, "seed", text);
     snprintf(text, sizeof text, "%016llx", (unsigned long long)e->fingerprint);
     nc_put_text(&out->file, NC_GLOBAL, "fingerprint", text);

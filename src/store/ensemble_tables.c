@@ -70,14 +70,14 @@ static Status write_facts(const Out *out)
     sqlite3_stmt *s;
     Status st = sql_prepare(&out->sql, "INSERT INTO ensemble VALUES (?,?,?,?,?,?,?)", &s);
     if (st) return st;
-    snprintf(seed, sizeof seed, "%llu", (unsigned long long)o->seed);
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)o->design.seed);
     snprintf(fingerprint, sizeof fingerprint, "%016llx",
              (unsigned long long)out->e->fingerprint);
     sql_bind_text(s, 1, out->name);
     sqlite3_bind_int64(s, 2, out->summary->n);
     sqlite3_bind_int64(s, 3, out->summary->failed);
     sql_bind_text(s, 4, seed);
-    sql_bind_text(s, 5, sequence_name(o->sequence));
+    sql_bind_text(s, 5, sequence_name(o->design.sequence));
     sql_bind_text(s, 6, fingerprint);
     sql_bind_text(s, 7, LODE_VERSION);
     st = sql_step(&out->sql, s);
@@ -108,10 +108,10 @@ static Status write_inputs(const Out *out)
     sqlite3_stmt *s;
     Status st = sql_prepare(
         &out->sql, "INSERT INTO ensemble_input VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", &s);
-    for (int32_t i = 0; i < out->e->dimensions.n && !st; i++) {
+    for (int32_t i = 0; i < out->e->design.dimensions.n && !st; i++) {
         sql_bind_text(s, 1, out->name);
         sqlite3_bind_int(s, 2, i);
-        bind_input(s, &out->e->dimensions.items[i]);
+        bind_input(s, &out->e->design.dimensions.items[i]);
         st = sql_step(&out->sql, s);
     }
     sqlite3_finalize(s);
@@ -188,7 +188,7 @@ static Status write_effect(const Out *out, sqlite3_stmt *s, int32_t a, int32_t i
 {
     const Ensemble *e = out->e;
     const Answer *answer = &out->decisions->answers[a];
-    const Influence *f = &out->decisions->influence[a * e->dimensions.n + input];
+    const Influence *f = &out->decisions->influence[a * e->design.dimensions.n + input];
     const double numbers[] = {f->share,     f->share_low,  f->share_high, f->total,
                               f->total_low, f->total_high, f->at_low,     f->at_high};
     sql_bind_text(s, 1, out->name);
@@ -206,7 +206,7 @@ static Status write_effects(const Out *out)
     Status st = sql_prepare(&out->sql,
                             "INSERT INTO ensemble_effect VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", &s);
     for (int32_t a = 0; a < out->decisions->n_answers && !st; a++)
-        for (int32_t i = 0; i < out->e->dimensions.n && !st; i++)
+        for (int32_t i = 0; i < out->e->design.dimensions.n && !st; i++)
             st = write_effect(out, s, a, i);
     sqlite3_finalize(s);
     return st;

@@ -40,10 +40,10 @@ static World open_world(const char *name)
     snprintf(w.journal, sizeof w.journal, "/tmp/lode-test-%ld-%s", (long)getpid(), name);
     CHECK_OK(files_read(path, w.arena, w.diag, &w.files));
     CHECK_OK(model_read(path, w.diag, &w.model));
-    w.options = (EnsembleOptions){.n = RUNS,
-                                  .seed = 7,
+    w.options = (EnsembleOptions){.design.n = RUNS,
+                                  .design.seed = 7,
                                   .threads = 2,
-                                  .sequence = SEQUENCE_SOBOL,
+                                  .design.sequence = SEQUENCE_SOBOL,
                                   .start = MONTH_NONE,
                                   .end = MONTH_NONE,
                                   .variables = price,
@@ -71,7 +71,7 @@ static void run_all(World *w)
 {
     CHECK_OK(begin(w));
     CHECK_OK(ensemble_run(w->ensemble));
-    CHECK_INT(journal_kept(w->ensemble->journal), w->options.n);
+    CHECK_INT(journal_kept(w->ensemble->journal), w->options.design.n);
 }
 
 static const char *said(const World *w)
@@ -108,13 +108,13 @@ TEST(a_future_does_not_depend_on_how_many_there_are)
     for (int kind = SEQUENCE_RANDOM; kind <= SEQUENCE_SOBOL; kind++) {
         World few = open_world("few"), many = open_world("many");
         double a[2], b[2];
-        few.options.sequence = many.options.sequence = (SequenceKind)kind;
-        few.options.n = 20;
-        many.options.n = 2000;
+        few.options.design.sequence = many.options.design.sequence = (SequenceKind)kind;
+        few.options.design.n = 20;
+        many.options.design.n = 2000;
         CHECK_OK(begin(&few));
         CHECK_OK(begin(&many));
-        CHECK_OK(ensemble_point(few.ensemble, 17, few.arena, a));
-        CHECK_OK(ensemble_point(many.ensemble, 17, many.arena, b));
+        CHECK_OK(design_point(&few.ensemble->design, 17, few.arena, a));
+        CHECK_OK(design_point(&many.ensemble->design, 17, many.arena, b));
         CHECK((memcmp(a, b, sizeof a) == 0) == (kind != SEQUENCE_LATIN));
         close_world(&few);
         close_world(&many);
@@ -234,7 +234,7 @@ TEST(another_seed_cannot_go_on)
     World first = open_world("seed"), again = open_world("seed");
     run_all(&first);
     again.options.resume = true;
-    again.options.seed = 8;
+    again.options.design.seed = 8;
     CHECK_INT(begin(&again), LODE_USAGE);
     CHECK(strstr(said(&again), "seed") != NULL);
     close_world(&again);
@@ -245,12 +245,12 @@ TEST(another_seed_cannot_go_on)
 TEST(an_ensemble_can_grow)
 {
     World small = open_world("grow"), large = open_world("large");
-    large.options.n = 2 * RUNS;
+    large.options.design.n = 2 * RUNS;
     run_all(&large);
     run_all(&small);
     ensemble_close(small.ensemble);
     small.ensemble = NULL;
-    small.options.n = 2 * RUNS;
+    small.options.design.n = 2 * RUNS;
     small.options.resume = true;
     run_all(&small);
     CHECK_INT(small.ensemble->n_resumed, RUNS);
@@ -299,7 +299,8 @@ TEST(a_delay_moves_the_start)
     Variation variation = {.name = NULL};
     Model *late = NULL;
     CHECK_OK(begin(&w));
-    CHECK_OK(draw_variation(&w.ensemble->dimensions, values, &mishaps, w.arena, &variation));
+    CHECK_OK(
+        draw_variation(&w.ensemble->design.dimensions, values, &mishaps, w.arena, &variation));
     Files files = w.files;
     CHECK_OK(overlay_write(variation.cells, variation.n_cells, &files, w.arena));
     CHECK_OK(model_read_files(&files, "futures", w.diag, &late));
