@@ -1,4 +1,4 @@
-# %% China stops rare-earth exports for 2027. How sure is the price, when leakage and capacities are not? Draws in a notebook.
+# %% China stops rare-earth exports for 2027. How sure is the price, when leakage, growth, costs and much else are not? The futures of `lode ensemble`, in a notebook.
 import os
 import pathlib
 
@@ -8,13 +8,12 @@ models = pathlib.Path(os.environ.get("LODESTONE_MODELS", pathlib.Path(__file__).
 n = int(os.environ.get("RUNS", 12))  # hundreds for an answer, a dozen to see how it works
 model = lodestone.Model.load(models / "ree-magnets")
 
-# %% What is uncertain: what the scenario leaves open, and two capacities that nobody knows to a tenth
-spread = {"facilities[cn-bayan-obo].capacity": (0.9, 1.1), "facilities[my-lamp].capacity": (0.8, 1.1)}
+# %% What is uncertain is in the model: tables/uncertain.csv and risks.csv, and what the scenario leaves open
 questions = {"NdPr oxide": {"metric": "price", "region": "japan", "commodity": "ndpr-oxide"},
              "Dy oxide": {"metric": "price", "region": "japan", "commodity": "dy-oxide"}}
-futures = model.ensemble(n, questions, seed=4711, scenarios="china-halt-all", spread=spread, end="2027-12")
+futures = model.ensemble(n, questions, seed=4711, scenarios="china-halt-all", end="2027-12")
 print(futures)
-print(futures.inputs.describe().loc[["min", "mean", "max"]].round(3).to_string())
+print(futures.inputs.attrs["about"][["label", "low", "usual", "high"]].head(8).to_string())
 
 # %% The fan of prices in Japan, USD/kg
 for name in futures:

@@ -43,6 +43,7 @@ extern "C" {
 typedef struct lode_model lode_model;       /* a model folder, read and checked */
 typedef struct lode_run lode_run;           /* what a run left behind */
 typedef struct lode_answer lode_answer;     /* a metric of a run: series of values */
+typedef struct lode_futures lode_futures;   /* draws of what is uncertain in a model */
 typedef struct lode_words lode_words;       /* lines that explain something */
 typedef struct lode_results lode_results;   /* a results file, open for reading */
 typedef struct lode_messages lode_messages; /* mistakes and warnings of a handle */
@@ -224,6 +225,37 @@ LODE_API const char *lode_answer_id(const lode_answer *answer, int32_t series,
 
 /* ---- many runs ---- */
 
+typedef struct lode_futures_options {
+    size_t size;                  /* sizeof(lode_futures_options) */
+    const char *const *scenarios; /* of every run */
+    size_t n_scenarios;
+    int64_t n; /* how many */
+    uint64_t seed;
+    const char *sequence; /* "sobol", "latin" or "random"; NULL = "sobol" */
+} lode_futures_options;
+
+/* What varies from one future to the next: a row of uncertain.csv, or what a scenario leaves
+ * open. */
+typedef struct lode_input {
+    const char *id, *label;
+    const char *source;      /* of the numbers it moves; "" of a scenario's range */
+    double low, usual, high; /* values, or factors on the cells that it moves */
+} lode_input;
+
+/* Draws futures as `lode ensemble` does: values of all inputs, and outages and delays of
+ * facilities. Future i depends on the seed and on i alone (and, in a Latin hypercube, on n).
+ * The model must outlive them. */
+LODE_API int lode_model_futures(const lode_model *model, const lode_futures_options *options,
+                                lode_futures **out);
+LODE_API void lode_futures_free(lode_futures *futures);
+LODE_API const lode_messages *lode_futures_messages(const lode_futures *futures);
+LODE_API int64_t lode_futures_count(const lode_futures *futures);
+LODE_API int32_t lode_futures_inputs(const lode_futures *futures);
+LODE_API const lode_input *lode_futures_input(const lode_futures *futures, int32_t i);
+
+/* The inputs' values in a future, to values: lode_futures_inputs numbers. */
+LODE_API int lode_futures_values(const lode_futures *futures, int64_t future, double *values);
+
 /* How one of many runs differs from the model; the fields are those of lode_run_options. */
 typedef struct lode_variation {
     size_t size; /* sizeof(lode_variation) */
@@ -252,11 +284,13 @@ typedef struct lode_ensemble_options {
     int (*deliver)(void *context, int64_t run, int status, const char *why,
                    const lode_answer *const *answers);
     void *context;
+    const lode_futures
+        *futures; /* runs these, and no variations; of the same model. NULL: none */
 } lode_ensemble_options;
 
-/* Runs all variations. Memory does not grow with their number, and the answers have the same
- * bits whatever the number of threads. Unless out is NULL, the messages of *out say what went
- * wrong with the ensemble itself. */
+/* Runs all variations, or all futures. Memory does not grow with their number, and the answers
+ * have the same bits whatever the number of threads. Unless out is NULL, the messages of *out
+ * say what went wrong with the ensemble itself. */
 LODE_API int lode_model_ensemble(const lode_model *model, const lode_ensemble_options *options,
                                  lode_words **out);
 

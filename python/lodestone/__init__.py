@@ -11,7 +11,7 @@ in the environment variable LODESTONE_LIBRARY, then beside this package, then on
 `lodestone.files` reads results files without it.
 """
 from . import files
-from .ensemble import Ensemble, latin_hypercube
+from .ensemble import Ensemble
 from .errors import (BadInput, Interrupted, LodestoneError, Message, NoEquilibrium, NotFound, ReadWriteError,
                      UsageError)
 from .library import api_version, metrics, version
@@ -20,4 +20,4 @@ from .results import Results
 from .run import Run, Why
 
 __all__ = ["BadInput", "Ensemble", "Interrupted", "LodestoneError", "Message", "Model", "NoEquilibrium", "NotFound",
-           "ReadWriteError", "Results", "Run", "UsageError", "Why", "api_version", "files", "latin_hypercube", "metrics", "version"]
+           "ReadWriteError", "Results", "Run", "UsageError", "Why", "api_version", "files", "metrics", "version"]

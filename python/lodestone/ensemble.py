@@ -39,25 +39,30 @@ class Ensemble:
             for name, answer in self._answers.items())
 
 
-def latin_hypercube(n, ranges, seed):
-    """n draws of the ranges {name: (low, high)}: each range cut into n slices, each used once. A DataFrame
-    that depends on n, the names and the seed alone. (`lode ensemble` draws otherwise.)"""
-    random = numpy.random.default_rng(seed)
-    columns = {}
-    for name, (low, high) in ranges.items():
-        slices = (random.permutation(n) + random.random(n)) / n
-        columns[name] = low + slices * (high - low)
-    return pandas.DataFrame(columns, index=pandas.RangeIndex(n, name="run"))
-
-
-def draw(model, n, seed, scenarios, spread):
-    """Variations of a model: what the scenarios leave open, and cells spread by factors."""
+def draw(model, n, seed, scenarios, sequence):
+    """Futures of a model, as `lode ensemble` draws them: the library's handle, and what each future's
+    inputs are, a DataFrame with a row for each. Its attrs["about"] says what the inputs are."""
+    ffi, lib = library.load()
+    keep = []
+    options = ffi.new("lode_futures_options *")
+    options.size = ffi.sizeof("lode_futures_options")
     ids = [scenarios] if isinstance(scenarios, str) else list(scenarios or ())
-    varies = {name: (row.low, row.high) for scenario in ids for name, row in model.varies(scenario).iterrows()}
-    inputs = latin_hypercube(n, {**varies, **dict(spread or {})}, seed)
-    rows = inputs.to_dict("records")
-    return inputs, [{"scenarios": ids, "vary": {name: row[name] for name in varies},
-                     "set": {cell: f"*{row[cell]!r}" for cell in dict(spread or {})}} for row in rows]
+    texts = [library.chars(i, keep) for i in ids]
+    given = ffi.new("const char *[]", texts)
+    options.scenarios, options.n_scenarios = given, len(texts)
+    options.n, options.seed, options.sequence = n, seed, library.chars(sequence, keep)
+    handle = library.call("futures", lib.lode_model_futures, model, options)
+    about = [lib.lode_futures_input(handle, i) for i in range(lib.lode_futures_inputs(handle))]
+    values = numpy.empty((lib.lode_futures_count(handle), len(about)))
+    for run, row in enumerate(values):
+        if lib.lode_futures_values(handle, run, ffi.cast("double *", ffi.from_buffer(row))):
+            raise MemoryError
+    ids = [library.text(i.id) for i in about]
+    inputs = pandas.DataFrame(values, pandas.RangeIndex(len(values), name="run"), ids)
+    inputs.attrs["about"] = pandas.DataFrame(
+        [{"id": library.text(i.id), "label": library.text(i.label), "low": i.low, "usual": i.usual, "high": i.high,
+          "source": library.text(i.source)} for i in about]).set_index("id") if about else None
+    return handle, inputs
 
 
 class Collector:
@@ -92,20 +97,21 @@ class Collector:
         return Ensemble(inputs, answers, pandas.Series(self.failures, dtype=object, name="why"))
 
 
-def run(model, variations, questions, inputs, options):
-    """Runs the variations (dicts of scenarios, vary, set, name) and asks each the questions."""
+def run(model, futures, variations, questions, inputs, options):
+    """Runs the futures (a handle) or the variations (dicts of scenarios, vary, set, name) and asks each
+    the questions."""
     from .run import fill_query
 
     ffi, lib = library.load()
     keep, trouble = [], []
-    collector = Collector(len(variations), list(questions))
+    collector = Collector(len(inputs), list(questions))
     progress = options.pop("progress")
 
     @ffi.callback("int(void *, int64_t, int, const char *, const lode_answer *const *)")
     def deliver(_, number, status, why, answers):
         try:
             collector.take(number, status, library.text(why), answers)
-            return 1 if progress and progress(number + 1, len(variations)) else 0
+            return 1 if progress and progress(number + 1, len(inputs)) else 0
         except BaseException as error:  # may not pass through C
             trouble.append(error)
             return 1
@@ -121,6 +127,7 @@ def run(model, variations, questions, inputs, options):
     call.queries, call.n_queries = arrays[1], len(asked)
     call.start, call.end = (library.chars(options[name], keep) for name in ("start", "end"))
     call.threads, call.deliver = options["threads"], deliver
+    call.futures = futures or ffi.NULL
     try:
         library.call("words", lib.lode_model_ensemble, model, call)
     except Exception:

@@ -113,16 +113,18 @@ class Model(Described):
                 raise trouble[0] from None
             raise
 
-    def ensemble(self, runs, questions, seed=0, scenarios=None, spread=None, start=None, end=None, threads=None,
+    def ensemble(self, runs, questions, seed=1, scenarios=None, sequence="sobol", start=None, end=None, threads=None,
                  progress=None):
         """Runs many variations, on several threads, and returns an Ensemble.
 
-        runs       a number of draws (Latin hypercube, seeded), or a list of variations: dicts with
-                   any of scenarios, vary, set and name, as run takes them
+        runs       a number of futures, drawn as `lode ensemble` draws them (tables/uncertain.csv,
+                   risks.csv, what the scenarios leave open); or a list of variations: dicts with any of
+                   scenarios, vary, set and name, as run takes them
         questions  {"dy": {"metric": "price", "region": "japan", "commodity": "dy-oxide"}}: asked of
                    each run, month by month, everything the filters leave together
-        scenarios  of draws: what they leave open varies over its range
-        spread     of draws: {"facilities[cn-bayan-obo].capacity": (0.8, 1.2)}: factors on cells
+        seed       of futures: the same seed, the same futures
+        scenarios  of futures: what they leave open varies over its range
+        sequence   of futures: "sobol", "latin" or "random"
         threads    that run; None = one for each processor
         progress   called with (runs done, runs in all); true stops (Interrupted)
 
@@ -132,13 +134,14 @@ class Model(Described):
         import pandas
 
         if isinstance(runs, int):
-            inputs, variations = ensembles.draw(self, runs, seed, scenarios, spread)
+            variations = []
+            futures, inputs = ensembles.draw(self._handle, runs, seed, scenarios, sequence)
         else:
-            variations = list(runs)
+            futures, variations = None, list(runs)
             inputs = pandas.DataFrame(variations, index=pandas.RangeIndex(len(variations), name="run"))
         options = {"start": _month(start), "end": _month(end), "threads": threads or os.cpu_count() or 1,
                    "progress": progress}
-        return ensembles.run(self._handle, variations, questions, inputs, options)
+        return ensembles.run(self._handle, futures, variations, questions, inputs, options)
 
     # ---- showing ----
 

@@ -222,21 +222,42 @@ class TheEnsemble(unittest.TestCase):
         self.assertIn("severity", ensemble.failures[3])
         self.assertEqual(len(ensemble), 4)
 
-    def test_draws_depend_on_the_seed_and_not_on_threads(self):
-        # below 123.25 t the capacity binds: with a factor f of 150 t, 200 - 0.1 p = 150 f
-        spread = {"facilities[the-mine].capacity": (0.4, 0.8)}
-        one, two = (two_hops().ensemble(20, self.QUESTIONS, seed=7, spread=spread, threads=threads, end="2025-02")
-                    for threads in (1, 2))
+    def test_futures_are_those_of_their_inputs(self):
+        # the mill wants need - 0.1 p, ore costs 35 x freight on its way: (need - 50 - 3.5 freight) / 0.2 at the
+        # mine and 35 x freight more at the mill, unless half of the mine's 150 t is lost
+        model = lodestone.Model.load(os.environ["LODESTONE_FUTURES"])
+        one, two = (model.ensemble(40, self.QUESTIONS, seed=7, threads=threads) for threads in (1, 2))
         pandas.testing.assert_frame_equal(one["mill"], two["mill"], check_exact=True)
-        factor = one.inputs["facilities[the-mine].capacity"]
-        numpy.testing.assert_allclose(one["mill"]["2025-01"], 10 * (200 - 150 * factor), atol=1e-6)
-        slices = sorted(int(20 * (value - 0.4) / 0.4) for value in factor)
-        self.assertEqual(slices, list(range(20)))  # each slice once
-        other = lodestone.latin_hypercube(20, spread, 8)
-        self.assertFalse((other == one.inputs).any().any())
+        need, freight = one.inputs["need"], 35 * one.inputs["freight"]
+        self.assertTrue(need.between(180, 220).all() and (freight / 35).between(0.5, 2).all())
+        self.assertEqual(one.inputs.attrs["about"].loc["freight", "usual"], 1)
+        undisturbed = (one["mined"] > 75 + 1e-6).all(axis=1)
+        self.assertTrue(10 < undisturbed.sum() < 40)
+        price = (need - 50 - 0.1 * freight) / 0.2 + freight
+        numpy.testing.assert_allclose(one["mill"]["2025-12"][undisturbed], price[undisturbed], atol=1e-6)
+        other = model.ensemble(40, self.QUESTIONS, seed=8)
+        self.assertFalse((other.inputs == one.inputs).any().any())
         fan = one.quantiles("mill", (0.1, 0.9))
         self.assertTrue((fan[0.1] < fan[0.9]).all())
         self.assertIn("0.1", one._repr_html_() + str(fan.columns))
+
+    def test_futures_are_those_of_the_command(self):
+        import xarray
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "futures.nc")
+            subprocess.run([os.environ["LODESTONE_PROGRAM"], "ensemble", os.environ["LODESTONE_FUTURES"], "-n", "20",
+                            "--seed", "7", "-o", path], check=True, capture_output=True)
+            model = lodestone.Model.load(os.environ["LODESTONE_FUTURES"])
+            here = model.ensemble(20, self.QUESTIONS, seed=7)
+            with xarray.open_dataset(path) as there:
+                numpy.testing.assert_array_equal(there["input_value"].values, here.inputs.values)
+
+    def test_a_model_of_which_nothing_varies_has_no_futures(self):
+        with self.assertRaisesRegex(lodestone.BadInput, "nothing varies"):
+            two_hops().ensemble(5, self.QUESTIONS)
+        with self.assertRaisesRegex(lodestone.UsageError, "sobol, latin or random"):
+            two_hops().ensemble(5, self.QUESTIONS, sequence="dice")
 
     def test_may_be_stopped_and_passes_exceptions_on(self):
         with self.assertRaises(lodestone.Interrupted):

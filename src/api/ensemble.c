@@ -53,6 +53,12 @@ static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
     return vary_cells(ensemble, given, arena, NULL, out);
 }
 
+static Status vary_future(void *context, int64_t run, Arena *arena, Variation *out)
+{
+    const Ensemble *ensemble = context;
+    return design_variation(&ensemble->options.futures->design, run, arena, out);
+}
+
 static Status measure(void *context, int64_t run, const Model *model, const Record *record,
                       void *result)
 {
@@ -122,18 +128,32 @@ static Status take_variations(Ensemble *ensemble, Diag *diag)
     return st;
 }
 
+static Status check_futures(const Ensemble *ensemble, Diag *diag)
+{
+    const lode_futures *futures = ensemble->options.futures;
+    const char *fault = !futures                            ? NULL
+                        : !futures->inputs                  ? "these were not drawn"
+                        : futures->model != ensemble->model ? "these are of another model"
+                        : ensemble->options.n_variations > 0
+                            ? "run them, or variations, not both"
+                            : NULL;
+    if (!fault) return LODE_OK;
+    diag_error(diag, "", 0, 0, "futures", "%s", fault);
+    return LODE_USAGE;
+}
+
 static Status run_all(Ensemble *ensemble, Diag *diag)
 {
     const lode_ensemble_options *o = &ensemble->options;
     Study study = {
         .model = ensemble->model->model,
         .files = &ensemble->model->files,
-        .n = (int64_t)o->n_variations,
+        .n = o->futures ? lode_futures_count(o->futures) : (int64_t)o->n_variations,
         .threads = o->threads > 0 ? o->threads : 1,
         .probe = &metrics_probe,
         .result_size = sizeof(Result) + o->n_queries * sizeof(lode_answer *),
         .context = ensemble,
-        .vary = vary,
+        .vary = o->futures ? vary_future : vary,
         .measure = measure,
         .deliver = deliver,
         .drop = drop,
@@ -157,6 +177,7 @@ static Status run_ensemble(const lode_model *model, const lode_ensemble_options 
         diag_error(diag, "", 0, 0, "deliver", "nobody takes the answers");
         st = LODE_USAGE;
     }
+    if (!st) st = check_futures(&ensemble, diag);
     if (!st) st = take_variations(&ensemble, diag);
     if (!st) st = run_all(&ensemble, diag);
     free(ensemble.variations);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "ensemble/design.h"
 #include "lode/lode.h"
 #include "metrics/headline.h"
 #include "model/model.h"
@@ -39,6 +40,15 @@ struct lode_run {
     lode_headline *lines;
     lode_quality quality;
     char start[8], end[8];
+};
+
+struct lode_futures {
+    Arena *arena;
+    lode_messages messages;
+    const lode_model *model;
+    const char **scenarios; /* copies */
+    Design design;
+    lode_input *inputs;
 };
 
 /* Opens a list of messages; NULL diag when memory is out. */

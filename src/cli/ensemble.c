@@ -140,7 +140,8 @@ static void print_head(const Screen *screen, const Ensemble *e, const Summary *s
     fprintf(screen->out, "%s: %lld futures, %d ranges%s, seed %llu (%s)\n\n",
             e->central->run_name, (long long)s->n, (int)e->design.dimensions.n,
             e->model->n_risks ? ", outages and delays" : "",
-            (unsigned long long)e->options.design.seed, sequence_name(e->options.design.sequence));
+            (unsigned long long)e->options.design.seed,
+            sequence_name(e->options.design.sequence));
 }
 
 static void tell_speed(const Screen *screen, const Ensemble *e)
@@ -211,7 +212,8 @@ Status ensemble_print_decisions(const Screen *screen, const Ensemble *e, const D
 {
     const char *const titles[] = {"what decides", "its numbers are", share_title(e),
                                   "most of all",  "there",           "low to high"};
-    if (!d->n_answers || !e->design.dimensions.n || !(d->weight[d->order[0]] > 0)) return LODE_OK;
+    if (!d->n_answers || !e->design.dimensions.n || !(d->weight[d->order[0]] > 0))
+        return LODE_OK;
     Grid *grid = grid_new(6, titles);
     grid_right(grid, 2);
     grid_right(grid, 4);

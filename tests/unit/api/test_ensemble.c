@@ -136,3 +136,100 @@ TEST(a_wrong_question_is_every_runs_failure)
     CHECK_INT(taken.status[0], LODE_USAGE);
     lode_model_free(model);
 }
+
+/* ---- futures: the world of tests/unit/ensemble, whose answers stand there ---- */
+
+enum { FUTURES = 40, NEED = 0, FREIGHT = 1 };
+
+static lode_model *uncertain(void)
+{
+    char folder[512];
+    lode_model *model = NULL;
+    snprintf(folder, sizeof folder, "%s/unit/ensemble/data/futures", test_folder());
+    CHECK_INT(lode_model_load(folder, &model), LODE_OK);
+    return model;
+}
+
+typedef struct Fates {
+    const lode_futures *futures;
+    int n, undisturbed;
+} Fates;
+
+/* Without an outage the price is what the future's inputs make it; with one there are 75 t. */
+static int take_fate(void *context, int64_t run, int status, const char *why,
+                     const lode_answer *const *answers)
+{
+    Fates *fates = context;
+    double values[2];
+    (void)why;
+    CHECK_INT(status, LODE_OK);
+    CHECK_INT(run, fates->n++);
+    CHECK_INT(lode_futures_values(fates->futures, run, values), LODE_OK);
+    const double freight = 35 * values[FREIGHT];
+    const double wanted = (values[NEED] - 50 - 0.1 * freight) / 0.2 + freight;
+    const double *prices = lode_answer_values(answers[0]);
+    const double *mined = lode_answer_values(answers[1]);
+    for (int m = 0; m < 12; m++) {
+        if (mined[m] < 75 + 1e-6) continue;
+        CHECK_NEAR(prices[m], wanted, 1e-6);
+        fates->undisturbed++;
+    }
+    return 0;
+}
+
+TEST(futures_are_what_their_inputs_make_them)
+{
+    static const lode_query mined = {
+        .size = sizeof(lode_query), .metric = "production", .region = "mine"};
+    const lode_query *const both[] = {&price, &mined};
+    lode_model *model = uncertain();
+    lode_futures *futures = NULL;
+    const lode_futures_options drawn = {.size = sizeof drawn, .n = FUTURES, .seed = 7};
+    CHECK_INT(lode_model_futures(model, &drawn, &futures), LODE_OK);
+    CHECK_INT(lode_futures_count(futures), FUTURES);
+    CHECK_INT(lode_futures_inputs(futures), 2);
+    CHECK_TEXT(lode_futures_input(futures, FREIGHT)->id, "freight");
+    CHECK_NEAR(lode_futures_input(futures, FREIGHT)->high, 2, 0);
+    CHECK(lode_futures_input(futures, 2) == NULL);
+    Fates fates = {.futures = futures};
+    const lode_ensemble_options options = {.size = sizeof options,
+                                           .queries = both,
+                                           .n_queries = 2,
+                                           .threads = 2,
+                                           .deliver = take_fate,
+                                           .context = &fates,
+                                           .futures = futures};
+    CHECK_INT(lode_model_ensemble(model, &options, NULL), LODE_OK);
+    CHECK_INT(fates.n, FUTURES);
+    CHECK(fates.undisturbed > FUTURES * 12 / 2 && fates.undisturbed < FUTURES * 12);
+    lode_futures_free(futures);
+    lode_model_free(model);
+}
+
+TEST(futures_that_cannot_be_are_refused)
+{
+    lode_model *model = uncertain(), *other = two_hops();
+    lode_futures *futures = NULL, *none = NULL;
+    lode_futures_options drawn = {.size = sizeof drawn};
+    CHECK_INT(lode_model_futures(model, &drawn, &none), LODE_USAGE);
+    CHECK(strstr(lode_messages_text(lode_futures_messages(none)), "at least one") != NULL);
+    CHECK_INT(lode_futures_count(none), 0);
+    lode_futures_free(none);
+    drawn.n = 3;
+    CHECK_INT(lode_model_futures(other, &drawn, &none), LODE_BAD_INPUT);
+    CHECK(strstr(lode_messages_text(lode_futures_messages(none)), "nothing varies") != NULL);
+    lode_futures_free(none);
+    CHECK_INT(lode_model_futures(model, &drawn, &futures), LODE_OK);
+    Taken taken = {.n = 0};
+    lode_ensemble_options options = of_all(1, &taken);
+    options.futures = futures;
+    lode_words *said = NULL;
+    CHECK_INT(lode_model_ensemble(model, &options, &said), LODE_USAGE);
+    CHECK(strstr(lode_messages_text(lode_words_messages(said)), "not both") != NULL);
+    lode_words_free(said);
+    options.n_variations = 0;
+    check_refused(&options, "of another model"); /* two_hops() once more */
+    lode_futures_free(futures);
+    lode_model_free(model);
+    lode_model_free(other);
+}
