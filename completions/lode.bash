@@ -242,7 +242,7 @@ _lode() {
             valued[--offset]=none
             ;;
         claims)
-            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --ties --suggest --contradictions --markdown --json'
+            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --ensemble --ties --suggest --contradictions --markdown --json'
             places=()
             valued[--library]=file valued[-l]=file
             valued[--model]=folder
@@ -259,6 +259,7 @@ _lode() {
             valued[--against]=file valued[-a]=file
             valued[--run]=none valued[-r]=none
             valued[--baseline]=none
+            valued[--ensemble]=file valued[-e]=file
             valued[--ties]=file valued[-t]=file
             ;;
         esac

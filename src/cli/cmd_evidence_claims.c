@@ -23,6 +23,8 @@ static const Option options[] = {
                  "the run to hold them against; else the first"),
     OPTION_VALUE("baseline", 0, VALUE_TEXT, "NAME",
                  "what signs of a scenario are measured from; else the run itself"),
+    OPTION_VALUE("ensemble", 'e', VALUE_FILE, "FILE",
+                 "the ranges of this results file of `lode ensemble`; else those of --against"),
     OPTION_VALUE("ties", 't', VALUE_FILE, "FILE",
                  "the ties; else claims.csv in the model's evidence folder"),
     OPTION_FLAG("suggest", 0, "offer ties for the library's claims, as rows of claims.csv"),

@@ -13,7 +13,7 @@ typedef struct Court {
     const Args *args;
     Ties *ties;
     Model *model;
-    Store *store;
+    Store *store, *futures; /* futures: of --ensemble */
     Record **records;
     VerdictRuns runs;
     Verdicts *verdicts;
@@ -87,6 +87,15 @@ static Status read_runs(Court *court)
     if (!st && !found)
         return load_run(screen, court->store, court->runs.run, &court->records[0]);
     court->runs.records = (const Record *const *)court->records;
+    return st;
+}
+
+/* Ensembles are looked for in the file of the runs, or in another that is named. */
+static Status open_futures(Court *court)
+{
+    const char *path = args_text(court->args, "ensemble");
+    const Status st = path ? load_store(court->shelf.screen, path, &court->futures) : LODE_OK;
+    court->runs.futures = court->futures ? court->futures : court->store;
     return st;
 }
 
@@ -185,6 +194,7 @@ static json_t *verdict_json(const Verdict *verdict)
     json_put(one, "model", json_number(verdict->model));
     json_put(one, "model_low", json_number(verdict->model_low));
     json_put(one, "model_high", json_number(verdict->model_high));
+    json_put(one, "range", json_boolean(verdict->has_range));
     json_put(one, "difference", json_number(verdict->difference));
     json_put(one, "basis", json_text(verdict->basis));
     json_put(one, "other", json_number(verdict->other));
@@ -255,6 +265,7 @@ Status claims_verdicts(const Screen *screen, const Args *args)
         st = load_model(screen, court.shelf.model, NULL, 0, &court.model);
     if (!st) st = find_ties(&court);
     if (!st) st = load_store(screen, args_text(args, "against"), &court.store);
+    if (!st) st = open_futures(&court);
     if (!st) st = read_runs(&court);
     if (!st) court.runs.units = court.model ? court.model->units : NULL;
     if (!st) st = judge(&court);
@@ -262,6 +273,7 @@ Status claims_verdicts(const Screen *screen, const Args *args)
     conflicts_free(court.conflicts);
     for (int32_t i = 0; i < court.runs.n; i++)
         record_free(court.records[i]);
+    store_close(court.futures);
     store_close(court.store);
     model_free(court.model);
     ties_free(court.ties);

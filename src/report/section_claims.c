@@ -87,7 +87,8 @@ Status section_claims(const Report *report)
                               .n = report->n,
                               .run = report->records[0]->run_name,
                               .baseline = report->records[0]->run_name,
-                              .units = report->model->units};
+                              .units = report->model->units,
+                              .futures = report->store};
     st = verdicts_of(ties, &runs, &verdicts);
     if (!st) st = conflicts_of(ties, &runs, &conflicts);
     if (!st && verdicts->n) {

@@ -12,13 +12,7 @@
 
 enum { BUSY_WAIT = 5000 /* ms */ };
 
-struct Store {
-    Arena *arena;
-    sqlite3 *db;
-    const char *path;
-};
-
-static Sql store_sql(const Store *store, Diag *diag)
+Sql store_sql(const Store *store, Diag *diag)
 {
     return (Sql){store->db, store->path, diag};
 }
@@ -200,65 +194,5 @@ Status store_read_headline(Store *store, const char *name, Diag *diag, RunHeadli
         return st;
     }
     *out = headline;
-    return LODE_OK;
-}
-
-/* ---- bands of an ensemble ---- */
-
-static Status has_ensembles(const Sql *sql, bool *has)
-{
-    int64_t n = 0;
-    const Status st = sql_integer(
-        sql, "SELECT count(*) FROM sqlite_master WHERE name = 'ensemble_month'", &n);
-    *has = n > 0;
-    return st;
-}
-
-static void bind_series(sqlite3_stmt *s, const char *name, const char *metric,
-                        const MetricFilter *f)
-{
-    const char *const texts[] = {name,     metric,      f->region,  f->partner, f->commodity,
-                                 f->stage, f->facility, f->process, f->use};
-    for (int i = 0; i < (int)(sizeof texts / sizeof texts[0]); i++)
-        sql_bind_text(s, i + 1, texts[i] ? texts[i] : "");
-}
-
-/* Steps come in order; what is beyond `room` of them is left out. */
-static void take_steps(sqlite3_stmt *s, int32_t room, double *const quantile[STORE_QUANTILES],
-                       StoreFan *out)
-{
-    while (out->n < room && sqlite3_step(s) == SQLITE_ROW) {
-        for (int q = 0; q < STORE_QUANTILES; q++)
-            quantile[q][out->n] = sql_number(s, q);
-        out->n++;
-    }
-    for (int q = 0; q < STORE_QUANTILES; q++)
-        out->quantile[q] = quantile[q];
-}
-
-Status store_read_fan(Store *store, const char *name, const char *metric,
-                      const MetricFilter *filter, Arena *arena, Diag *diag, StoreFan *out)
-{
-    enum { STEPS_MOST = 12000 };
-    const Sql sql = store_sql(store, diag);
-    double *quantile[STORE_QUANTILES];
-    sqlite3_stmt *s;
-    bool has;
-    *out = (StoreFan){.n = 0};
-    Status st = has_ensembles(&sql, &has);
-    if (st || !has) return st;
-    for (int q = 0; q < STORE_QUANTILES; q++)
-        if (!(quantile[q] = ARENA_ARRAY(arena, double, STEPS_MOST))) return LODE_NO_MEMORY;
-    st = sql_prepare(&sql,
-                     "SELECT m.q05, m.q25, m.q50, m.q75, m.q95 FROM ensemble_item i"
-                     " JOIN ensemble_month m ON m.name = i.name AND m.item = i.item"
-                     " WHERE i.name = ?1 AND i.metric = ?2 AND i.region = ?3 AND i.partner = ?4"
-                     " AND i.commodity = ?5 AND i.stage = ?6 AND i.facility = ?7"
-                     " AND i.process = ?8 AND i.use = ?9 ORDER BY m.step",
-                     &s);
-    if (st) return st;
-    bind_series(s, name, metric, filter);
-    take_steps(s, STEPS_MOST, quantile, out);
-    sqlite3_finalize(s);
     return LODE_OK;
 }

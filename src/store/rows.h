@@ -4,6 +4,15 @@
 
 #include "metrics/headline.h"
 #include "store/sql.h"
+#include "store/store.h"
+
+/* An open results file. */
+struct Store {
+    Arena *arena;
+    sqlite3 *db;
+    const char *path;
+};
+Sql store_sql(const Store *store, Diag *diag);
 
 /* Writes a run of which there are no rows yet; run 0 takes the next number. headline may be
  * NULL. */

@@ -7,6 +7,8 @@
 #ifndef LODE_STORE_STORE_H
 #define LODE_STORE_STORE_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "base/status.h"
 #include "metrics/headline.h"
@@ -52,5 +54,12 @@ typedef struct StoreFan {
 
 Status store_read_fan(Store *store, const char *name, const char *metric,
                       const MetricFilter *filter, Arena *arena, Diag *diag, StoreFan *out);
+
+/* The same percentiles of one series over a span: a calendar year, or one step. *has is false
+ * when the file does not hold that, or the run of that name does not hold the whole span.
+ * Amounts are gross, in the unit that the metric has of the run. */
+Status store_read_band(Store *store, const char *name, const char *metric,
+                       const MetricFilter *filter, Month from, int32_t months, Diag *diag,
+                       double quantile[STORE_QUANTILES], bool *has);
 
 #endif

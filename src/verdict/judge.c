@@ -62,9 +62,23 @@ static bool agrees(const ClaimedRange *range, double value)
 void verdict_widen(Verdict *verdict, double low, double high)
 {
     if (verdict->kind == VERDICT_NOT_MODELLED) return;
+    const VerdictKind alone = verdict->kind;
     verdict->model_low = low;
     verdict->model_high = high;
+    verdict->has_range = true;
     judge_band(verdict);
+    if (alone == VERDICT_AGREES && verdict->kind == VERDICT_DISAGREES)
+        verdict->reason = "the run with usual values agrees, nine in ten of its futures do not";
+}
+
+/* Quantiles are of gross amounts: they stand beside a gross value only. */
+static void add_range(Verdict *verdict, const VerdictRuns *runs, const Record *record,
+                      double gross, Arena *arena)
+{
+    double low, high;
+    if (verdict->kind == VERDICT_NOT_MODELLED || verdict->model != gross) return;
+    if (measure_range(verdict->tie, record, runs, arena, &low, &high))
+        verdict_widen(verdict, low, high);
 }
 
 /* --- one tie --- */
@@ -171,6 +185,7 @@ static void judge_tie(const Tie *tie, const VerdictRuns *runs, Arena *arena, Ver
         Measured reo = gross;
         if (!gross.same_in_reo) reo = measure_tie(tie, record, runs, true, arena);
         judge_both(verdict, &gross, &reo);
+        add_range(verdict, runs, record, gross.value, arena);
     }
 }
 

@@ -212,20 +212,52 @@ static bool basis_matters(const Metric *metric)
     return metric->unit == METRIC_AMOUNT;
 }
 
+/* in_unit, with the run's own money where the model's is not known. */
+static Measured in_claims_unit(const Question *q, Measured measured, const VerdictRuns *runs)
+{
+    UnitSystem *own = NULL;
+    if (!runs->units && units_new(q->record->currency, &own) != LODE_OK)
+        return nothing("out of memory");
+    measured = in_unit(q, measured, runs->units ? runs->units : own);
+    units_free(own);
+    return measured;
+}
+
 Measured measure_tie(const Tie *tie, const Record *record, const VerdictRuns *runs, bool reo,
                      Arena *arena)
 {
-    UnitSystem *own = NULL;
     Question q = {
         .tie = tie, .metric = metric_find(tie->metric), .record = record, .arena = arena};
     if (!q.metric) return nothing(*tie->note ? tie->note : "no metric answers it");
-    if (!runs->units && units_new(record->currency, &own) != LODE_OK)
-        return nothing("out of memory");
     Measured measured = ask_transformed(&q, reo);
-    if (!measured.why) measured = in_unit(&q, measured, runs->units ? runs->units : own);
+    if (!measured.why) measured = in_claims_unit(&q, measured, runs);
     measured.same_in_reo = !basis_matters(q.metric);
-    units_free(own);
     return measured;
+}
+
+/* --- ranges --- */
+
+bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs, Arena *arena,
+                   double *low, double *high)
+{
+    const bool as_it_is =
+        (tie->transform == TIE_LEVEL || tie->transform == TIE_CONVERT) && !*tie->over;
+    double quantile[STORE_QUANTILES];
+    bool has = false;
+    Question q = {
+        .tie = tie, .metric = metric_find(tie->metric), .record = record, .arena = arena};
+    if (!runs->futures || !as_it_is || !q.metric) return false;
+    if (store_read_band(runs->futures, record->run_name, tie->metric, &tie->filter,
+                        tie->period.from, tie->period.months, NULL, quantile, &has) ||
+        !has)
+        return false;
+    if (ask_period(&q, tie->period, false).why) return false; /* sets the unit */
+    const Measured ends[] = {
+        in_claims_unit(&q, (Measured){quantile[0], NULL, false}, runs),
+        in_claims_unit(&q, (Measured){quantile[STORE_QUANTILES - 1], NULL, false}, runs)};
+    *low = ends[0].value;
+    *high = ends[1].value;
+    return !ends[0].why && !ends[1].why && *low <= *high;
 }
 
 /* --- signs --- */

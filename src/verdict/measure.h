@@ -19,6 +19,11 @@ const Record *verdict_run_find(const VerdictRuns *runs, const char *name);
 Measured measure_tie(const Tie *tie, const Record *record, const VerdictRuns *runs, bool reo,
                      Arena *arena);
 
+/* The 5 and 95 % quantiles of that quantity in the futures of the run (gross, in the claim's
+ * unit); false where runs->futures does not have them. */
+bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs, Arena *arena,
+                   double *low, double *high);
+
 /* The change of the tie's metric from one record to another, or from its base period to its
  * period, relative to what it was before. */
 Measured measure_change(const Tie *tie, const Record *before, const Record *after,

@@ -17,6 +17,7 @@
 #include "evidence/evidence.h"
 #include "metrics/metric.h"
 #include "model/model.h"
+#include "store/store.h"
 
 /* What is done with the metric before it is compared. */
 typedef enum TieTransform {
@@ -98,6 +99,7 @@ typedef struct Verdict {
     double slack;     /* at each end, in the claim's unit */
     double model;     /* in the claim's unit; NAN when there is none */
     double model_low, model_high;    /* of an ensemble; both are `model` of a single run */
+    bool has_range;                  /* an ensemble says so */
     double difference;               /* model less the nearest claimed value; 0 inside */
     double other;                    /* the other reading of a tonne, NAN if there is none */
     const char *basis, *other_basis; /* "gross", "reo"; "" where it does not matter */
@@ -111,6 +113,7 @@ typedef struct VerdictRuns {
     const char *run;         /* the run that unconditional claims are held against */
     const char *baseline;    /* what signs of a scenario are measured from */
     const UnitSystem *units; /* the model's, with its money; NULL: only the run's currency */
+    Store *futures; /* where ensembles of the names of the runs are looked for; NULL: nowhere */
 } VerdictRuns;
 
 typedef struct Verdicts {
@@ -123,12 +126,14 @@ typedef struct Verdicts {
 Status verdicts_of(const Ties *ties, const VerdictRuns *runs, Verdicts **out);
 void verdicts_free(Verdicts *verdicts); /* NULL is fine */
 
-/* Room for an ensemble: its 5 and 95 % quantiles of the transformed metric, in the claim's
- * unit. The verdict is judged again: it agrees when the band meets what the claim allows. */
+/* Gives a verdict the range of an ensemble: the 5 and 95 % quantiles of what it measures, in
+ * the claim's unit, and judges it again: it agrees when the range meets what the claim allows.
+ * verdicts_of does so where runs->futures has them: for a metric as it is (no growth, ratio,
+ * difference or sum, which quantiles of years do not give) of a year or of one step. */
 void verdict_widen(Verdict *verdict, double low, double high);
 
-/* A verdict in words: "over 400000 t", "270000 gross (same reo)", "-32.5 %", "disagrees; in
- * india-japan-halt". */
+/* A verdict in words: "over 400000 t", "54.3 [41.7 to 170]", "-32.5 %", "agrees within the
+ * range; in india-japan-halt". */
 enum { VERDICT_WORDS_MAX = 512 };
 typedef struct VerdictWords {
     char claimed[TIE_WORDS_MAX], model[120], difference[40], verdict[VERDICT_WORDS_MAX];

@@ -41,6 +41,16 @@ void tie_words(const Tie *tie, char *out, size_t size)
         snprintf(out, size, "%s%s %s", bound_word(tie->bound), low, tie->unit);
 }
 
+/* "[41.7 to 170]": nine futures in ten. */
+static void add_range(const Verdict *verdict, char *out, size_t size)
+{
+    char low[40], high[40];
+    const size_t n = strlen(out);
+    say_number(verdict->model_low, low, sizeof low);
+    say_number(verdict->model_high, high, sizeof high);
+    snprintf(out + n, size - n, " [%s to %s]", low, high);
+}
+
 static void say_model(const Verdict *verdict, char *out, size_t size)
 {
     char value[40], other[40];
@@ -58,6 +68,14 @@ static void say_model(const Verdict *verdict, char *out, size_t size)
     else
         snprintf(out, size, "%s %s (%s %s)", value, verdict->basis, other,
                  verdict->other_basis);
+    if (verdict->has_range) add_range(verdict, out, size);
+}
+
+/* Alone the run disagrees, with its futures it does not. */
+static bool within_range(const Verdict *verdict)
+{
+    return verdict->has_range && verdict->kind == VERDICT_AGREES &&
+           fabs(verdict->difference) > verdict->slack;
 }
 
 static void say_difference(const Verdict *verdict, char *out, size_t size)
@@ -80,9 +98,9 @@ void verdict_words(const Verdict *verdict, VerdictWords *out)
     if (!*out->claimed) snprintf(out->claimed, sizeof out->claimed, "-");
     say_model(verdict, out->model, sizeof out->model);
     say_difference(verdict, out->difference, sizeof out->difference);
-    snprintf(out->verdict, sizeof out->verdict, "%s%s%s%s%s", verdict_text(verdict->kind),
-             *verdict->reason ? ": " : "", verdict->reason, *tie->scenario ? "; in " : "",
-             tie->scenario);
+    snprintf(out->verdict, sizeof out->verdict, "%s%s%s%s%s%s", verdict_text(verdict->kind),
+             within_range(verdict) ? " within the range" : "", *verdict->reason ? ": " : "",
+             verdict->reason, *tie->scenario ? "; in " : "", tie->scenario);
 }
 
 void conflict_words(const Conflict *conflict, char *out, size_t size)

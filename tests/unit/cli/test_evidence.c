@@ -132,6 +132,30 @@ TEST(tied_claims_are_held_against_a_run)
     desk_close(&desk);
 }
 
+/* The usual run has 767.5 USD/t at the mill (unit/ensemble); the claim lies 4 % above what 95 %
+ * of its futures stay below: within the slack of 5 %. */
+TEST(ranges_of_an_ensemble_stand_beside_the_run)
+{
+    const Desk desk = desk_open();
+    char command[1024];
+    snprintf(command, sizeof command,
+             "cd '%s' && cp -r '%s/unit/ensemble/data/futures' m && '" LODE_PROGRAM
+             "' ensemble m -n 50 -o f.nc >f.out 2>&1 && (echo "
+             "id,document,statement,relation,value,unit,period,metric,region,commodity && echo "
+             "near,d,Price,price,$(sqlite3 f.sqlite \"SELECT 1.04 * q95 FROM ensemble_year "
+             "WHERE item = 1 AND year = 2025\"),USD/t,2025,price,mill,ore) >ties.csv",
+             desk.folder, test_folder());
+    CHECK_INT(system(command), 0);
+    check_lode(&desk, "run m -o r.sqlite", 0, "", "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv", 0, "0 agree", "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --ensemble f.sqlite", 0,
+               "agrees within the range", "");
+    check_lode(&desk, "evidence claims --against f.sqlite -t ties.csv", 0, "767.5 [", "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --ensemble no.sqlite", 5,
+               "", "no.sqlite: there is no such file");
+    desk_close(&desk);
+}
+
 TEST(ties_are_suggested_as_rows_of_claims_csv)
 {
     const Desk desk = desk_open();

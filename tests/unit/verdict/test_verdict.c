@@ -3,6 +3,8 @@
  * 40 japan's magnets: 200 t in 2025-11, 46 / 0.33 = 139.39 t in 2026-01; all but 50 t for EVs
  *     in the run "halt" china sends japan nothing from 2025-12 on */
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "unit/metrics/world.h"
 
@@ -18,6 +20,7 @@ typedef struct Court {
     Ties *ties;
     Diag *diag;
     VerdictRuns runs;
+    Store *futures;
     Verdicts *verdicts;
 } Court;
 
@@ -37,8 +40,8 @@ static Court court_open(const char *rows)
 
 static void court_judge(Court *court)
 {
-    court->runs =
-        (VerdictRuns){(const Record *const *)court->records, 2, "baseline", "baseline", NULL};
+    court->runs = (VerdictRuns){
+        (const Record *const *)court->records, 2, "baseline", "baseline", NULL, court->futures};
     CHECK_OK(verdicts_of(court->ties, &court->runs, &court->verdicts));
 }
 
@@ -205,6 +208,102 @@ TEST(a_band_agrees_when_it_meets_the_claim)
     verdict_widen(&verdict, 80.0, 85.0);
     CHECK_INT(verdict.kind, VERDICT_DISAGREES);
     court_close(&court);
+}
+
+/* --- ranges of ensembles --- */
+
+/* A results file with the run and what its futures say, as docs/results.md describes it. */
+static Store *futures_open(Diag *diag, char *path, size_t size)
+{
+    static const char rows[] =
+        "CREATE TABLE ensemble_item (name, item, metric, region, partner, commodity, stage,"
+        " facility, process, use, unit);"
+        "CREATE TABLE ensemble_month (name, item, step, month, q05, q25, q50, q75, q95, mean,"
+        " n);"
+        "CREATE TABLE ensemble_year (name, item, year, q05, q25, q50, q75, q95, mean, n);"
+        "INSERT INTO ensemble_item VALUES"
+        " ('baseline',0,'share','china','','ndpr-oxide','','','','','1'),"
+        " ('baseline',1,'production','china','','ndpr-oxide','','','','','t'),"
+        " ('baseline',2,'production','japan','','magnet','','','','','t');"
+        "INSERT INTO ensemble_month VALUES"
+        " ('baseline',0,0,'2025-11',.80,.81,.82,.85,.86,.83,50),"
+        " ('baseline',0,1,'2025-12',NULL,NULL,NULL,NULL,NULL,NULL,0),"
+        " ('baseline',1,0,'2025-11',110,112,115,118,120,115,50),"
+        " ('baseline',2,0,'2025-11',150,170,200,230,250,200,50);"
+        "INSERT INTO ensemble_year VALUES ('baseline',1,2025,1,2,3,4,5,3,50);";
+    char command[4096];
+    Store *store = NULL;
+    Record *run = world_baseline();
+    snprintf(path, size, "/tmp/lode-futures-%d.sqlite", (int)getpid());
+    unlink(path);
+    CHECK_OK(store_write_run(path, run, NULL, diag));
+    record_free(run);
+    snprintf(command, sizeof command, "sqlite3 '%s' \"%s\"", path, rows);
+    CHECK_INT(system(command), 0);
+    CHECK_OK(store_open(path, diag, &store));
+    return store;
+}
+
+static void check_range(const char *row, VerdictKind kind, double low, double high,
+                        const char *model, const char *words)
+{
+    char path[64];
+    VerdictWords line;
+    Court court = court_open(row);
+    court.futures = futures_open(court.diag, path, sizeof path);
+    court_judge(&court);
+    const Verdict *verdict = &court.verdicts->verdicts[0];
+    verdict_words(verdict, &line);
+    CHECK_INT(verdict->has_range, isfinite(low));
+    if (isfinite(low)) {
+        CHECK_NEAR(verdict->model_low, low, 1e-9);
+        CHECK_NEAR(verdict->model_high, high, 1e-9);
+    }
+    CHECK_INT(verdict->kind, kind);
+    CHECK_TEXT(line.model, model);
+    CHECK_TEXT(line.verdict, words);
+    store_close(court.futures);
+    unlink(path);
+    court_close(&court);
+}
+
+/* The run has 83.3 % in November, nine futures in ten 80 to 86 %: 85.5 to 94.5 is allowed. */
+TEST(a_claim_that_only_futures_meet_agrees_within_the_range)
+{
+    check_range("a,d,s,share,90,,%,,,2025-11,,share,china,,ndpr-oxide,,,,,,,\n", VERDICT_AGREES,
+                80, 86, "83.3 [80.0 to 86.0]", "agrees within the range");
+    check_range("a,d,s,share,85,,%,,,2025-11,,share,china,,ndpr-oxide,,,,,,,\n", VERDICT_AGREES,
+                80, 86, "83.3 [80.0 to 86.0]", "agrees");
+    check_range("a,d,s,share,95,,%,,,2025-11,,share,china,,ndpr-oxide,,,,,,,\n",
+                VERDICT_DISAGREES, 80, 86, "83.3 [80.0 to 86.0]", "disagrees");
+}
+
+/* In kt, and times 2; the run makes 100 t, nine futures in ten 110 to 120. */
+TEST(a_range_is_in_the_claims_unit_and_may_leave_out_the_run)
+{
+    check_range("a,d,s,level,0.23,,kt,,,2025-11,,production,china,,ndpr-oxide,,,,,2,,\n",
+                VERDICT_AGREES, 0.22, 0.24, "0.20 [0.22 to 0.24]", "agrees within the range");
+    check_range(
+        "a,d,s,level,100,,t,,,2025-11,,production,china,,ndpr-oxide,,,,,,,\n",
+        VERDICT_DISAGREES, 110, 120, "100.0 [110.0 to 120.0]",
+        "disagrees: the run with usual values agrees, nine in ten of its futures do not");
+}
+
+/* Quantiles of gross tonnes are none of oxide; of months, none of a growth; 2025 is not in a
+ * run from November on; a month without numbers has none. */
+TEST(where_the_ensemble_does_not_answer_there_is_no_range)
+{
+    check_range("a,d,s,level,200,,t,,,2025-11,,production,japan,,magnet,,,,,,,\n",
+                VERDICT_AGREES, 150, 250, "200.0 gross (80.0 reo) [150.0 to 250.0]", "agrees");
+    check_range("a,d,s,level,80,,t,,,2025-11,,production,japan,,magnet,,,,,,,\n",
+                VERDICT_AGREES, NAN, NAN, "80.0 reo (200.0 gross)", "agrees");
+    check_range("a,d,s,growth,-20,,%,,,2026-01,2025-11,production,china,,ndpr-oxide,,,growth,,,"
+                ",\n",
+                VERDICT_AGREES, NAN, NAN, "-20.0", "agrees");
+    check_range("a,d,s,share,83,,%,,,2025-12,,share,china,,ndpr-oxide,,,,,,,\n", VERDICT_AGREES,
+                NAN, NAN, "83.3", "agrees");
+    check_range("a,d,s,level,100,,t,,,2025-11,,production,germany,,ndpr-oxide,,,,,5,,\n",
+                VERDICT_AGREES, NAN, NAN, "100.0", "agrees");
 }
 
 /* 85 % and over 150 t imply over 176.47 t; the world makes 120. 100 t and 130 t are apart. */
