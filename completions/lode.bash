@@ -62,7 +62,7 @@ _lode() {
         valued[--set]=none
         ;;
     show)
-        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --all --json --csv'
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --currency --all --json --csv'
         places=(file metric)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
@@ -78,15 +78,17 @@ _lode() {
         valued[--month]=none valued[-m]=none
         valued[--by]='region partner commodity stage facility process use limit policy month year' valued[-b]='region partner commodity stage facility process use limit policy month year'
         valued[--basis]='reo'
+        valued[--currency]=none
         ;;
     diff)
         options='--help --json'
         places=(folder none none)
         ;;
     compare)
-        options='--help --top --json'
+        options='--help --top --currency --json'
         places=(file none none)
         valued[--top]=none valued[-n]=none
+        valued[--currency]=none
         ;;
     threats)
         options='--help --scenario --from --months --recovery --pairs --pairs-of --rank --top --threads --output --write --set --json --csv'
@@ -151,13 +153,14 @@ _lode() {
         valued[--library]=file valued[-l]=file
         ;;
     why)
-        options='--help --region --commodity --month --run --language --json'
+        options='--help --region --commodity --month --run --language --currency --json'
         places=(file none none none)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
         valued[--month]=none valued[-m]=none
         valued[--run]=none valued[-r]=none
         valued[--language]=none
+        valued[--currency]=none
         ;;
     export)
         options='--help --format --output --run'

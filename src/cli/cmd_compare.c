@@ -12,6 +12,7 @@ enum { TOP_DEFAULT = 8, SENTENCES = 3, SENTENCE_SIZE = 768 };
 
 static const Option options[] = {
     OPTION_VALUE("top", 'n', VALUE_TEXT, "N", "lines of each table (8)"),
+    OPTION_CURRENCY,
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };
@@ -334,6 +335,8 @@ static Status load_pair(const Screen *screen, const Args *args, Store *store, Di
     if (!st) st = load_run(screen, store, b, &pair->b);
     if (!st) st = store_read_headline(store, a, diag, &pair->headline_a);
     if (!st) st = store_read_headline(store, b, diag, &pair->headline_b);
+    if (!st) st = load_money(screen, args, false, pair->a, pair->headline_a);
+    if (!st) st = load_money(screen, args, true, pair->b, pair->headline_b);
     return st;
 }
 

@@ -26,6 +26,7 @@ static const Option options[] = {
     {"by", 'b', VALUE_CHOICE, "WHAT",
      "one line for each region, ..., or month; may be repeated", BY_CHOICES},
     OPTION_CHOICE("basis", "BASIS", "reo", "reo: in tonnes of contained rare-earth oxide"),
+    OPTION_CURRENCY,
     OPTION_FLAG("all", 'a', "also lines that are zero throughout"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_FLAG("csv", 0, "print CSV, one value a line"),
@@ -253,13 +254,14 @@ static Status print_runs(const Screen *screen, const StoreRun *runs, int32_t n)
     return st;
 }
 
-static Status show_run(const Screen *screen, Store *store, const char *name, json_t *list,
-                       Diag *diag)
+static Status show_run(const Screen *screen, Store *store, const Args *args, const char *name,
+                       json_t *list, Diag *diag)
 {
     Record *record = NULL;
     RunHeadline *headline = NULL;
     Status st = store_read_run(store, name, diag, &record);
     if (!st) st = store_read_headline(store, name, diag, &headline);
+    if (!st) st = load_money(screen, args, false, record, headline);
     if (!st && list)
         json_array_append_new(list, summary_json(record, headline));
     else if (!st) {
@@ -279,9 +281,9 @@ static Status show_file(const Screen *screen, Store *store, const Args *args, Di
     json_t *list = args_has(args, "json") ? json_array() : NULL;
     Status st = store_list_runs(store, diag, &runs, &n);
     if (!st && !list) st = print_runs(screen, runs, n);
-    if (!st && only) st = show_run(screen, store, only, list, diag);
+    if (!st && only) st = show_run(screen, store, args, only, list, diag);
     for (int32_t i = 0; i < n && !st && !only; i++)
-        st = show_run(screen, store, runs[i].name, list, diag);
+        st = show_run(screen, store, args, runs[i].name, list, diag);
     load_tell(screen, diag);
     if (st || !list) {
         json_decref(list);
@@ -301,9 +303,11 @@ static Status load_records(Show *show, Store *store)
     int n = args_all(show->args, "run", names);
     if (!n) names[n++] = NULL;
     for (int i = 0; i < n; i++) {
-        const Status st = load_run(show->screen, store, names[i], &show->records[i]);
+        Status st = load_run(show->screen, store, names[i], &show->records[i]);
         if (st) return st;
         show->n_records++;
+        st = load_money(show->screen, show->args, i > 0, show->records[i], NULL);
+        if (st) return st;
     }
     return LODE_OK;
 }
@@ -349,6 +353,8 @@ const Command command_show = {
     .examples = {{"lode show runs.sqlite", "which runs there are, and their headlines"},
                  {"lode show runs.sqlite price --commodity dy-oxide --by region",
                   "prices by year"},
+                 {"lode show runs.sqlite demand_value --stage magnet --by use --currency CNY",
+                  "what each use pays for magnets, in yuan"},
                  {"lode show runs.sqlite imports --region japan --by partner --year 2026 --csv",
                   "where Japan's imports come from"}},
     .run = run,

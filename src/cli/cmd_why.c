@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include "cli/load.h"
 #include "cli/why.h"
 
 static const Option options[] = {
@@ -8,6 +9,7 @@ static const Option options[] = {
     OPTION_VALUE("month", 'm', VALUE_TEXT, "YYYY-MM", "of a price: when"),
     OPTION_VALUE("run", 'r', VALUE_TEXT, "NAME", "of a price: in which run; else the first"),
     OPTION_VALUE("language", 0, VALUE_TEXT, "en|zh", "of a price: words in English or Chinese"),
+    OPTION_CURRENCY,
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "metrics/money.h"
 #include "model/overlay.h"
 #include "model/read.h"
 
 /* ---- scenarios that are files ---- */
 
 static const char yaml[] = ".yaml";
-enum { NAME_SIZE = 512 };
+enum { NAME_SIZE = 512, WORDS_SIZE = 256 };
 
 /* "scenarios/name.yaml" of "folder/name.yaml"; false when it is the id of a scenario. */
 static bool file_name(const char *scenario, char *name, size_t size)
@@ -126,6 +127,24 @@ Status load_run(const Screen *screen, Store *store, const char *name, Record **o
     load_tell(screen, diag);
     diag_free(diag);
     return st;
+}
+
+Status load_money(const Screen *screen, const Args *args, bool quiet, Record *record,
+                  RunHeadline *headline)
+{
+    const char *code = args_text(args, "currency"), *own = record->currency;
+    char words[WORDS_SIZE];
+    if (!code) return LODE_OK;
+    Diag *diag = diag_new();
+    Status st = diag ? LODE_OK : LODE_NO_MEMORY;
+    if (!st && headline) st = money_convert_headline(record, code, headline, diag);
+    if (!st) st = money_convert(record, code, diag);
+    load_tell(screen, diag);
+    diag_free(diag);
+    if (st) return st == LODE_BAD_INPUT ? LODE_USAGE : st;
+    money_words(record, own, words, sizeof words);
+    if (!quiet && *words) screen_note(screen, "%s\n", words);
+    return LODE_OK;
 }
 
 Status load_month(const Screen *screen, const Args *args, const char *option, Month *out)

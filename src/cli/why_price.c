@@ -352,6 +352,7 @@ Status why_price(const Screen *screen, const Args *args)
     }
     Status st = load_store(screen, args_place(args, 0), &store);
     if (!st) st = load_run(screen, store, args_text(args, "run"), &record);
+    if (!st) st = load_money(screen, args, false, record, NULL);
     if (!st) st = find_market(screen, args, record, &market);
     if (!st) st = find_step(screen, args, record, &step);
     if (!st) st = find_language(screen, args, &language);

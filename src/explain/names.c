@@ -31,6 +31,19 @@ static const char *facility(const Record *r, int32_t i, ExplainLanguage language
     return in(language, r->facilities[i].name_zh, facility_words(r, i));
 }
 
+/* A demand without a use is called by its id. */
+static const char *demand(const Record *r, int32_t i, ExplainLanguage language)
+{
+    const RecordDemand *d = &r->demands[i];
+    const char *use = *d->use_name ? d->use_name : d->use;
+    return in(language, d->use_name_zh, *use ? use : d->id);
+}
+
+static const char *technology(const Record *r, int32_t limit, ExplainLanguage language)
+{
+    return in(language, r->limits[limit].name_zh, r->limits[limit].name);
+}
+
 void market_words(const Record *r, int32_t market, ExplainLanguage language, char *buffer,
                   size_t size)
 {
@@ -71,7 +84,7 @@ void explain_part_words(const Explanation *e, const PricePart *part, char *buffe
     if (part->kind == PART_LIMIT_RENT) {
         if (*r->limits[part->item].name)
             snprintf(buffer, size, zh ? "普及率的租值：%s" : "rent of adoption: %s",
-                     r->limits[part->item].name);
+                     technology(r, part->item, language));
         else
             snprintf(buffer, size, zh ? "限额 %s 的租值" : "rent of the limit %s",
                      r->limits[part->item].id);
@@ -105,9 +118,7 @@ void explain_agent_words(const Explanation *e, const Agent *agent, char *buffer,
         snprintf(buffer, size, "%s", facility(r, agent->item, language));
         break;
     case AGENT_DEMAND:
-        snprintf(buffer, size, "%s",
-                 *r->demands[agent->item].use ? r->demands[agent->item].use
-                                              : r->demands[agent->item].id);
+        snprintf(buffer, size, "%s", demand(r, agent->item, language));
         break;
     case AGENT_STOCK:
         snprintf(buffer, size, "%s", zh ? "存货者" : "holders of stocks");
@@ -144,7 +155,7 @@ void explain_binding_words(const Explanation *e, const Binding *binding, char *b
     case BINDING_LIMIT:
         if (*r->limits[binding->item].name)
             snprintf(buffer, size, zh ? "普及率：%s" : "adoption: %s",
-                     r->limits[binding->item].name);
+                     technology(r, binding->item, language));
         else
             snprintf(buffer, size, zh ? "限额 %s" : "limit %s", r->limits[binding->item].id);
         break;

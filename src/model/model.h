@@ -474,10 +474,19 @@ typedef struct PeriodGroup {
     int32_t months; /* of each; a multiple of the model's months_per_step */
 } PeriodGroup;
 
+/* What other money is worth. */
+typedef struct Rate {
+    const char *code;            /* CNY */
+    double worth;                /* of one unit of it, in the model's money */
+    const char *source, *status; /* of all rates alike; "" = not said */
+} Rate;
+
 typedef struct Model {
     Arena *arena;
     const char *folder, *name, *title, *title_zh, *about, *licence, *currency;
     int32_t price_year; /* 0 = not given */
+    const Rate *rates;
+    int32_t n_rates;
     Month start, end;
     int32_t months_per_step;
     int32_t n_steps;            /* (end - start + 1) / months_per_step, whole */

@@ -179,7 +179,13 @@ static const YamlNode *sub_map(Draft *draft, const char *key)
     return NULL;
 }
 
-static void read_rate(Draft *draft, const YamlPair *pair)
+static const char *text_of(const YamlNode *map, const char *key)
+{
+    const YamlNode *node = yaml_get(map, key);
+    return node && node->text ? node->text : "";
+}
+
+static void read_rate(Draft *draft, const YamlNode *exchange, const YamlPair *pair, Rate *out)
 {
     char meaning[96];
     double rate;
@@ -193,15 +199,32 @@ static void read_rate(Draft *draft, const YamlPair *pair)
     } else {
         snprintf(meaning, sizeof meaning, "%.17g %s", rate, draft->model->currency);
         define(draft, pair, meaning);
+        *out = (Rate){.code = pair->key,
+                      .worth = rate,
+                      .source = text_of(exchange, "source"),
+                      .status = text_of(exchange, "status")};
+        draft->model->n_rates++;
     }
+}
+
+static void read_rates(Draft *draft, const YamlNode *exchange)
+{
+    Model *model = draft->model;
+    Rate *rates = ARENA_ARRAY(draft->reading.arena, Rate, exchange->n);
+    if (!rates) {
+        draft->reading.status = LODE_NO_MEMORY;
+        return;
+    }
+    model->rates = rates;
+    for (int32_t i = 0; i < exchange->n; i++)
+        if (text_choice(exchange->pairs[i].key, "source|status|note") < 0)
+            read_rate(draft, exchange, &exchange->pairs[i], &rates[model->n_rates]);
 }
 
 static void read_money_and_units(Draft *draft)
 {
     const YamlNode *exchange = sub_map(draft, "exchange"), *units = sub_map(draft, "units");
-    for (int32_t i = 0; exchange && i < exchange->n; i++)
-        if (text_choice(exchange->pairs[i].key, "source|status|note") < 0)
-            read_rate(draft, &exchange->pairs[i]);
+    if (exchange) read_rates(draft, exchange);
     for (int32_t i = 0; units && i < units->n; i++)
         define(draft, &units->pairs[i], units->pairs[i].value->text);
 }

@@ -104,6 +104,8 @@ static void name_agents(const Net *net, Record *record, bool *ok)
         demands[d] = (RecordDemand){
             .id = keep(a, from->id, ok),
             .use = keep(a, used ? model->uses[from->use].id : "", ok),
+            .use_name = keep(a, used ? model->uses[from->use].name : "", ok),
+            .use_name_zh = keep(a, used ? model->uses[from->use].name_zh : "", ok),
             .region = from->region,
             .commodity = from->commodity,
             .per_device = used ? model->uses[from->use].per_device : NAN,
@@ -239,6 +241,18 @@ static void list_changes(const Plan *plan, Record *record, bool *ok)
     }
 }
 
+static void list_rates(const Model *model, Record *record, bool *ok)
+{
+    RecordRate *rates = record_rate_room(record);
+    for (int32_t i = 0; i < model->n_rates; i++) {
+        const Rate *rate = &model->rates[i];
+        rates[i] = (RecordRate){.code = keep(record->arena, rate->code, ok),
+                                .worth = rate->worth,
+                                .source = keep(record->arena, rate->source, ok),
+                                .status = keep(record->arena, rate->status, ok)};
+    }
+}
+
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
                 Month start, int32_t n_steps, Record **out)
 {
@@ -257,7 +271,8 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_limit_routes = count_limit_routes(net),
                              .n_limit_facilities = count_limit_facilities(net),
                              .n_touches = count_touches(plan),
-                             .n_changes = plan->changes.n};
+                             .n_changes = plan->changes.n,
+                             .n_rates = model->n_rates};
     Record *record;
     const Status st = record_new(&size, &record);
     if (st) return st;
@@ -278,6 +293,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
     list_limit_facilities(net, record);
     list_touches(plan, record);
     list_changes(plan, record, &ok);
+    list_rates(model, record, &ok);
     if (!ok) {
         record_free(record);
         return LODE_NO_MEMORY;

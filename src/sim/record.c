@@ -82,9 +82,11 @@ static Status record_take_names(Record *r)
     r->limit_facilities = ARENA_ARRAY(a, RecordLimitFacility, r->n_limit_facilities);
     r->touches = ARENA_ARRAY(a, RecordTouch, r->n_touches);
     r->changes = ARENA_ARRAY(a, RecordChange, r->n_changes);
+    r->rates = ARENA_ARRAY(a, RecordRate, r->n_rates);
     const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
                     r->routes && r->demands && r->limits && r->policies && r->recipe &&
-                    r->limit_routes && r->limit_facilities && r->touches && r->changes;
+                    r->limit_routes && r->limit_facilities && r->touches && r->changes &&
+                    r->rates;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -137,6 +139,7 @@ Status record_new(const RecordSize *size, Record **out)
     r->n_limit_facilities = size->n_limit_facilities;
     r->n_touches = size->n_touches;
     r->n_changes = size->n_changes;
+    r->n_rates = size->n_rates;
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
     if (st) {
@@ -183,6 +186,7 @@ RECORD_ROOM(record_limit_route_room, RecordLimitRoute, limit_routes)
 RECORD_ROOM(record_limit_facility_room, RecordLimitFacility, limit_facilities)
 RECORD_ROOM(record_touch_room, RecordTouch, touches)
 RECORD_ROOM(record_change_room, RecordChange, changes)
+RECORD_ROOM(record_rate_room, RecordRate, rates)
 #undef RECORD_ROOM
 
 int32_t record_market(const Record *r, int32_t region, int32_t commodity)

@@ -54,7 +54,8 @@ typedef struct RecordRoute {
 } RecordRoute;
 
 typedef struct RecordDemand {
-    const char *id, *use; /* use id, "" if none */
+    const char *id, *use;               /* use id, "" if none */
+    const char *use_name, *use_name_zh; /* "" if none */
     int32_t region, commodity;
     double per_device; /* units of the commodity per device built; NAN if not given */
     double elasticity; /* of its curve, positive; NAN: the curve is a line */
@@ -101,6 +102,13 @@ typedef struct RecordChange {
     const char *scenario;
 } RecordChange;
 
+/* What other money is worth in the run's. */
+typedef struct RecordRate {
+    const char *code; /* CNY */
+    double worth;     /* of one unit of it, in the run's money */
+    const char *source, *status;
+} RecordRate;
+
 /* One run. Everything is in `arena`. */
 typedef struct Record {
     Arena *arena;
@@ -123,9 +131,10 @@ typedef struct Record {
     const RecordPolicy *policies;
     const RecordTouch *touches;
     const RecordChange *changes;
+    const RecordRate *rates;
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
         n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities, n_touches,
-        n_changes;
+        n_changes, n_rates;
 
     /* markets */
     double *price;
@@ -193,7 +202,7 @@ typedef struct Record {
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
         n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
-        n_touches, n_changes;
+        n_touches, n_changes, n_rates;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
@@ -218,6 +227,7 @@ RecordLimitRoute *record_limit_route_room(Record *record);
 RecordLimitFacility *record_limit_facility_room(Record *record);
 RecordTouch *record_touch_room(Record *record);
 RecordChange *record_change_room(Record *record);
+RecordRate *record_rate_room(Record *record);
 
 /* The market of a region and commodity, or RECORD_NONE. */
 int32_t record_market(const Record *record, int32_t region, int32_t commodity);

@@ -37,7 +37,7 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         {"limits", &size->n_limits},        {"policy", &size->n_policies},
         {"recipe", &size->n_recipe},        {"limit_route", &size->n_limit_routes},
         {"policy_touch", &size->n_touches}, {"limit_facility", &size->n_limit_facilities},
-        {"change", &size->n_changes},
+        {"change", &size->n_changes},       {"exchange", &size->n_rates},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -140,13 +140,15 @@ static bool take_demand(sqlite3_stmt *s, Record *r, int32_t i)
     RecordDemand *it = &record_demand_room(r)[i];
     it->id = rows_text(r->arena, s, 1);
     it->use = rows_text(r->arena, s, 2);
-    it->region = sql_index(s, 3);
-    it->commodity = sql_index(s, 4);
-    it->per_device = sql_number(s, 5);
-    it->elasticity = sql_number(s, 6);
-    it->price = sql_number(s, 7);
-    it->choke = sql_number(s, 8);
-    return it->id && it->use;
+    it->use_name = rows_text(r->arena, s, 3);
+    it->use_name_zh = rows_text(r->arena, s, 4);
+    it->region = sql_index(s, 5);
+    it->commodity = sql_index(s, 6);
+    it->per_device = sql_number(s, 7);
+    it->elasticity = sql_number(s, 8);
+    it->price = sql_number(s, 9);
+    it->choke = sql_number(s, 10);
+    return it->id && it->use && it->use_name && it->use_name_zh;
 }
 
 static bool take_limit(sqlite3_stmt *s, Record *r, int32_t i)
@@ -176,6 +178,16 @@ static bool take_change(sqlite3_stmt *s, Record *r, int32_t i)
     }
     record_change_room(r)[i] = (RecordChange){texts[0], texts[1], texts[2], texts[3], texts[4]};
     return ok;
+}
+
+static bool take_rate(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    RecordRate *it = &record_rate_room(r)[i];
+    it->code = rows_text(r->arena, s, 1);
+    it->worth = sql_number(s, 2);
+    it->source = rows_text(r->arena, s, 3);
+    it->status = rows_text(r->arena, s, 4);
+    return it->code && it->source && it->status;
 }
 
 static Status damaged(const Sql *sql, const char *table)
@@ -223,7 +235,9 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
          r->n_facilities, take_facility},
         {"recipe", "facility, commodity, coefficient", r->n_recipe, take_recipe},
         {"route", "commodity, from_region, to_region, freight, wedge", r->n_routes, take_route},
-        {"demand", "id, use, region, commodity, per_device, elasticity, price, choke",
+        {"demand",
+         "id, use, use_name, use_name_zh, region, commodity, per_device, elasticity, price, "
+         "choke",
          r->n_demands, take_demand},
         {"limits", NAMES, r->n_limits, take_limit},
         {"limit_route", "limits, route", r->n_limit_routes, take_limit_route},
@@ -232,6 +246,7 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
         {"policy", "id, kind", r->n_policies, take_policy},
         {"policy_touch", "policy, thing, item", r->n_touches, take_touch},
         {"change", "cell, before, after, unit, scenario", r->n_changes, take_change},
+        {"exchange", "code, worth, source, status", r->n_rates, take_rate},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -31,7 +31,8 @@
     "PRIMARY KEY (run, route))"                                                                \
     " STRICT, WITHOUT ROWID;"                                                                  \
     "CREATE TABLE demand (" DIM "demand INTEGER NOT NULL, id TEXT NOT NULL,"                   \
-    " use TEXT NOT NULL, region INTEGER NOT NULL, commodity INTEGER NOT NULL,"                 \
+    " use TEXT NOT NULL, use_name TEXT NOT NULL, use_name_zh TEXT NOT NULL,"                   \
+    " region INTEGER NOT NULL, commodity INTEGER NOT NULL,"                                    \
     " per_device REAL, elasticity REAL, price REAL, choke REAL, PRIMARY KEY (run, demand)) "   \
     "STRICT, WITHOUT ROWID;"                                                                   \
     "CREATE TABLE limits (" DIM "limits INTEGER NOT NULL, id TEXT NOT NULL,"                   \
@@ -50,7 +51,10 @@
     " STRICT, WITHOUT ROWID;"                                                                  \
     "CREATE TABLE change (" DIM "change INTEGER NOT NULL, cell TEXT NOT NULL,"                 \
     " before TEXT NOT NULL, after TEXT NOT NULL, unit TEXT NOT NULL, scenario TEXT NOT NULL,"  \
-    " PRIMARY KEY (run, change)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (run, change)) STRICT, WITHOUT ROWID;"                                       \
+    "CREATE TABLE exchange (" DIM "exchange INTEGER NOT NULL, code TEXT NOT NULL,"             \
+    " worth REAL NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL,"                        \
+    " PRIMARY KEY (run, exchange)) STRICT, WITHOUT ROWID;"
 
 /* What they did, step by step. */
 #define MONTH_TABLE(table, item, columns)                                                      \

@@ -143,12 +143,14 @@ static void bind_demand(sqlite3_stmt *s, const Record *r, int32_t i)
     const RecordDemand *it = &r->demands[i];
     sql_bind_text(s, 3, it->id);
     sql_bind_text(s, 4, it->use);
-    sql_bind_index(s, 5, it->region);
-    sql_bind_index(s, 6, it->commodity);
-    sql_bind_number(s, 7, it->per_device);
-    sql_bind_number(s, 8, it->elasticity);
-    sql_bind_number(s, 9, it->price);
-    sql_bind_number(s, 10, it->choke);
+    sql_bind_text(s, 5, it->use_name);
+    sql_bind_text(s, 6, it->use_name_zh);
+    sql_bind_index(s, 7, it->region);
+    sql_bind_index(s, 8, it->commodity);
+    sql_bind_number(s, 9, it->per_device);
+    sql_bind_number(s, 10, it->elasticity);
+    sql_bind_number(s, 11, it->price);
+    sql_bind_number(s, 12, it->choke);
 }
 
 static void bind_limit(sqlite3_stmt *s, const Record *r, int32_t i)
@@ -168,6 +170,14 @@ static void bind_change(sqlite3_stmt *s, const Record *r, int32_t i)
     const char *const texts[] = {it->cell, it->from, it->to, it->unit, it->scenario};
     for (int k = 0; k < 5; k++)
         sql_bind_text(s, 3 + k, texts[k]);
+}
+
+static void bind_rate(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sql_bind_text(s, 3, r->rates[i].code);
+    sqlite3_bind_double(s, 4, r->rates[i].worth);
+    sql_bind_text(s, 5, r->rates[i].source);
+    sql_bind_text(s, 6, r->rates[i].status);
 }
 
 static Status write_items(const Sql *sql, int64_t run, const Record *r, const char *insert,
@@ -202,7 +212,7 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
          bind_facility},
         {"INSERT INTO recipe VALUES (?1,?2,?3,?4,?5)", r->n_recipe, bind_recipe},
         {"INSERT INTO route VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_routes, bind_route},
-        {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)", r->n_demands,
+        {"INSERT INTO demand VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)", r->n_demands,
          bind_demand},
         {"INSERT INTO limits VALUES (?1,?2,?3,?4,?5)", r->n_limits, bind_limit},
         {"INSERT INTO limit_route VALUES (?1,?2,?3,?4)", r->n_limit_routes, bind_limit_route},
@@ -211,6 +221,7 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
         {"INSERT INTO policy VALUES (?1,?2,?3,?4)", r->n_policies, bind_policy},
         {"INSERT INTO policy_touch VALUES (?1,?2,?3,?4,?5)", r->n_touches, bind_touch},
         {"INSERT INTO change VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_changes, bind_change},
+        {"INSERT INTO exchange VALUES (?1,?2,?3,?4,?5,?6)", r->n_rates, bind_rate},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/units.h"
 #include "web/page.h"
 
 static const char api[] = "/api/v1/", solve_path[] = "/api/v1/solve",
@@ -23,15 +22,6 @@ static Status make_token(char token[WEB_TOKEN_SIZE])
     return ok ? LODE_OK : LODE_IO;
 }
 
-static double rate_of(const Model *model, const char *money)
-{
-    UnitFactor factor;
-    char why[256];
-    const bool known =
-        units_factor(model->units, money, model->currency, &factor, why, sizeof why);
-    return known ? unit_convert(factor, 1.0) : NAN;
-}
-
 Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, const char *library)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -42,9 +32,6 @@ Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, cons
     episodes_open(&web->episodes, model, &web->runs);
     clients_open(&web->clients);
     papers_open(&web->papers, model, library);
-    web->rates = (Rates){.cny = rate_of(model, "CNY"),
-                         .eur = rate_of(model, "EUR"),
-                         .jpy = rate_of(model, "JPY")};
     return make_token(web->token);
 }
 
@@ -136,7 +123,6 @@ static void answer_written(struct Web *web, const Request *request,
                      .request = request,
                      .out = &out,
                      .diag = diag,
-                     .rates = &web->rates,
                      .magnets = web->magnets,
                      .papers = &web->papers};
     Status st = diag ? write(&ask) : LODE_NO_MEMORY;

@@ -19,7 +19,6 @@ struct Web {
     Runs runs;
     Episodes episodes;
     Clients clients;
-    Rates rates;
     Papers papers;
     int port;
     char token[WEB_TOKEN_SIZE];

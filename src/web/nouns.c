@@ -48,13 +48,20 @@ static const char *document_id(const Model *m, int32_t d)
     return m->documents[d].id;
 }
 
-/* Money of the model per unit of other money; null where the model gives no rate. Reading units
- * is not for two threads at once, so they are read when the server starts (answer.c). */
+/* Money of the model per unit of other money; null where the model gives no rate. */
+static void put_rate(const Ask *ask, const char *field, const char *code)
+{
+    double worth = NAN;
+    for (int32_t i = 0; i < ask->model->n_rates; i++)
+        if (strcmp(ask->model->rates[i].code, code) == 0) worth = ask->model->rates[i].worth;
+    out_number(ask->out, field, worth);
+}
+
 static void put_rates(const Ask *ask)
 {
-    out_number(ask->out, "rate_cny", ask->rates->cny);
-    out_number(ask->out, "rate_eur", ask->rates->eur);
-    out_number(ask->out, "rate_jpy", ask->rates->jpy);
+    put_rate(ask, "rate_cny", "CNY");
+    put_rate(ask, "rate_eur", "EUR");
+    put_rate(ask, "rate_jpy", "JPY");
 }
 
 /* How many rows of the model's tables are known how. */

@@ -9,11 +9,6 @@
 #include "web/request.h"
 #include "web/runs.h"
 
-/* Model money per unit of other money; NAN: the model has no rate. */
-typedef struct Rates {
-    double cny, eur, jpy;
-} Rates;
-
 typedef struct Ask {
     const Model *model;
     Runs *runs;
@@ -21,7 +16,6 @@ typedef struct Ask {
     const Request *request;
     Out *out;
     Diag *diag;
-    const Rates *rates;
     Papers *papers;
     const struct MagnetData *magnets; /* NULL: there are none */
 } Ask;

@@ -15,8 +15,6 @@ words({
 });
 
 const STANDS: Record<string, string> = { free: "free", full: "at its limit", forced: "held up by its least", cut: "gives up a part" };
-/** Ids that the words hold, by their names. */
-const named = (text: string) => text.replace(/[a-z0-9]+(?:-[a-z0-9]+)*/g, (id) => M.by.has(`use:${id}`) ? shortName("use", id) : id);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function partList(rows: Row[], price: number, unit: string): HTMLElement {
@@ -29,7 +27,7 @@ function partList(rows: Row[], price: number, unit: string): HTMLElement {
 function agentTable(rows: Row[], title: string): HTMLElement {
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, h("table", {},
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, title), h("th", { scope: "col", class: "n" }, t("amount")), h("th", { scope: "col" }, ""))),
-    h("tbody", {}, rows.slice(0, 8).map((r) => h("tr", { class: r.marginal ? "marginal" : null }, h("td", {}, M.by.has(`facility:${r.id}`) ? nodeLink("facility", r.id, named(r.words)) : named(r.words)),
+    h("tbody", {}, rows.slice(0, 8).map((r) => h("tr", { class: r.marginal ? "marginal" : null }, h("td", {}, M.by.has(`facility:${r.id}`) ? nodeLink("facility", r.id, r.words) : r.words),
       h("td", { class: "n" }, `${digits(r.amount)} t`), h("td", {}, r.marginal ? t("marginal") : t(STANDS[r.stands] ?? "")))))));
 }
 
@@ -40,11 +38,11 @@ export async function whyBlocks(run: string, region: string, commodity: string, 
   const of = (part: string) => reply.rows.filter((r) => r.part === part);
   const unit = `${M.info.currency}/t`, bindings = of("binding");
   const story = h("div", { class: "why" }, h("p", { class: "big" }, num(amount(reply.price, unit), { metric: "price", region, commodity, value: reply.price, unit, when: month }), h("span", { class: "note" }, ` ${month} · ${nameOf("region", region)}`)),
-    of("sentence").slice(1).map((r) => h("p", {}, named(r.words))));
+    of("sentence").slice(1).map((r) => h("p", {}, r.words)));
   const limits = bindings.length ? h("ul", { class: "limits" }, bindings.slice(0, 8).map((r) => h("li", { class: r.on_chain ? "on" : null },
     h("span", {}, r.id && M.by.has(`facility:${r.id}`) ? nodeLink("facility", r.id, capital(r.words)) : capital(r.words), r.on_chain ? null : h("span", { class: "note" }, ` · ${t("another way")}`), r.policy ? h("span", { class: "note" }, ` · ${r.policy}`) : null),
     h("span", { class: "n" }, `${digits(r.amount)} / ${digits(r.limit)} t`), h("span", { class: "n" }, `${t("rent")} ${amount(r.rent, unit)}`)))) : h("p", {}, t("No limit binds along this chain."));
-  const chain = h("ol", { class: "links" }, of("link").map((r) => h("li", {}, nodeLink("commodity", r.commodity, shortName("commodity", r.commodity)), `, ${shortName("region", r.region)} `, h("strong", {}, amount(r.price, unit)), h("div", { class: "note" }, named(r.words)))));
+  const chain = h("ol", { class: "links" }, of("link").map((r) => h("li", {}, nodeLink("commodity", r.commodity, shortName("commodity", r.commodity)), `, ${shortName("region", r.region)} `, h("strong", {}, amount(r.price, unit)), h("div", { class: "note" }, r.words))));
   return [[t("Why is the price what it is?"), story], [t("What it is made of"), partList(of("price"), reply.price, unit)], [t("Limits that bind"), limits], [t("Along the chain"), chain],
     [t("Suppliers"), agentTable(of("supplier"), t("who"))], [t("Users"), agentTable(of("user"), t("who"))]];
 }

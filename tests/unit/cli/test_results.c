@@ -84,6 +84,44 @@ TEST(a_metric_is_shown_by_year_month_and_thing)
     desk_close(&desk);
 }
 
+/* The world's rate is 0.125 USD for one CNY, so 90,000 USD/t are 720,000 CNY/t and the 16
+ * million USD that Japan's users pay for 200 t of magnets at 80,000 USD/t are 128 million CNY.
+ */
+TEST(money_is_shown_in_another_currency)
+{
+    const Desk desk = desk_with_runs();
+    check_lode(&desk,
+               "show runs.sqlite price -c ndpr-oxide --region japan --month 2026-01 "
+               "--currency CNY",
+               0, "price, CNY/t\nmonth      price\n2026-01  720,000",
+               "1 USD = 8 CNY (bank, seen)");
+    check_lode(&desk,
+               "show runs.sqlite demand_value -c magnet --month 2025-11 --csv --currency CNY",
+               0, "2025-11,128000000,CNY", "");
+    check_lode(&desk, "show runs.sqlite production -c magnet --month 2025-11 --currency CNY", 0,
+               "production, t\n", "");
+    check_lode(&desk, "show runs.sqlite --run baseline --currency CNY", 0,
+               "NdPr oxide  CNY/t  480,000", "");
+    check_lode(&desk, "show runs.sqlite price -c ndpr-oxide --currency GBP", 2, "",
+               "no exchange rate for 'GBP' in the model of this run; it has USD, EUR, CNY");
+    check_lode(&desk, "show runs.sqlite --currency GBP", 2, "", "no exchange rate for 'GBP'");
+    check_lode(&desk, "compare runs.sqlite baseline halt --currency CNY", 0, "million CNY", "");
+    desk_close(&desk);
+}
+
+/* Magnets in Japan go to electric cars (150 t) and to wind, which has no name and keeps its id.
+ */
+TEST(users_of_a_price_are_called_by_name)
+{
+    const Desk desk = desk_with_runs();
+    static const char why[] = "why runs.sqlite price --region japan -c magnet --month 2025-11";
+    char chinese[160];
+    check_lode(&desk, why, 0, "Electric cars", "");
+    snprintf(chinese, sizeof chinese, "%s --language zh", why);
+    check_lode(&desk, chinese, 0, "\xE7\x94\xB5\xE5\x8A\xA8\xE6\xB1\xBD\xE8\xBD\xA6", "");
+    desk_close(&desk);
+}
+
 /* A solver leaves 1e-11 t where nothing flows; beside germany's 6 t that is no supplier. */
 TEST(what_the_solver_leaves_of_nothing_is_not_shown)
 {

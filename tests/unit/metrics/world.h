@@ -42,14 +42,18 @@ static inline void world_names(Record *r)
     static const RecordRoute routes[] = {{OXIDE, CHINA, JAPAN, 100, 50},
                                          {OXIDE, GERMANY, JAPAN, 0, 0},
                                          {OXIDE, GERMANY, FRANCE, 0, 0}};
-    const RecordDemand demands[] = {{"jp-ev", "ev", JAPAN, MAGNET, 0.002, 0.5, 70000, 140000},
-                                    {"jp-wind", "wind", JAPAN, MAGNET, NAN, NAN, 0, 100000}};
+    const RecordDemand demands[] = {
+        {"jp-ev", "ev", "Electric cars", "电动汽车", JAPAN, MAGNET, 0.002, 0.5, 70000, 140000},
+        {"jp-wind", "wind", "", "", JAPAN, MAGNET, NAN, NAN, 0, 100000}};
     static const RecordLimitRoute limit_routes[] = {{0, CHINA_JAPAN}};
     static const RecordTouch touches[] = {{0, RECORD_ROUTE, CHINA_JAPAN},
                                           {1, RECORD_FACILITY, 2}};
     static const RecordLimit limits[] = {{"china-quota", "", ""}};
     static const RecordPolicy policies[] = {{"china-quota", "export_quota"},
                                             {"japan-aid", "operating_subsidy"}};
+    static const RecordRate rates[] = {{"EUR", 1.25, "bank", "seen"},
+                                       {"CNY", 0.125, "bank", "seen"}};
+    memcpy(record_rate_room(r), rates, sizeof rates);
     memcpy(record_region_room(r), regions, sizeof regions);
     memcpy(record_stage_room(r), stages, sizeof stages);
     memcpy(record_commodity_room(r), commodities, sizeof commodities);
@@ -142,7 +146,8 @@ static inline Record *world_new(const char *run_name, const double *to_japan)
                              .n_recipe = 4,
                              .n_limit_routes = 1,
                              .n_touches = 2,
-                             .n_limits = 1};
+                             .n_limits = 1,
+                             .n_rates = 2};
     Record *r;
     if (record_new(&size, &r)) return NULL;
     r->model_name = "small-world";

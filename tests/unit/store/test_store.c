@@ -84,10 +84,17 @@ TEST(a_run_is_read_back_bit_by_bit)
     CHECK_TEXT(b->regions[FRANCE].group, "eu");
     CHECK_INT(b->commodities[POWER].stage, RECORD_NONE);
     CHECK(isnan(b->commodities[POWER].content_reo));
+    CHECK_TEXT(b->demands[0].use_name, "Electric cars");
+    CHECK_TEXT(b->demands[0].use_name_zh, "电动汽车");
     CHECK_NEAR(b->demands[0].per_device, 0.002, 0);
     CHECK_NEAR(b->demands[0].choke, 140000, 0);
     CHECK(isnan(b->demands[1].elasticity));
     CHECK_NEAR(b->routes[CHINA_JAPAN].wedge, 50, 0);
+    CHECK_INT(b->n_rates, 2);
+    CHECK_TEXT(b->rates[1].code, "CNY");
+    CHECK_NEAR(b->rates[1].worth, 0.125, 0);
+    CHECK_TEXT(b->rates[1].source, "bank");
+    CHECK_TEXT(b->rates[1].status, "seen");
     CHECK_INT(b->n_touches, 2);
     CHECK_INT(b->touches[1].thing, RECORD_FACILITY);
     CHECK_INT(b->limit_routes[0].route, CHINA_JAPAN);
@@ -187,7 +194,7 @@ TEST(views_speak_in_names_and_months)
     CHECK_NEAR(ask(bench.file, "SELECT sum(devices_not_built) FROM shortage"), 60000, 1e-9);
     CHECK_NEAR(ask(bench.file, "SELECT count(*) FROM quota WHERE policy = 'china-quota'"), 4,
                0);
-    CHECK_NEAR(ask(bench.file, "PRAGMA user_version"), 7, 0);
+    CHECK_NEAR(ask(bench.file, "PRAGMA user_version"), 8, 0);
     record_free(a);
     bench_close(&bench);
 }
@@ -302,7 +309,7 @@ static Record *large_record(const char *name)
         record_market_room(r)[i] = (RecordMarket){i % 25, i / 25};
     for (int32_t i = 0; i < 300; i++) {
         record_facility_room(r)[i] = (RecordFacility){"k", "", "", "p", 0, 0, 0, 1};
-        record_demand_room(r)[i] = (RecordDemand){"d", "", 0, 0, NAN, 0, 0, 0};
+        record_demand_room(r)[i] = (RecordDemand){"d", "", "", "", 0, 0, NAN, 0, 0, 0};
     }
     for (int32_t i = 0; i < 4; i++)
         record_limit_room(r)[i] = (RecordLimit){"l", "", ""};
