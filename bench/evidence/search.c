@@ -14,6 +14,7 @@
 #include "evidence/corpus.h"
 #include "evidence/evidence.h"
 #include "evidence/fts.h"
+#include "evidence/quality.h"
 
 enum { QUESTIONS = 300, FILE_DOCUMENTS = 10000, SEED = 7 };
 
@@ -205,6 +206,9 @@ int main(int argc, char **argv)
     snprintf(ours, sizeof ours, "%s/bench-ours-%d.sqlite", folder, (int)getpid());
     if (tokenizer_new(&tokens.tokenizer)) return 5;
 
+    quality_topic_page();
+    quality_judged();
+    quality_near_copies();
     double text_mb = 0.0;
     const double s_stock = bench_table(stock, "unicode61", NULL, documents);
     const double s_ours = bench_table(ours, "lode", &tokens, documents);

@@ -6,63 +6,11 @@
 
 enum { VALUES_MAX = 50 };
 
-/* SQL's lode_is_found(document). */
-static void is_found(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    const Evidence *evidence = sqlite3_user_data(context);
-    const bool found =
-        n == 1 && evidence->found && idset_has(evidence->found, sqlite3_value_int64(values[0]));
-    sqlite3_result_int(context, found);
-}
-
-Status facets_register(Evidence *evidence)
-{
-    const int rc = sqlite3_create_function(evidence->db, "lode_is_found", 1, SQLITE_UTF8,
-                                           evidence, is_found, NULL, NULL);
-    return rc == SQLITE_OK ? LODE_OK : LODE_IO;
-}
-
 static int by_count(const void *a, const void *b)
 {
     const EvidenceFacetValue *x = a, *y = b;
     if (x->documents != y->documents) return x->documents > y->documents ? -1 : 1;
     return strcmp(x->name, y->name);
-}
-
-static Status read_values(Evidence *evidence, sqlite3_stmt *rows, Arena *arena,
-                          EvidenceFacet *out)
-{
-    EvidenceFacetValue *values = ARENA_ARRAY(arena, EvidenceFacetValue, VALUES_MAX);
-    int32_t n = 0;
-    while (values && library_next(evidence, rows)) {
-        if (n == VALUES_MAX) continue;
-        values[n].value = library_text(arena, rows, 0);
-        values[n].name = library_text(arena, rows, 1);
-        values[n].documents = sqlite3_column_int64(rows, 2);
-        n += values[n].value != NULL;
-    }
-    *out = (EvidenceFacet){n, values};
-    return values ? library_status(evidence) : LODE_NO_MEMORY;
-}
-
-static sqlite3_stmt *ask_concepts(Evidence *evidence, const char *kind)
-{
-    return library_ask(
-        evidence,
-        "SELECT key, name, n FROM concept JOIN (SELECT concept, count(*) AS n FROM "
-        "document_concept WHERE concept IN (SELECT id FROM concept WHERE kind = ?1) "
-        "AND lode_is_found(document) GROUP BY concept) ON concept = id "
-        "ORDER BY n DESC, key LIMIT 50",
-        "t", kind);
-}
-
-static sqlite3_stmt *ask_sources(Evidence *evidence)
-{
-    return library_ask(
-        evidence,
-        "SELECT source, source, count(*) AS n FROM document WHERE source IS NOT "
-        "NULL AND lode_is_found(id) GROUP BY source ORDER BY n DESC, source LIMIT 50",
-        "");
 }
 
 /* --- language and year: they are in memory --- */
@@ -193,9 +141,23 @@ static Status count_topics(Evidence *evidence, const IdSet *found, Arena *arena,
     return st;
 }
 
+/* --- sources and concepts --- */
+
+static Status count_labels(Evidence *evidence, const IdSet *found, Arena *arena,
+                           EvidenceFacet *facets)
+{
+    static const EvidenceFacetKind kinds[] = {EVIDENCE_FACET_SOURCE, EVIDENCE_FACET_ELEMENT,
+                                              EVIDENCE_FACET_COUNTRY, EVIDENCE_FACET_COMPANY};
+    int64_t *counts;
+    Status st = evidence->labels ? LODE_OK : labels_new(evidence, &evidence->labels);
+    if (!st) st = labels_count(evidence->labels, found, arena, &counts);
+    for (size_t i = 0; !st && i < sizeof kinds / sizeof *kinds; i++)
+        st = labels_facet(evidence->labels, kinds[i], counts, arena, &facets[kinds[i]]);
+    return st;
+}
+
 Status facets_count(Evidence *evidence, SizeKind kind, const Finds *finds, ResultsBox *box)
 {
-    static const char *const kinds[] = {"element", "country", "company"};
     IdSet found;
     Status st = idset_new(evidence->documents.n, &found);
     if (st) return st;
@@ -208,15 +170,8 @@ Status facets_count(Evidence *evidence, SizeKind kind, const Finds *finds, Resul
     st = count_topics(evidence, &found, box->arena, &facets[EVIDENCE_FACET_TOPIC]);
     if (!st) st = count_languages(sizes, &found, box->arena, &facets[EVIDENCE_FACET_LANGUAGE]);
     if (!st) st = count_years(sizes, &found, box->arena, &facets[EVIDENCE_FACET_YEAR]);
-    evidence->found = &found;
-    if (!st)
-        st = read_values(evidence, ask_sources(evidence), box->arena,
-                         &facets[EVIDENCE_FACET_SOURCE]);
-    for (int i = 0; !st && i < 3; i++)
-        st = read_values(evidence, ask_concepts(evidence, kinds[i]), box->arena,
-                         &facets[EVIDENCE_FACET_ELEMENT + i]);
+    if (!st) st = count_labels(evidence, &found, box->arena, facets);
     if (!st) st = count_claims(evidence, &found, box->arena, &facets[EVIDENCE_FACET_CLAIM]);
-    evidence->found = NULL;
     idset_free(&found);
     return st;
 }

@@ -3,13 +3,6 @@
 #include "evidence/find.h"
 #include "evidence/when.h"
 
-static Status keep_only(IdSet *pass, const IdSet *some, bool negative)
-{
-    for (int64_t i = 0; i < pass->n / 64 + 1; i++)
-        pass->bits[i] &= negative ? ~some->bits[i] : some->bits[i];
-    return LODE_OK;
-}
-
 static Status add_rows(Evidence *evidence, sqlite3_stmt *rows, IdSet *out)
 {
     while (library_next(evidence, rows))
@@ -167,7 +160,7 @@ Status filter_run(Evidence *evidence, const Ask *ask, bool within_topic, IdSet *
             st = idset_new(evidence->documents.n, pass);
             if (!st) memset(pass->bits, 0xFF, ((size_t)pass->n / 64 + 1) * sizeof *pass->bits);
         }
-        if (!st) st = keep_only(pass, &some, ask->filters[i].negative);
+        if (!st) idset_keep(pass, &some, ask->filters[i].negative);
         idset_free(&some);
     }
     if (st) idset_free(pass);

@@ -9,7 +9,8 @@ typedef struct Finding {
     Evidence *evidence;
     SizeKind kind;
     const Sizes *sizes;
-    IdSet pass, unwanted;
+    IdSet pass; /* of the filters */
+    Match match;
     Finds *finds;
 } Finding;
 
@@ -56,7 +57,8 @@ static Status add_hit(Finding *finding, int32_t id, double score)
 
 static bool passes(const Finding *finding, int32_t id)
 {
-    if (finding->unwanted.bits && idset_has(&finding->unwanted, id)) return false;
+    const Match *match = &finding->match;
+    if (match->unwanted.bits && idset_has(&match->unwanted, id)) return false;
     if (!finding->pass.bits) return true;
     const bool statement = finding->kind == SIZE_STATEMENTS;
     return idset_has(&finding->pass, statement ? finding->sizes->items[id].root : id);
@@ -70,66 +72,31 @@ static Status collect_all(Finding *finding)
     return st;
 }
 
-static Status collect_matches(Finding *finding, const Match *match)
+static Status collect_matches(Finding *finding)
 {
-    Evidence *evidence = finding->evidence;
-    RankQuery query = {.n = match->n, .weights = match->weights};
-    rank_prepare(&query, finding->sizes);
-    sqlite3_stmt *rows =
-        finding->kind == SIZE_DOCUMENTS
-            ? library_ask(evidence,
-                          "SELECT rowid, lode_rank(document_text, ?2) FROM document_text "
-                          "WHERE document_text MATCH ?1",
-                          "t", match->wanted.text)
-            : library_ask(evidence,
-                          "SELECT rowid, lode_rank(statement_text, ?2) FROM statement_text "
-                          "WHERE statement_text MATCH ?1",
-                          "t", match->wanted.text);
-    if (rows) sqlite3_bind_pointer(rows, 2, &query, RANK_QUERY, NULL);
+    const Match *match = &finding->match;
     Status st = LODE_OK;
-    while (!st && library_next(evidence, rows)) {
-        const int64_t id = sqlite3_column_int64(rows, 0);
-        if (id > 0 && id < finding->sizes->n && passes(finding, (int32_t)id))
-            st = add_hit(finding, (int32_t)id, sqlite3_column_double(rows, 1));
-    }
-    if (rows) sqlite3_reset(rows);
-    return st ? st : library_status(evidence);
-}
-
-static Status collect_unwanted(Finding *finding, const Match *match)
-{
-    Evidence *evidence = finding->evidence;
-    Status st = idset_new(finding->sizes->n, &finding->unwanted);
-    if (st) return st;
-    sqlite3_stmt *rows =
-        finding->kind == SIZE_DOCUMENTS
-            ? library_ask(evidence,
-                          "SELECT rowid FROM document_text WHERE document_text MATCH ?1", "t",
-                          match->unwanted.text)
-            : library_ask(evidence,
-                          "SELECT rowid FROM statement_text WHERE statement_text MATCH ?1", "t",
-                          match->unwanted.text);
-    while (library_next(evidence, rows))
-        idset_add(&finding->unwanted, sqlite3_column_int64(rows, 0));
-    return library_status(evidence);
+    for (int64_t word = 0; word < match->wanted.n / 64 + 1; word++)
+        for (uint64_t left = match->wanted.bits[word]; left && !st; left &= left - 1) {
+            const int32_t id = (int32_t)(64 * word + __builtin_ctzll(left));
+            if (passes(finding, id)) st = add_hit(finding, id, match->scores[id]);
+        }
+    return st;
 }
 
 Status find_run(Evidence *evidence, SizeKind kind, const Ask *ask, bool within_topic,
                 Finds *out)
 {
-    Match match = {.n = 0};
     Finding finding = {.evidence = evidence, .kind = kind, .finds = out};
     finding.sizes = kind == SIZE_DOCUMENTS ? &evidence->documents : &evidence->statements;
     *out = (Finds){.n = 0};
     out->slots = calloc((size_t)evidence->documents.n + 1, sizeof *out->slots);
     Status st =
         out->slots ? filter_run(evidence, ask, within_topic, &finding.pass) : LODE_NO_MEMORY;
-    if (!st) st = match_write(evidence, kind, ask, &match);
-    if (!st && match.unwanted.n) st = collect_unwanted(&finding, &match);
-    if (!st) st = match.wanted.n ? collect_matches(&finding, &match) : collect_all(&finding);
-    match_free(&match);
+    if (!st) st = match_run(evidence, kind, ask, &finding.match);
+    if (!st) st = finding.match.all ? collect_all(&finding) : collect_matches(&finding);
+    match_free(&finding.match);
     idset_free(&finding.pass);
-    idset_free(&finding.unwanted);
     if (st) finds_free(out);
     return st;
 }

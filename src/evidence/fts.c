@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double K1 = 1.2, B = 0.75, TITLE = 2.0;
+static const double TITLE = 2.0;
 
 /* --- the tokenizer --- */
 
@@ -52,12 +52,12 @@ static int fts_tokenize(Fts5Tokenizer *self, void *context, int flags, const cha
 
 /* --- ranking --- */
 
-void rank_prepare(RankQuery *query, const Sizes *sizes)
+Ranking ranking_of(const Sizes *sizes)
 {
-    query->sizes = sizes;
-    query->length0 = K1 * (1.0 - B);
+    Ranking ranking = {.length0 = RANK_K1 * (1.0 - RANK_B)};
     for (int language = 0; language < LANGUAGES; language++)
-        query->length1[language] = K1 * B / sizes_mean(sizes, (Language)language);
+        ranking.length1[language] = RANK_K1 * RANK_B / sizes_mean(sizes, (Language)language);
+    return ranking;
 }
 
 double rank_idf(int64_t n, int64_t df)
@@ -66,38 +66,25 @@ double rank_idf(int64_t n, int64_t df)
     return log(1.0 + (others + 0.5) / ((double)df + 0.5));
 }
 
-static double term_frequency(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase)
+static int see_text(const Fts5ExtensionApi *api, Fts5Context *fts, void *user)
 {
+    PhraseWalk *walk = user;
     Fts5PhraseIter places;
     int column, offset;
     double tf = 0.0;
-    if (api->xPhraseFirst(fts, phrase, &places, &column, &offset) != SQLITE_OK) return 0.0;
-    while (column >= 0) {
-        tf += column == 0 ? TITLE : 1.0;
-        api->xPhraseNext(fts, &places, &column, &offset);
-    }
-    return tf;
+    if (api->xPhraseFirst(fts, 0, &places, &column, &offset) == SQLITE_OK)
+        for (; column >= 0; api->xPhraseNext(fts, &places, &column, &offset))
+            tf += column == 0 ? TITLE : 1.0;
+    walk->status = walk->see(walk->context, api->xRowid(fts), tf);
+    return walk->status ? SQLITE_DONE : SQLITE_OK;
 }
 
-static void rank(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context,
-                 int n_values, sqlite3_value **values)
+static void walk_phrase(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context,
+                        int n_values, sqlite3_value **values)
 {
-    const RankQuery *query =
-        n_values == 1 ? sqlite3_value_pointer(values[0], RANK_QUERY) : NULL;
-    const int64_t id = api->xRowid(fts);
-    if (!query || query->n != api->xPhraseCount(fts) || id < 0 || id >= query->sizes->n) {
-        sqlite3_result_error(context, "lode_rank: not this library's query", -1);
-        return;
-    }
-    const Size *size = &query->sizes->items[id];
-    const double length = query->length0 + query->length1[size->language] * size->words;
-    double score = 0.0;
-    for (int phrase = 0; phrase < query->n; phrase++) {
-        if (query->weights[phrase] <= 0.0) continue;
-        const double tf = term_frequency(api, fts, phrase);
-        if (tf > 0.0) score += query->weights[phrase] * tf * (K1 + 1.0) / (tf + length);
-    }
-    sqlite3_result_double(context, score);
+    PhraseWalk *walk = n_values == 1 ? sqlite3_value_pointer(values[0], PHRASE_WALK) : NULL;
+    const int rc = walk ? api->xQueryPhrase(fts, 0, walk, see_text) : SQLITE_MISUSE;
+    if (rc != SQLITE_OK) sqlite3_result_error_code(context, rc);
 }
 
 static fts5_api *fts_api(sqlite3 *db)
@@ -117,7 +104,7 @@ Status fts_register(sqlite3 *db, FtsTokens *tokens)
     fts5_tokenizer methods = {fts_new, fts_free, fts_tokenize};
     fts5_api *api = fts_api(db);
     if (!api || api->xCreateTokenizer(api, "lode", tokens, &methods, NULL) != SQLITE_OK ||
-        api->xCreateFunction(api, "lode_rank", NULL, rank, NULL) != SQLITE_OK)
+        api->xCreateFunction(api, "lode_walk", NULL, walk_phrase, NULL) != SQLITE_OK)
         return LODE_IO;
     return LODE_OK;
 }

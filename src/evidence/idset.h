@@ -35,4 +35,11 @@ static inline bool idset_has(const IdSet *set, int64_t id)
     return id >= 0 && id < set->n && (set->bits[id / 64] >> (id % 64) & 1);
 }
 
+/* Leaves what is in both, or with `others` what is only in the first. */
+static inline void idset_keep(IdSet *set, const IdSet *some, bool others)
+{
+    for (int64_t i = 0; i < set->n / 64 + 1; i++)
+        set->bits[i] &= others ? ~some->bits[i] : some->bits[i];
+}
+
 #endif

@@ -118,10 +118,7 @@ static Status finish(Store *store, Evidence *evidence, Status st)
         *store->counts = (EvidenceImported){0};
         return st;
     }
-    frequencies_free(evidence->frequencies);
-    evidence->frequencies = NULL;
-    st = frequencies_new(&evidence->frequencies);
-    if (st) evidence->in_memory = false;
+    if (library_forget_texts(evidence)) evidence->in_memory = false;
     return LODE_OK;
 }
 

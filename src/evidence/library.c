@@ -197,7 +197,6 @@ static Status open_file(Evidence *evidence, const char *path)
                             evidence->db ? sqlite3_errmsg(evidence->db) : "out of memory");
     sqlite3_busy_timeout(evidence->db, BUSY_MS);
     Status st = fts_register(evidence->db, &evidence->tokens);
-    if (!st) st = facets_register(evidence);
     if (st) return library_fail(evidence, st, "this SQLite has no FTS5");
     st = check_file(evidence, &version);
     if (!st) st = migrate(evidence, version);
@@ -244,14 +243,31 @@ void library_forget_claims(Evidence *evidence)
     evidence->relations = NULL;
 }
 
+static void free_texts(Evidence *evidence)
+{
+    for (int kind = SIZE_DOCUMENTS; kind <= SIZE_STATEMENTS; kind++) {
+        postings_free(evidence->postings[kind]);
+        evidence->postings[kind] = NULL;
+    }
+    labels_free(evidence->labels);
+    evidence->labels = NULL;
+}
+
+Status library_forget_texts(Evidence *evidence)
+{
+    free_texts(evidence);
+    Status st = postings_new(&evidence->postings[SIZE_DOCUMENTS]);
+    if (!st) st = postings_new(&evidence->postings[SIZE_STATEMENTS]);
+    return st;
+}
+
 static void forget(Evidence *evidence)
 {
     library_forget_claims(evidence);
+    free_texts(evidence);
     sizes_free(&evidence->documents);
     sizes_free(&evidence->statements);
-    frequencies_free(evidence->frequencies);
     near_free(evidence->near);
-    evidence->frequencies = NULL;
     evidence->near = NULL;
     evidence->in_memory = false;
 }
@@ -277,7 +293,7 @@ Status library_refresh(Evidence *evidence)
     Status st = library_status(evidence);
     if (!st) st = sizes_load(evidence, &evidence->documents);
     if (!st) st = sizes_load(evidence, &evidence->statements);
-    if (!st) st = frequencies_new(&evidence->frequencies);
+    if (!st) st = library_forget_texts(evidence);
     evidence->data_version = version;
     evidence->in_memory = !st;
     return st;

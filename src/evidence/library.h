@@ -12,11 +12,12 @@
 #include "base/arena.h"
 #include "evidence/evidence.h"
 #include "evidence/extract.h"
-#include "evidence/frequency.h"
 #include "evidence/fts.h"
 #include "evidence/glossary.h"
 #include "evidence/idset.h"
+#include "evidence/labels.h"
 #include "evidence/nearcopy.h"
+#include "evidence/postings.h"
 #include "evidence/sizes.h"
 
 enum { LIBRARY_STATEMENTS = 128, LIBRARY_VERSION = 4 };
@@ -36,13 +37,13 @@ struct Evidence {
     Glossary *glossary;
     Extractor *extractor;
     Sizes documents, statements;
-    Frequencies *frequencies;
+    Postings *postings[2]; /* of documents and of statements */
     NearIndex *near;
+    Labels *labels;      /* NULL: not read yet */
     uint32_t *relations; /* of each document's claims, a bit each; NULL: not read yet */
     int64_t n_relations;
-    int64_t data_version; /* of the file when the four above were read */
+    int64_t data_version; /* of the file when all of the above was read */
     bool in_memory;       /* they were read */
-    const IdSet *found;   /* documents whose facets are being counted */
 };
 
 /* types has a letter for each value: t text (NULL is SQL's), i int64_t, d double, b bytes and
@@ -72,11 +73,11 @@ Status library_status(Evidence *evidence);
 Status library_fail(Evidence *evidence, Status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* What is found where has changed: postings and labels are read again. */
+Status library_forget_texts(Evidence *evidence);
+
 /* Claims have changed: what is in memory of them is read again when it is asked for. */
 void library_forget_claims(Evidence *evidence);
-
-/* facets.c: tells SQL which documents a search has found. */
-Status facets_register(Evidence *evidence);
 
 /* Reads sizes and the near-copy index again if the file has changed since they were read. */
 Status library_refresh(Evidence *evidence);

@@ -1,6 +1,17 @@
 #include "evidence/match.h"
 
-#include <string.h>
+#include <stdlib.h>
+
+#include "evidence/buffer.h"
+#include "evidence/postings.h"
+
+typedef struct Matching {
+    Evidence *evidence;
+    SizeKind kind;
+    const Sizes *sizes;
+    Ranking ranking;
+    Match *match;
+} Matching;
 
 /* field : "text with ""quotes""" * */
 static void write_term(Buffer *out, const AskTerm *term)
@@ -13,104 +24,103 @@ static void write_term(Buffer *out, const AskTerm *term)
     buffer_say(out, term->prefix ? "\" *" : "\"");
 }
 
-static int64_t ask_frequency(Evidence *evidence, SizeKind kind, const char *text)
+static Status list_of(const Matching *m, const AskTerm *term, PostingList *out)
 {
-    return kind == SIZE_DOCUMENTS
-               ? library_number(
-                     evidence, 0,
-                     "SELECT count(*) FROM document_text WHERE document_text MATCH ?1", "t",
-                     text)
-               : library_number(
-                     evidence, 0,
-                     "SELECT count(*) FROM statement_text WHERE statement_text MATCH ?1", "t",
-                     text);
+    Buffer phrase = {.n = 0};
+    write_term(&phrase, term);
+    const Status st =
+        phrase.failed ? LODE_NO_MEMORY : postings_of(m->evidence, m->kind, phrase.text, out);
+    buffer_free(&phrase);
+    return st;
 }
 
-static double idf_of(Evidence *evidence, SizeKind kind, const AskTerm *term)
+/* --- terms --- */
+
+/* Adds the texts of a term to a set, and what it is worth to their scores. */
+static Status add_term(const Matching *m, const AskTerm *term, IdSet *texts)
 {
-    const Sizes *sizes = kind == SIZE_DOCUMENTS ? &evidence->documents : &evidence->statements;
-    Buffer key = {.n = 0};
-    buffer_say(&key, kind == SIZE_DOCUMENTS ? "d" : "s");
-    write_term(&key, term);
-    if (key.failed) return 0.0;
-    int64_t count = frequencies_get(evidence->frequencies, key.text);
-    if (count < 0) {
-        count = ask_frequency(evidence, kind, key.text + 1);
-        frequencies_put(evidence->frequencies, key.text, count);
+    PostingList list;
+    const Status st = list_of(m, term, &list);
+    if (st) return st;
+    const double weight = term->weight * rank_idf(m->sizes->n - 1, list.n);
+    for (int32_t i = 0; i < list.n; i++) {
+        const Posting *p = &list.items[i];
+        idset_add(texts, p->id);
+        m->match->scores[p->id] +=
+            rank_score(&m->ranking, weight, p->tf, &m->sizes->items[p->id]);
     }
-    buffer_free(&key);
-    return rank_idf(sizes->n - 1, count);
+    return LODE_OK;
 }
 
-typedef struct Writing {
-    const Ask *ask;
-    Match *match;
-    const double *weights; /* of each term */
-} Writing;
-
-static void write_phrase(const Writing *writing, int32_t term, double weight, bool first)
+static Status exclude_term(const Matching *m, const AskTerm *term)
 {
-    if (!first) buffer_say(&writing->match->wanted, " OR ");
-    write_term(&writing->match->wanted, &writing->ask->terms[term]);
-    writing->match->weights[writing->match->n++] = weight;
+    PostingList list;
+    IdSet *unwanted = &m->match->unwanted;
+    Status st = unwanted->bits ? LODE_OK : idset_new(m->sizes->n, unwanted);
+    if (!st) st = list_of(m, term, &list);
+    for (int32_t i = 0; !st && i < list.n; i++)
+        idset_add(unwanted, list.items[i].id);
+    return st;
 }
 
-/* The alternatives of a required group; factor 0 when the ranked list repeats them. */
-static void write_group(const Writing *writing, int32_t group, double factor)
+/* --- groups --- */
+
+static bool has_terms(const Ask *ask, int32_t group)
 {
-    bool first = true;
-    for (int32_t i = 0; i < writing->ask->n_terms; i++) {
-        const AskTerm *term = &writing->ask->terms[i];
-        if (term->negative || term->group != group) continue;
-        if (first) buffer_say(&writing->match->wanted, writing->match->n ? " AND (" : "(");
-        write_phrase(writing, i, factor * writing->weights[i], first);
-        first = false;
+    for (int32_t i = 0; i < ask->n_terms; i++)
+        if (!ask->terms[i].negative && ask->terms[i].group == group) return true;
+    return false;
+}
+
+/* The texts of any term of a group. */
+static Status add_group(const Matching *m, const Ask *ask, int32_t group, IdSet *texts)
+{
+    Status st = LODE_OK;
+    for (int32_t i = 0; !st && i < ask->n_terms; i++)
+        if (!ask->terms[i].negative && ask->terms[i].group == group)
+            st = add_term(m, &ask->terms[i], texts);
+    return st;
+}
+
+/* Required groups first: each narrows what is wanted. Words beside them only add to scores. */
+static Status match_groups(const Matching *m, const Ask *ask)
+{
+    Match *match = m->match;
+    Status st = LODE_OK;
+    for (int32_t i = 1; !st && i <= ask->n_groups + 1; i++) {
+        const int32_t group = i % (ask->n_groups + 1);
+        IdSet texts;
+        if (!has_terms(ask, group)) continue;
+        st = idset_new(m->sizes->n, &texts);
+        if (!st) st = add_group(m, ask, group, &texts);
+        if (match->all) {
+            match->wanted = texts;
+            match->all = false;
+            continue;
+        }
+        if (!st && group) idset_keep(&match->wanted, &texts, false);
+        idset_free(&texts);
     }
-    if (!first) buffer_say(&writing->match->wanted, ")");
+    return st;
 }
 
-static void write_ranked(const Writing *writing)
+Status match_run(Evidence *evidence, SizeKind kind, const Ask *ask, Match *out)
 {
-    bool first = true;
-    for (int32_t i = 0; i < writing->ask->n_terms; i++) {
-        if (writing->ask->terms[i].negative) continue;
-        if (first) buffer_say(&writing->match->wanted, writing->match->n ? " AND (" : "(");
-        write_phrase(writing, i, writing->weights[i], first);
-        first = false;
-    }
-    if (!first) buffer_say(&writing->match->wanted, ")");
-}
-
-static void write_unwanted(const Ask *ask, Match *match)
-{
-    for (int32_t i = 0; i < ask->n_terms; i++) {
-        if (!ask->terms[i].negative) continue;
-        if (match->unwanted.n) buffer_say(&match->unwanted, " OR ");
-        write_term(&match->unwanted, &ask->terms[i]);
-    }
-}
-
-Status match_write(Evidence *evidence, SizeKind kind, const Ask *ask, Match *out)
-{
-    double weights[ASK_TERMS_MAX];
-    bool optional = false;
-    const Writing writing = {ask, out, weights};
-    *out = (Match){.n = 0};
-    for (int32_t i = 0; i < ask->n_terms; i++) {
-        const AskTerm *term = &ask->terms[i];
-        weights[i] = term->negative ? 0.0 : term->weight * idf_of(evidence, kind, term);
-        optional = optional || (!term->negative && term->group == 0);
-    }
-    for (int32_t group = 1; group <= ask->n_groups; group++)
-        write_group(&writing, group, optional ? 0.0 : 1.0);
-    if (optional) write_ranked(&writing);
-    write_unwanted(ask, out);
-    const Status st = library_status(evidence);
-    return out->wanted.failed || out->unwanted.failed ? LODE_NO_MEMORY : st;
+    Matching m = {.evidence = evidence, .kind = kind, .match = out};
+    m.sizes = kind == SIZE_DOCUMENTS ? &evidence->documents : &evidence->statements;
+    m.ranking = ranking_of(m.sizes);
+    *out = (Match){.all = true};
+    out->scores = calloc((size_t)m.sizes->n + 1, sizeof *out->scores);
+    Status st = out->scores ? LODE_OK : LODE_NO_MEMORY;
+    for (int32_t i = 0; !st && i < ask->n_terms; i++)
+        if (ask->terms[i].negative) st = exclude_term(&m, &ask->terms[i]);
+    return st ? st : match_groups(&m, ask);
 }
 
 void match_free(Match *match)
 {
-    buffer_free(&match->wanted);
-    buffer_free(&match->unwanted);
+    idset_free(&match->wanted);
+    idset_free(&match->unwanted);
+    free(match->scores);
+    *match = (Match){.all = true};
 }

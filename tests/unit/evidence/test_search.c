@@ -1,5 +1,7 @@
 /* Finding documents of our own writing (data/judged.jsonl: d01 to d36 are documents 1 to 36).
  */
+#include <math.h>
+
 #include "unit/evidence/fixture.h"
 
 static Fixture open_judged(void)
@@ -181,6 +183,74 @@ TEST(pages_are_parts_of_one_order)
         CHECK(all->hits[i - 1].score >= all->hits[i].score);
     evidence_results_free(page);
     evidence_results_free(all);
+    fixture_close(&fx);
+}
+
+/* ln(1 + (3 - 2 + .5) / (2 + .5)) for each word, which two of three texts have; lengths 4, 6
+ * and 2 words, 4 on average: k1 L = 1.2 (.25 + .75 length / 4) = 1.2, 1.65, .75. A title counts
+ * twice. */
+TEST(scores_are_those_of_the_formula)
+{
+    Fixture fx = fixture_open(NULL);
+    EvidenceResults *r;
+    const double idf = log(1.6);
+    const double scores[] = {0.0, idf * (2 * 2.2 / 3.2 + 1 * 2.2 / 2.2), idf * 2 * 2.2 / 3.65,
+                             idf * 2 * 2.2 / 2.75};
+    const EvidenceQuery query = {.text = "kebab lorry", .plain = true};
+    CHECK_OK(fixture_bytes(&fx, "three.jsonl",
+                           "{\"title\":\"Apple\",\"body\":\"kebab kebab lorry\"}\n"
+                           "{\"title\":\"Kebab\",\"body\":\"onion onion onion onion onion\"}\n"
+                           "{\"title\":\"Lorry\",\"body\":\"apple\"}\n"));
+    CHECK_OK(evidence_search(fx.library, &query, &r));
+    CHECK_INT(r->n, 3);
+    for (int32_t i = 0; i < r->n; i++)
+        CHECK_NEAR(r->hits[i].score, scores[r->hits[i].document], 1e-12);
+    evidence_results_free(r);
+    fixture_close(&fx);
+}
+
+/* Required groups narrow, words beside them only add to the score. */
+TEST(what_is_required_narrows_and_the_rest_only_ranks)
+{
+    Fixture fx = open_judged();
+    EvidenceResults *narrow, *wide;
+    const EvidenceQuery with = {.text = "\"Myanmar\" magnet", .limit = 100};
+    const EvidenceQuery without = {.text = "myanmar magnet", .limit = 100};
+    CHECK_OK(evidence_search(fx.library, &with, &narrow));
+    CHECK_OK(evidence_search(fx.library, &without, &wide));
+    CHECK(narrow->total > 0 && narrow->total < wide->total);
+    for (int32_t i = 0; i < narrow->n; i++) {
+        int32_t k = 0;
+        while (wide->hits[k].document != narrow->hits[i].document)
+            k++;
+        CHECK_NEAR(narrow->hits[i].score, wide->hits[k].score, 1e-9);
+    }
+    evidence_results_free(narrow);
+    evidence_results_free(wide);
+    fixture_close(&fx);
+}
+
+/* What is kept of a question is forgotten when documents arrive. */
+TEST(a_question_asked_again_knows_what_came_since)
+{
+    Fixture fx = open_judged();
+    EvidenceResults *r;
+    const EvidenceQuery query = {.text = "myanmar", .facets = true};
+    int64_t before = 0, again = 0, sources = 0;
+    for (int i = 0; i < 2; i++) {
+        CHECK_OK(evidence_search(fx.library, &query, &r));
+        *(i ? &again : &before) = r->total;
+        sources = r->facets[EVIDENCE_FACET_SOURCE].n;
+        evidence_results_free(r);
+    }
+    CHECK_INT(again, before);
+    CHECK_OK(fixture_bytes(&fx, "new.jsonl",
+                           "{\"title\":\"Myanmar mines\",\"source\":\"A new wire\","
+                           "\"body\":\"Mines of Myanmar opened again in the rain.\"}\n"));
+    CHECK_OK(evidence_search(fx.library, &query, &r));
+    CHECK_INT(r->total, before + 1);
+    CHECK_INT(r->facets[EVIDENCE_FACET_SOURCE].n, sources + 1);
+    evidence_results_free(r);
     fixture_close(&fx);
 }
 
