@@ -44,6 +44,19 @@ table() {
         }' $(seq -f "$runs/%g" 1 $((n - 1)))
 }
 
+# futures ASKED DIVISOR UNIT SCENARIO...: what docs/futures.csv (tools/futures.sh) says of it, a line each
+futures() {
+    local asked=$1 divisor=$2 unit=$3
+    shift 3
+    for scenario in "$@"; do
+        [ ! -e docs/futures.csv ] || awk -F, -v scenario="$scenario" -v asked="$asked" -v divisor="$divisor" -v unit="$unit" '
+            function share(v) { return sprintf(v < 0.1 || v > 0.9 ? "%.1f %%" : "%.0f %%", 100 * v) }
+            $1 == scenario && $2 == asked {
+                printf "- `%s`: in %s of %d futures (%s to %s); the middle one has %.0f %s, nine in ten lie between %.0f and %.0f %s\n",
+                    scenario, share($4), $3, share($5), share($6), $8 / divisor, unit, $7 / divisor, $9 / divisor, unit }' docs/futures.csv
+    done
+}
+
 at() { awk -v y="$2" '$1 == y { print $2 }' "$1"; }
 percent() { awk -v v="$1" 'BEGIN { printf "%.1f %%", 100 * v }'; }
 
@@ -51,7 +64,8 @@ cat <<TEXT
 # Answers
 
 Questions that people bring, answered by runs of the reference model. Made by \`tools/answers.sh\`, not by hand: the numbers are those of the model as
-it stands, without ranges (uncertain inputs are left at their central values), and as good as the data behind them ([data.md](data.md)).
+it stands, and as good as the data behind them ([data.md](data.md)). Tables are runs with usual values; *How sure* is from many futures, in which what is uncertain is drawn
+([ensembles.md](ensembles.md)).
 
 ## Does Japan depend more on China when India halts its exports?
 Share of China in Japan's imports of separated oxides, counted in REO:
@@ -86,7 +100,10 @@ table % baseline "1.3 billion dollars" "and permits and people"
 base=$(at "$runs/1" 2030) with=$(at "$runs/2" 2030) reform=$(at "$runs/3" 2030)
 printf '\nIn the model they pass a fifth without the programme, too: %s in 2030, %s with it, %s with shorter permits and trained workers.\n' \
     "$(percent "$base")" "$(percent "$with")" "$(percent "$reform")"
+printf '\nHow sure: more than a fifth is made at home in 2030\n\n'
+futures 'self_sufficiency region=united-states stage=magnet 2030 > 20 %' 0.01 % baseline us-programme
 cat <<TEXT
+
 That counts the plants of facilities.csv at capacity times probability (10X, Vulcan and others): they carry it, if they come in time and find users. NdPr metal, made
 over used:
 
@@ -136,3 +153,9 @@ series demand-doubles-2030 share --region china --stage mine >"$runs/4"
 table % "magnets, baseline" "magnets, doubled" "mines, baseline" "mines, doubled"
 awk -v a="$(at "$runs/1" 2030)" -v b="$(at "$runs/2" 2030)" -v c="$(at "$runs/3" 2030)" -v d="$(at "$runs/4" 2030)" 'BEGIN {
     printf "\nIn 2030 the share of China is %+.1f points in magnets and %+.1f points in mines against the baseline.\n", 100 * (b - a), 100 * (d - c) }'
+printf '\nHow sure: at least 95 %% of the magnets that would be wanted in 2030 at the prices of 2024 are bought\n\n'
+futures 'demand_met stage=magnet 2030 > 95 %' 0.01 % baseline demand-doubles-2030
+printf '\nTwice the magnets of 2024 (444.8 kt) are bought in 2030\n\n'
+futures 'demand stage=magnet 2030 > 444800' 1000 kt baseline demand-doubles-2030
+printf '\nNdPr oxide in China costs more than 100 USD/kg in 2030\n\n'
+futures 'price commodity=ndpr-oxide region=china 2030 > 100000' 1000 USD/kg baseline demand-doubles-2030

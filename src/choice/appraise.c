@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "choice/candidates.h"
+#include "ensemble/design.h"
 #include "metrics/probe.h"
 #include "study/study.h"
 
@@ -20,9 +21,10 @@ struct Appraiser {
     AppraiseOptions o;
     Arena *arena;
     Record **base;        /* of each world */
-    SimTrail **trail;     /* likewise */
+    Design *designs;      /* likewise; NULL without futures */
+    int32_t futures;      /* of each world; 1 = usual numbers, without designs */
     const double *points; /* being asked for */
-    Said *said;           /* point by point, worlds within */
+    Said *said;           /* point by point, worlds within, futures within */
     int32_t runs;
     char reason[REASON_SIZE];
 };
@@ -94,6 +96,24 @@ static Status check_goal(const Appraiser *a, Diag *diag)
     return st == LODE_BAD_INPUT ? LODE_USAGE : st;
 }
 
+static Status open_futures(Appraiser *a, Diag *diag)
+{
+    const AppraiseOptions *o = &a->o;
+    a->futures = o->futures ? o->futures : 1;
+    if (!o->futures) return LODE_OK;
+    a->designs = ARENA_ARRAY(a->arena, Design, o->n_worlds);
+    Status st = a->designs ? LODE_OK : LODE_NO_MEMORY;
+    for (int w = 0; w < o->n_worlds && !st; w++) {
+        const DesignOptions how = {.scenarios = o->worlds[w].scenarios,
+                                   .n_scenarios = o->worlds[w].n_scenarios,
+                                   .n = o->futures,
+                                   .seed = o->seed,
+                                   .sequence = SEQUENCE_SOBOL};
+        st = design_open(a->model, o->files, &how, a->arena, diag, &a->designs[w]);
+    }
+    return st;
+}
+
 Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *diag,
                      Appraiser **out)
 {
@@ -114,6 +134,7 @@ Status appraiser_new(const Model *model, const AppraiseOptions *options, Diag *d
         st = sim_run(model, &how, diag, &a->base[w]);
     }
     if (!st) st = check_goal(a, diag);
+    if (!st) st = open_futures(a, diag);
     if (st)
         appraiser_free(a);
     else
@@ -126,6 +147,8 @@ void appraiser_free(Appraiser *a)
     if (!a) return;
     for (int w = 0; w < a->o.n_worlds && a->base; w++)
         record_free(a->base[w]);
+    for (int w = 0; w < a->o.n_worlds && a->designs; w++)
+        design_close(&a->designs[w]);
     arena_free(a->arena);
 }
 
@@ -146,26 +169,52 @@ int32_t appraiser_runs(const Appraiser *a)
 
 /* ---- many plans in all worlds ---- */
 
-static const double *point_of(const Appraiser *a, int64_t run)
+/* Answers that a point has. */
+static int32_t answers_of(const Appraiser *a)
 {
-    return a->points + (size_t)(run / a->o.n_worlds) * (size_t)a->model->n_candidates;
+    return a->o.n_worlds * a->futures;
 }
 
-static const World *world_of(const Appraiser *a, int64_t run)
+static const double *point_of(const Appraiser *a, int64_t run)
 {
-    return &a->o.worlds[run % a->o.n_worlds];
+    return a->points + (size_t)(run / answers_of(a)) * (size_t)a->model->n_candidates;
+}
+
+static int world_of(const Appraiser *a, int64_t run)
+{
+    return (int)(run % answers_of(a) / a->futures);
+}
+
+/* The plan's policies before those that a future brings (outages). */
+static Status join(const Scenario *drawn, Arena *arena, Scenario *plan)
+{
+    if (!drawn) return LODE_OK;
+    const int32_t n = plan->n_policies + drawn->n_policies;
+    PolicyText *policies = ARENA_ARRAY(arena, PolicyText, n);
+    if (!policies) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < n; i++)
+        policies[i] =
+            i < plan->n_policies ? plan->policies[i] : drawn->policies[i - plan->n_policies];
+    plan->policies = policies;
+    plan->n_policies = n;
+    return LODE_OK;
 }
 
 static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
 {
     const Appraiser *a = context;
-    const World *world = world_of(a, run);
+    const int w = world_of(a, run);
+    const World *world = &a->o.worlds[w];
     Scenario *own = ARENA_ARRAY(arena, Scenario, 1);
     if (!own) return LODE_NO_MEMORY;
     out->scenarios = world->scenarios;
     out->n_scenarios = world->n_scenarios;
+    Status st =
+        a->designs ? design_variation(&a->designs[w], run % a->futures, arena, out) : LODE_OK;
+    if (!st) st = read_plan(a->model, world, point_of(a, run), arena, NULL, own);
+    if (!st) st = join(out->own, arena, own);
     out->own = own;
-    return read_plan(a->model, world, point_of(a, run), arena, NULL, own);
+    return st;
 }
 
 static Status measure(void *context, int64_t run, const Model *model, const Record *record,
@@ -173,7 +222,7 @@ static Status measure(void *context, int64_t run, const Model *model, const Reco
 {
     const Appraiser *a = context;
     Said *said = result;
-    (void)model;
+    (void)model; /* changed cells leave candidates as they are */
     return appraise_measure(a->model, &a->o.goal, point_of(a, run), record, &said->value,
                             &said->cost);
 }
@@ -226,21 +275,34 @@ static void answer_point(const Appraiser *a, const Said *said, double *values,
                          SearchAnswer *out)
 {
     out->cost = 0;
-    for (int w = 0; w < a->o.n_worlds; w++) {
-        values[w] = a->o.goal.least ? -said[w].value : said[w].value;
-        out->cost = isnan(said[w].cost) ? NAN : fmax(out->cost, said[w].cost);
+    for (int32_t i = 0; i < answers_of(a); i++) {
+        values[i] = a->o.goal.least ? -said[i].value : said[i].value;
+        out->cost =
+            isnan(said[i].cost) || isnan(out->cost) ? NAN : fmax(out->cost, said[i].cost);
     }
-    out->goal = weigh(a->o.risk, values, a->o.n_worlds);
+    out->goal = weigh(a->o.risk, values, answers_of(a));
 }
 
-Status appraise(void *context, const double *points, int32_t n_points, SearchAnswer *answers)
+static void spread_point(const Appraiser *a, const Said *said, AppraiseSpread *out)
 {
-    Appraiser *a = context;
-    const int64_t n = (int64_t)n_points * a->o.n_worlds;
-    double *values = calloc((size_t)a->o.n_worlds + 1, sizeof *values);
+    const int32_t n = answers_of(a);
+    *out = (AppraiseSpread){said[0].value, 0, said[0].value};
+    for (int32_t i = 0; i < n; i++) {
+        out->least = said[i].value < out->least ? said[i].value : out->least;
+        out->most = said[i].value > out->most ? said[i].value : out->most;
+        out->mean += said[i].value / n;
+    }
+    if (isnan(out->mean)) *out = (AppraiseSpread){NAN, NAN, NAN};
+}
+
+/* Runs points in all worlds and futures, to a->said, which the caller frees. */
+static Status run_points(Appraiser *a, const double *points, int32_t n_points)
+{
+    const int64_t n = (int64_t)n_points * answers_of(a);
     a->points = points;
     a->said = calloc((size_t)n + 1, sizeof *a->said);
     const Study study = {.model = a->model,
+                         .files = a->designs ? a->o.files : NULL,
                          .n = n,
                          .threads = a->o.threads,
                          .start = MONTH_NONE,
@@ -253,11 +315,30 @@ Status appraise(void *context, const double *points, int32_t n_points, SearchAns
                          .measure = measure,
                          .deliver = deliver,
                          .progress = keep_going};
-    Status st = a->said && values ? study_run(&study) : LODE_NO_MEMORY;
+    return a->said ? study_run(&study) : LODE_NO_MEMORY;
+}
+
+Status appraise(void *context, const double *points, int32_t n_points, SearchAnswer *answers)
+{
+    Appraiser *a = context;
+    double *values = calloc((size_t)answers_of(a) + 1, sizeof *values);
+    Status st = run_points(a, points, n_points);
+    if (!st && !values) st = LODE_NO_MEMORY;
     for (int32_t p = 0; p < n_points && !st; p++)
-        answer_point(a, &a->said[(int64_t)p * a->o.n_worlds], values, &answers[p]);
+        answer_point(a, &a->said[(int64_t)p * answers_of(a)], values, &answers[p]);
     free(a->said);
     free(values);
+    a->said = NULL;
+    return st;
+}
+
+Status appraise_spread(Appraiser *a, const double *points, int32_t n_points,
+                       AppraiseSpread *out)
+{
+    const Status st = run_points(a, points, n_points);
+    for (int32_t p = 0; p < n_points && !st; p++)
+        spread_point(a, &a->said[(int64_t)p * answers_of(a)], &out[p]);
+    free(a->said);
     a->said = NULL;
     return st;
 }

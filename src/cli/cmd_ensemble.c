@@ -11,15 +11,22 @@
 enum { THREADS_MOST = 256, PATH_SIZE = 4096 };
 
 static const Option options[] = {
-    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID", "a scenario; several stack in their order"),
+    OPTION_VALUE("scenario", 's', VALUE_TEXT, "ID",
+                 "a scenario or its file; several stack in their order"),
     OPTION_VALUE("runs", 'n', VALUE_TEXT, "N", "how many futures (default 1000)"),
     OPTION_VALUE("seed", 0, VALUE_TEXT, "S", "another seed, other futures (default 1)"),
-    OPTION_VALUE("threads", 'j', VALUE_TEXT, "N", "threads of each process; else all cores"),
+    OPTION_VALUE("threads", 'j', VALUE_TEXT, "N",
+                 "of each process; else its share of the machine"),
     OPTION_CHOICE("sequence", "KIND", "sobol|latin|random", "how the futures fill the ranges"),
     OPTION_CHOICE("sensitivity", "DESIGN", "sobol|morris",
                   "runs for indices of every range: N (k + 2) or N (k + 1) of them"),
     OPTION_VALUE("variables", 0, VALUE_TEXT, "TEXT",
                  "a metric to keep, such as 'price commodity=ndpr-oxide region=*'; repeatable"),
+    OPTION_VALUE("odds", 0, VALUE_TEXT, "TEXT",
+                 "how often, such as 'price commodity=ndpr-oxide region=china 2030 > 1e5'; "
+                 "repeatable"),
+    OPTION_VALUE("only", 0, VALUE_TEXT, "ID[,ID]", "let only these ranges vary"),
+    OPTION_VALUE("fix", 0, VALUE_TEXT, "ID[,ID]", "keep these ranges at their usual values"),
     OPTION_VALUE("output", 'o', VALUE_FILE, "FILE.nc", "where all numbers go (NetCDF)"),
     OPTION_FLAG("resume", 0, "go on with what FILE.nc.journal keeps"),
     OPTION_VALUE("name", 0, VALUE_TEXT, "NAME", "in the results file; else its scenarios"),
@@ -39,6 +46,7 @@ typedef struct Job {
     Files files;
     Model *model;
     EnsembleOptions options;
+    const char **scenarios; /* of options.design */
     Ensemble *ensemble;
     Progress progress;
     double begun;
@@ -77,12 +85,13 @@ static Status whole(const Job *job, const char *option, double low, double high,
 
 static Status read_numbers(Job *job)
 {
-    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const int share = crew_threads(&job->options.crew);
     double n, seed, threads;
     Status st = whole(job, "runs", 1, 1e8, 1000, &n);
     if (!st) st = whole(job, "seed", 0, 0x1p53, 1, &seed);
     if (!st)
-        st = whole(job, "threads", 1, THREADS_MOST, cores > 0 ? (double)cores : 1, &threads);
+        st = whole(job, "threads", 1, THREADS_MOST, share < THREADS_MOST ? share : THREADS_MOST,
+                   &threads);
     if (!st) st = load_month(job->screen, job->args, "start", &job->options.start);
     if (!st) st = load_month(job->screen, job->args, "end", &job->options.end);
     if (st) return st;
@@ -115,37 +124,71 @@ static Status read_paths(Job *job)
     return LODE_OK;
 }
 
+/* What is given by `option`, however often. */
+static Status all_texts(const Job *job, const char *option, const char *const **out, int *n)
+{
+    const char **texts = ARENA_ARRAY(job->arena, const char *, job->args->n_values + 1);
+    if (!texts) return LODE_NO_MEMORY;
+    *n = args_all(job->args, option, texts);
+    *out = texts;
+    return LODE_OK;
+}
+
+/* The same, taken apart at commas. */
+static Status all_words(const Job *job, const char *option, const char *const **out, int *n)
+{
+    const char *const *texts;
+    int n_texts, room = 0;
+    Status st = all_texts(job, option, &texts, &n_texts);
+    for (int i = 0; i < n_texts && !st; i++)
+        room += (int)strlen(texts[i]);
+    const char **words = ARENA_ARRAY(job->arena, const char *, room + 1);
+    if (!words) return LODE_NO_MEMORY;
+    *n = 0;
+    for (int i = 0; i < n_texts && !st; i++) {
+        char *text = arena_text(job->arena, texts[i], strlen(texts[i])), *rest = NULL;
+        if (!text) return LODE_NO_MEMORY;
+        for (char *word = strtok_r(text, ", ", &rest); word; word = strtok_r(NULL, ", ", &rest))
+            words[(*n)++] = word;
+    }
+    *out = words;
+    return st;
+}
+
 static Status read_texts(Job *job)
 {
-    const size_t room = (size_t)job->args->n_values + 1;
-    const char **scenarios = ARENA_ARRAY(job->arena, const char *, room);
-    const char **variables = ARENA_ARRAY(job->arena, const char *, room);
-    if (!scenarios || !variables) return LODE_NO_MEMORY;
-    job->options.design.n_scenarios = args_all(job->args, "scenario", scenarios);
-    job->options.n_variables = args_all(job->args, "variables", variables);
-    job->options.design.scenarios = scenarios;
-    job->options.variables = variables;
-    return LODE_OK;
+    EnsembleOptions *o = &job->options;
+    DimensionChoice *vary = &o->design.vary;
+    job->scenarios = ARENA_ARRAY(job->arena, const char *, job->args->n_values + 1);
+    if (!job->scenarios) return LODE_NO_MEMORY;
+    o->design.scenarios = job->scenarios;
+    o->design.n_scenarios = args_all(job->args, "scenario", job->scenarios);
+    Status st = LODE_OK;
+    if (!st) st = all_texts(job, "variables", &o->variables, &o->n_variables);
+    if (!st) st = all_texts(job, "odds", &o->odds, &o->n_odds);
+    if (!st) st = all_words(job, "only", &vary->only, &vary->n_only);
+    return st ? st : all_words(job, "fix", &vary->fixed, &vary->n_fixed);
 }
 
 /* ---- the model ---- */
 
 static Status read_model(Job *job)
 {
-    const char *folder = args_place(job->args, 0);
-    const char **settings = ARENA_ARRAY(job->arena, const char *, job->args->n_values + 1);
-    if (!settings) return LODE_NO_MEMORY;
-    const int n = args_all(job->args, "set", settings);
-    Status st = load_model(job->screen, folder, settings, n, &job->model);
-    if (!st) st = files_read(folder, job->arena, job->diag, &job->files);
-    for (int i = 0; i < n && !st; i++)
-        st = overlay_set(settings[i], &job->files, job->arena, job->diag);
+    DesignOptions *design = &job->options.design;
+    const char *const *settings;
+    LoadOver over = {.scenarios = job->scenarios,
+                     .n_scenarios = design->n_scenarios,
+                     .arena = job->arena,
+                     .files = &job->files};
+    Status st = all_texts(job, "set", &settings, &over.n_settings);
+    over.settings = settings;
+    if (!st) st = load_model_with(job->screen, args_place(job->args, 0), &over, &job->model);
     if (!st)
-        st = load_check_scenarios(job->screen, job->model, job->options.design.scenarios,
-                                  job->options.design.n_scenarios);
-    if (!st && job->options.design.n_scenarios == 1 &&
-        load_is_plain_baseline(job->model, job->options.design.scenarios[0]))
-        job->options.design.n_scenarios = 0;
+        st = load_check_scenarios(job->screen, job->model, design->scenarios,
+                                  design->n_scenarios);
+    if (!st && design->n_scenarios == 1 &&
+        load_is_plain_baseline(job->model, design->scenarios[0]))
+        design->n_scenarios = 0;
     return st;
 }
 
@@ -245,7 +288,7 @@ const Command command_ensemble = {
         "runs "
         "are kept in FILE.nc.journal until then, so that whatever happens --resume loses "
         "nothing. The same seed gives the same futures on any number of threads, and of ranks "
-        "under `mpirun -n 4 lode ensemble ... -j 1`.",
+        "under `mpirun -n 4 lode ensemble ...`.",
     .positionals = {{"MODEL", VALUE_FOLDER, false, "a model folder"}},
     .options = options,
     .examples = {{"lode ensemble my-model -n 1000 -o futures.nc", "a thousand futures"},

@@ -28,6 +28,8 @@ static const Option options[] = {
     OPTION_CHOICE("basis", "BASIS", "reo", "reo: in tonnes of contained rare-earth oxide"),
     OPTION_CURRENCY,
     OPTION_FLAG("all", 'a', "also lines that are zero throughout"),
+    OPTION_VALUE("chart", 0, VALUE_FILE, "FILE.svg",
+                 "draw it month by month instead, with the bands of an ensemble"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_FLAG("csv", 0, "print CSV, one value a line"),
     OPTION_END,
@@ -68,6 +70,7 @@ static void read_by(Show *show)
             show->by[show->n_by++] = (QueryField)choice;
         if (strcmp(texts[i], "month") == 0) show->by_month = true;
     }
+    if (args_text(show->args, "chart")) show->by_month = true;
 }
 
 /* ---- periods ---- */
@@ -222,14 +225,16 @@ static Status measure_all(Show *show)
     return st;
 }
 
-static Status show_metric(Show *show)
+static Status show_metric(Show *show, Store *store)
 {
+    const char *chart = args_text(show->args, "chart");
     read_filter(show);
     read_by(show);
     Status st = read_periods(show);
     if (!st) st = measure_all(show);
     load_tell(show->screen, show->diag);
-    return st ? st : show_print(show);
+    if (st) return st;
+    return chart ? show_chart(show, store, chart) : show_print(show);
 }
 
 /* ---- without a metric: what the file holds ---- */
@@ -318,7 +323,7 @@ static Status show_store(Show *show, Store *store)
     if (!metric) return show_file(show->screen, store, show->args, show->diag);
     Status st = read_metric(show, metric);
     if (!st) st = load_records(show, store);
-    if (!st) st = show_metric(show);
+    if (!st) st = show_metric(show, store);
     for (int i = 0; i < show->n_records; i++) {
         split_free(show->splits[i]);
         record_free(show->records[i]);
@@ -356,6 +361,8 @@ const Command command_show = {
                  {"lode show runs.sqlite demand_value --stage magnet --by use --currency CNY",
                   "what each use pays for magnets, in yuan"},
                  {"lode show runs.sqlite imports --region japan --by partner --year 2026 --csv",
-                  "where Japan's imports come from"}},
+                  "where Japan's imports come from"},
+                 {"lode show futures.sqlite price -c dy-oxide --region china --chart dy.svg",
+                  "a picture, with the bands of `lode ensemble`"}},
     .run = run,
 };

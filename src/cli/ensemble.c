@@ -118,6 +118,33 @@ static Status print_shortages(const Screen *screen, const Ensemble *e, const Sum
     return st;
 }
 
+static Status print_odds(const Screen *screen, const Ensemble *e, const Summary *s)
+{
+    static const char *const titles[] = {"how often", "year", "is", "in", "likely between"};
+    char name[NAME_SIZE];
+    Grid *grid = grid_new(5, titles);
+    for (int i = 0; i < e->options.n_odds; i++) {
+        const Odds *o = &e->odds[i];
+        const OddsCount *count = &s->odds[i];
+        const Variable *v = &e->variables.items[o->variable];
+        ensemble_name(e, v, name, sizeof name);
+        grid_text(grid, name);
+        grid_format(grid, o->year ? "%d" : "whole run", (int)o->year);
+        grid_format(grid, "%s %.6g %s", o->above ? "above" : "below",
+                    is_share(v) ? 100 * o->bound : o->bound, is_share(v) ? "%" : v->unit);
+        grid_format(grid, count->n ? "%.1f %%" : "-", 100 * count->share);
+        grid_format(grid, count->n ? "%.1f and %.1f %%" : "-", 100 * count->low,
+                    100 * count->high);
+    }
+    Status st = LODE_OK;
+    if (grid_rows(grid)) {
+        fputc('\n', screen->out);
+        st = grid_print(grid, screen);
+    }
+    grid_free(grid);
+    return st;
+}
+
 static Status print_failures(const Screen *screen, const Ensemble *e, const Summary *s)
 {
     if (!s->failed) return LODE_OK;
@@ -147,9 +174,12 @@ static void print_head(const Screen *screen, const Ensemble *e, const Summary *s
 static void tell_speed(const Screen *screen, const Ensemble *e)
 {
     const int64_t new = e->design.n_runs - e->n_resumed;
+    const int ranks = e->options.crew.size, threads = e->options.threads;
     if (new > 0 && e->seconds > 0)
-        screen_note(screen, "%lld runs in %.1f s, %.2f a second\n", (long long)new, e->seconds,
-                    (double)new / e->seconds);
+        screen_note(screen,
+                    "%lld runs in %.1f s, %.2f a second, by %d process%s of %d thread%s\n",
+                    (long long)new, e->seconds, (double)new / e->seconds, ranks,
+                    ranks == 1 ? "" : "es", threads, threads == 1 ? "" : "s");
 }
 
 Status ensemble_print(const Screen *screen, const Ensemble *e, const Summary *s)
@@ -157,6 +187,7 @@ Status ensemble_print(const Screen *screen, const Ensemble *e, const Summary *s)
     print_head(screen, e, s);
     Status st = print_years(screen, e, s);
     if (!st) st = print_shortages(screen, e, s);
+    if (!st) st = print_odds(screen, e, s);
     if (!st) st = print_failures(screen, e, s);
     tell_speed(screen, e);
     return st;
@@ -279,6 +310,24 @@ static json_t *answer_json(const Ensemble *e, const Decisions *d, int32_t a)
                      inputs);
 }
 
+static json_t *odds_json(const Ensemble *e, const Summary *s)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < e->options.n_odds; i++) {
+        const Odds *o = &e->odds[i];
+        const OddsCount *count = &s->odds[i];
+        json_array_append_new(
+            list,
+            json_pack("{s:s, s:s, s:o, s:s, s:f, s:I, s:I, s:o, s:o, s:o}", "asked", o->text,
+                      "what", o->what, "year", o->year ? json_integer(o->year) : json_null(),
+                      "is", o->above ? "above" : "below", "bound", o->bound, "runs",
+                      (json_int_t)count->n, "hits", (json_int_t)count->hits, "share",
+                      json_number(count->share), "low", json_number(count->low), "high",
+                      json_number(count->high)));
+    }
+    return list;
+}
+
 Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summary *s,
                            const Decisions *d)
 {
@@ -292,10 +341,11 @@ Status ensemble_print_json(const Screen *screen, const Ensemble *e, const Summar
     for (int32_t a = 0; a < d->n_answers; a++)
         json_array_append_new(answers, answer_json(e, d, a));
     return json_print(screen,
-                      json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o, s:o}", "schema",
-                                "lode.ensemble/1", "run", e->central->run_name, "runs",
-                                (json_int_t)s->n, "failed", (json_int_t)s->failed, "inputs",
-                                (int)e->design.dimensions.n, "seed", seed, "sequence",
+                      json_pack("{s:s, s:s, s:I, s:I, s:i, s:s, s:s, s:o, s:o, s:o, s:o}",
+                                "schema", "lode.ensemble/1", "run", e->central->run_name,
+                                "runs", (json_int_t)s->n, "failed", (json_int_t)s->failed,
+                                "inputs", (int)e->design.dimensions.n, "seed", seed, "sequence",
                                 sequence_name(e->options.design.sequence), "shares", shares,
-                                "variables", variables, "decisions", answers));
+                                "variables", variables, "odds", odds_json(e, s), "decisions",
+                                answers));
 }

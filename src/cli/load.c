@@ -49,7 +49,7 @@ static void take_ids(const Model *model, const char **scenarios, int n)
 static Status read_changed(const char *folder, const LoadOver *over, Diag *diag, Model **out)
 {
     Files files;
-    Arena *arena = arena_new(0);
+    Arena *own = over->files ? NULL : arena_new(0), *arena = own ? own : over->arena;
     if (!arena) return LODE_NO_MEMORY;
     Status st = files_read(folder, arena, diag, &files);
     if (!st) st = add_files(over->scenarios, over->n_scenarios, arena, diag, &files);
@@ -59,7 +59,8 @@ static Status read_changed(const char *folder, const LoadOver *over, Diag *diag,
         st = overlay_set(over->settings[i], &files, arena, diag);
     if (!st) st = model_read_files(&files, folder, diag, out);
     if (!st) take_ids(*out, over->scenarios, over->n_scenarios);
-    arena_free(arena);
+    if (over->files) *over->files = files;
+    arena_free(own);
     return st;
 }
 

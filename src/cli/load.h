@@ -6,6 +6,7 @@
 #include "metrics/metric.h"
 #include "model/model.h"
 #include "store/store.h"
+#include "table/files.h"
 
 enum { LOAD_MESSAGES = 20 }; /* shown unless --all */
 
@@ -23,6 +24,8 @@ typedef struct LoadOver {
     const char **scenarios;
     int n_scenarios;
     const char *candidates; /* a file in the place of candidates.csv; NULL = the model's */
+    Arena *arena;           /* of files */
+    Files *files; /* what the model was read from, for whoever changes cells; NULL = nobody */
 } LoadOver;
 
 Status load_model_with(const Screen *screen, const char *folder, const LoadOver *over,

@@ -17,10 +17,8 @@ Status paper_check(const Screen *screen, const char *path)
     return LODE_USAGE;
 }
 
-Status paper_write(const Screen *screen, const char *path, PaperPrint csv, PaperPrint json,
-                   const void *what)
+Status paper_put(const Screen *screen, const char *path, PaperPrint print, const void *what)
 {
-    if (!path) return LODE_OK;
     const size_t room = strlen(path) + 8;
     char *part = malloc(room);
     if (!part) return LODE_NO_MEMORY;
@@ -28,8 +26,7 @@ Status paper_write(const Screen *screen, const char *path, PaperPrint csv, Paper
     Screen paper = *screen;
     paper.out = fopen(part, "wb");
     paper.out_colour = false;
-    Status st = paper.out ? LODE_OK : LODE_IO;
-    if (!st) st = ends_in(path, ".csv") ? csv(&paper, what) : json(&paper, what);
+    Status st = paper.out ? print(&paper, what) : LODE_IO;
     if (paper.out && fclose(paper.out) != 0 && !st) st = LODE_IO;
     if (!st && rename(part, path) != 0) st = LODE_IO;
     if (st == LODE_IO) screen_error(screen, "%s: %s", path, strerror(errno));
@@ -37,4 +34,11 @@ Status paper_write(const Screen *screen, const char *path, PaperPrint csv, Paper
     if (!st) screen_note(screen, "%s is written\n", path);
     free(part);
     return st;
+}
+
+Status paper_write(const Screen *screen, const char *path, PaperPrint csv, PaperPrint json,
+                   const void *what)
+{
+    if (!path) return LODE_OK;
+    return paper_put(screen, path, ends_in(path, ".csv") ? csv : json, what);
 }

@@ -10,7 +10,10 @@ typedef Status (*PaperPrint)(const Screen *screen, const void *what);
 /* LODE_USAGE after a message when the name ends in neither .csv nor .json; NULL is fine. */
 Status paper_check(const Screen *screen, const char *path);
 
-/* Prints to `path` under a temporary name and renames; nothing when path is NULL. */
+/* Prints to `path` under a temporary name and renames. */
+Status paper_put(const Screen *screen, const char *path, PaperPrint print, const void *what);
+
+/* As CSV or JSON; nothing when path is NULL. */
 Status paper_write(const Screen *screen, const char *path, PaperPrint csv, PaperPrint json,
                    const void *what);
 

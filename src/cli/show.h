@@ -4,6 +4,7 @@
 
 #include "cli/args.h"
 #include "metrics/split.h"
+#include "store/store.h"
 
 enum { SHOW_TITLE = 16, SHOW_PERIOD = SHOW_TITLE + 2 };
 
@@ -44,5 +45,10 @@ typedef struct Show {
 
 /* As a table, as CSV with one value a line, or as one JSON value. */
 Status show_print(Show *show);
+
+/* The lines over the months as a picture in `path`, an SVG file: with the bands of the ensemble
+ * that the file holds under the run's name. LODE_USAGE: more lines than a picture has room for.
+ */
+Status show_chart(Show *show, Store *store, const char *path);
 
 #endif

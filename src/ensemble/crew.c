@@ -1,6 +1,21 @@
+#define _GNU_SOURCE /* sched_getaffinity */
+
 #include "ensemble/crew.h"
 
+#include <sched.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+/* A rank may be bound to some processors (Open MPI binds two ranks to one each). */
+int crew_threads(const Crew *crew)
+{
+    const long there = sysconf(_SC_NPROCESSORS_ONLN);
+    long threads = there / (crew->here > 1 ? crew->here : 1);
+    cpu_set_t bound;
+    if (sched_getaffinity(0, sizeof bound, &bound) == 0 && CPU_COUNT(&bound) < threads)
+        threads = CPU_COUNT(&bound);
+    return threads > 1 ? (int)threads : 1;
+}
 
 #ifdef LODE_MPI
 
@@ -18,15 +33,26 @@ static bool was_launched(void)
     return getenv("OMPI_COMM_WORLD_SIZE") || getenv("PMI_SIZE") || getenv("PMIX_RANK");
 }
 
+static int count_here(void)
+{
+    MPI_Comm here;
+    int n = 1;
+    MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &here);
+    MPI_Comm_size(here, &n);
+    MPI_Comm_free(&here);
+    return n;
+}
+
 Crew crew_begin(void)
 {
-    Crew crew = {.rank = 0, .size = 1};
+    Crew crew = {.rank = 0, .size = 1, .here = 1};
     int level;
     if (!was_launched() || MPI_Init_thread(NULL, NULL, MPI_THREAD_FUNNELED, &level))
         return crew;
     crew.joined = true;
     MPI_Comm_rank(MPI_COMM_WORLD, &crew.rank);
     MPI_Comm_size(MPI_COMM_WORLD, &crew.size);
+    crew.here = count_here();
     return crew;
 }
 
@@ -69,7 +95,7 @@ bool crew_has_mpi(void)
 
 Crew crew_begin(void)
 {
-    return (Crew){.rank = 0, .size = 1};
+    return (Crew){.rank = 0, .size = 1, .here = 1};
 }
 
 void crew_end(const Crew *crew)

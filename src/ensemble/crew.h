@@ -10,11 +10,16 @@
 
 typedef struct Crew {
     int rank, size;
+    int here;    /* how many of them are on this machine; 0 = nobody has counted, as 1 */
     bool joined; /* by way of MPI */
 } Crew;
 
 /* Finds out who else there is. To be called once, on the thread that calls all others here. */
 Crew crew_begin(void);
+
+/* How many threads a rank should take: its share of the machine's processors, and no more than
+ * those it is bound to. At least one. */
+int crew_threads(const Crew *crew);
 
 /* Ends the crew when all of it has come here. */
 void crew_end(const Crew *crew);

@@ -189,16 +189,27 @@ static bool changes(const Band *band)
     return band->n > 0 && q[SUMMARY_QUANTILES - 1] - q[0] > 1e-6 * size;
 }
 
+static void add_answer(Maker *m, Answer answer)
+{
+    if (!changes(
+            &m->summary->yearly[answer.variable * m->e->variables.n_years + answer.period]))
+        return;
+    for (int32_t a = 0; a < m->out->n_answers; a++)
+        if (m->answers[a].variable == answer.variable && m->answers[a].period == answer.period)
+            return;
+    m->answers[m->out->n_answers++] = answer;
+}
+
 static void choose_answers(Maker *m)
 {
     const Variables *vs = &m->e->variables;
     const int32_t last = last_period(m->e);
     for (int32_t i = 0; i < vs->n; i++) {
         const bool shortage = strcmp(vs->items[i].metric->id, "shortage") == 0;
-        const Answer answer = {i, shortage ? 0 : last};
-        if (changes(&m->summary->yearly[i * vs->n_years + answer.period]))
-            m->answers[m->out->n_answers++] = answer;
+        add_answer(m, (Answer){i, shortage ? 0 : last});
     }
+    for (int i = 0; i < m->e->options.n_odds; i++)
+        add_answer(m, (Answer){m->e->odds[i].variable, m->e->odds[i].period});
 }
 
 static Status gather(Maker *m)
@@ -255,7 +266,7 @@ static Status make(Maker *m)
 {
     Arena *arena = m->out->arena;
     const size_t k = (size_t)m->e->design.dimensions.n;
-    m->answers = ARENA_ARRAY(arena, Answer, m->e->variables.n);
+    m->answers = ARENA_ARRAY(arena, Answer, m->e->variables.n + m->e->options.n_odds);
     if (!m->answers) return LODE_NO_MEMORY;
     choose_answers(m);
     const size_t n = (size_t)m->out->n_answers;

@@ -38,7 +38,8 @@ typedef struct Decisions {
 } Decisions;
 
 /* Answers that people ask for: every variable in the last year of the headline, shortages over
- * the whole run; those that never change are left out. `n` runs are kept. */
+ * the whole run, and what odds are asked of; those that never change are left out. `n` runs are
+ * kept. */
 Status decide_make(const Ensemble *ensemble, const Summary *summary, int64_t n,
                    Decisions **out);
 void decide_free(Decisions *decisions); /* NULL is fine */

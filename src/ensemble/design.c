@@ -1,6 +1,7 @@
 #include "ensemble/design.h"
 
 #include "ensemble/sensitivity.h"
+#include "sim/run.h"
 
 static int64_t runs_of(const DesignOptions *o, int32_t k)
 {
@@ -43,12 +44,24 @@ static Status open_sequence(Design *design, Diag *diag)
     return sequence_new(o->sequence, axes, (uint64_t)o->n, o->seed, &design->sequence);
 }
 
+/* Without scenarios a run follows the one called baseline, if there is one; but not a run with
+ * a scenario of its own, which a future with outages has. So it is named here. */
+static void name_baseline(Design *design)
+{
+    const RunOptions asked = {.scenarios = design->options.scenarios,
+                              .n_scenarios = design->options.n_scenarios};
+    const RunOptions whole = run_with_baseline(design->model, &asked);
+    design->options.scenarios = whole.scenarios;
+    design->options.n_scenarios = whole.n_scenarios;
+}
+
 Status design_open(const Model *model, const Files *files, const DesignOptions *options,
                    Arena *arena, Diag *diag, Design *out)
 {
     *out = (Design){.options = *options, .model = model};
-    Status st = dimensions_list(model, files, options->scenarios, options->n_scenarios, arena,
-                                diag, &out->dimensions);
+    name_baseline(out);
+    Status st = dimensions_list(model, files, out->options.scenarios, out->options.n_scenarios,
+                                &options->vary, arena, diag, &out->dimensions);
     if (options->kind != DESIGN_PLAIN) out->dimensions.root = NULL; /* needs independence */
     if (!st) st = check_varies(out, diag);
     if (!st) st = dimensions_try(&out->dimensions, diag);

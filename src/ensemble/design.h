@@ -18,6 +18,7 @@ typedef struct DesignOptions {
     DesignKind kind;
     const char *const *scenarios; /* of every run; outlive the design */
     int n_scenarios;
+    DimensionChoice vary;
     int64_t n;
     uint64_t seed;
     SequenceKind sequence; /* of a plain sample and of Sobol's scheme */

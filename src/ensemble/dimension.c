@@ -195,6 +195,44 @@ static void list_varies(Lister *l, const char *const *scenarios, int n)
     }
 }
 
+/* ---- those that are asked for ---- */
+
+static bool is_in(const char *id, const char *const *ids, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(id, ids[i]) == 0) return true;
+    return false;
+}
+
+static Status check_ids(const Lister *l, const char *option, const char *const *ids, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!find_dimension(l, ids[i])) {
+            diag_error(l->diag, "", 0, 0, "",
+                       "--%s '%s': neither uncertain.csv nor a scenario at hand has a range of "
+                       "this id",
+                       option, ids[i]);
+            return LODE_USAGE;
+        }
+    return LODE_OK;
+}
+
+static Status choose(Lister *l, const DimensionChoice *choice)
+{
+    Status st = check_ids(l, "only", choice->only, choice->n_only);
+    if (!st) st = check_ids(l, "fix", choice->fixed, choice->n_fixed);
+    if (st) return st;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < l->out->n; i++) {
+        const char *id = l->items[i].id;
+        const bool wanted = !choice->n_only || is_in(id, choice->only, choice->n_only);
+        if (wanted && !is_in(id, choice->fixed, choice->n_fixed))
+            l->items[kept++] = l->items[i];
+    }
+    l->out->n = kept;
+    return LODE_OK;
+}
+
 /* ---- correlations ---- */
 
 static bool known_id(const Model *model, const char *id)
@@ -248,7 +286,8 @@ static Status read_table(const Files *files, const char *name, Arena *arena, Csv
     return file ? csv_read(file->name, file->bytes, file->n, arena, NULL, out) : LODE_OK;
 }
 
-static Status list_all(Lister *l, const char *const *scenarios, int n_scenarios)
+static Status list_all(Lister *l, const char *const *scenarios, int n_scenarios,
+                       const DimensionChoice *choice)
 {
     Dimensions *out = l->out;
     const int32_t room =
@@ -261,16 +300,18 @@ static Status list_all(Lister *l, const char *const *scenarios, int n_scenarios)
     if (!st) st = list_uncertain(l);
     if (st) return st;
     list_varies(l, scenarios, n_scenarios);
-    return list_correlations(l);
+    if (choice) st = choose(l, choice);
+    return st ? st : list_correlations(l);
 }
 
 Status dimensions_list(const Model *model, const Files *files, const char *const *scenarios,
-                       int n_scenarios, Arena *arena, Diag *diag, Dimensions *out)
+                       int n_scenarios, const DimensionChoice *choice, Arena *arena, Diag *diag,
+                       Dimensions *out)
 {
     Lister l = {.out = out, .arena = arena, .scratch = arena_new(0), .diag = diag};
     const int32_t before = diag_errors(diag);
     *out = (Dimensions){.model = model, .files = files};
-    const Status st = l.scratch ? list_all(&l, scenarios, n_scenarios) : LODE_NO_MEMORY;
+    const Status st = l.scratch ? list_all(&l, scenarios, n_scenarios, choice) : LODE_NO_MEMORY;
     arena_free(l.scratch);
     if (st) return st;
     return diag_errors(diag) > before ? LODE_BAD_INPUT : LODE_OK;
@@ -328,7 +369,7 @@ Status dimensions_check(const Model *model, Diag *diag)
     if (model->n_uncertain || model->n_correlations)
         st = files_read(model->folder, arena, diag, &files);
     if (!st && (model->n_uncertain || model->n_correlations)) {
-        st = dimensions_list(model, &files, NULL, 0, arena, diag, &dimensions);
+        st = dimensions_list(model, &files, NULL, 0, NULL, arena, diag, &dimensions);
         if (!st) st = dimensions_try(&dimensions, diag);
     }
     arena_free(arena);

@@ -25,6 +25,14 @@ typedef struct Dimension {
     Place place;        /* of the row or key that makes it a dimension */
 } Dimension;
 
+/* Which of them vary. Texts are ids; those that do not vary keep their usual values. */
+typedef struct DimensionChoice {
+    const char *const *only; /* n_only = 0: all */
+    int n_only;
+    const char *const *fixed; /* but for these */
+    int n_fixed;
+} DimensionChoice;
+
 typedef struct Dimensions {
     const Model *model;
     const Files *files; /* that the model was read from */
@@ -35,10 +43,11 @@ typedef struct Dimensions {
     const double *root; /* Cholesky factor of the correlations; NULL = all independent */
 } Dimensions;
 
-/* Everything is in arena. What does not fit together is told in diag with its place:
- * LODE_BAD_INPUT. */
+/* Everything is in arena; choice NULL: all. What does not fit together is told in diag with its
+ * place: LODE_BAD_INPUT; an id that nothing has, too: LODE_USAGE. */
 Status dimensions_list(const Model *model, const Files *files, const char *const *scenarios,
-                       int n_scenarios, Arena *arena, Diag *diag, Dimensions *out);
+                       int n_scenarios, const DimensionChoice *choice, Arena *arena, Diag *diag,
+                       Dimensions *out);
 
 /* Writes the cells of a dimension at a value (of spread) to out, which has room for n_cells;
  * texts in arena. LODE_NO_MEMORY. */

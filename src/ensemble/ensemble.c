@@ -96,6 +96,8 @@ static uint64_t fingerprint_of_all(const Ensemble *e)
     }
     for (int i = 0; i < o->n_scenarios; i++)
         mix_text(&hash, o->scenarios[i]);
+    for (int32_t i = 0; i < e->design.dimensions.n; i++)
+        mix_text(&hash, e->design.dimensions.items[i].id);
     for (int32_t i = 0; i < e->variables.n; i++)
         mix_variable(&hash, &e->variables.items[i]);
     const int64_t numbers[] = {(int64_t)o->seed,          (int64_t)o->sequence,
@@ -254,6 +256,24 @@ Status ensemble_run(Ensemble *e)
 
 /* ---- opening ---- */
 
+/* What is asked for, and what the odds are of. */
+static Status choose_variables(Ensemble *e)
+{
+    const EnsembleOptions *o = &e->options;
+    const VariableTexts asked = {"--variables", o->variables, o->n_variables};
+    const char **whats = ARENA_ARRAY(e->arena, const char *, o->n_odds + 1);
+    if (!whats) return LODE_NO_MEMORY;
+    Status st = odds_read(o->odds, o->n_odds, e->arena, e->diag, &e->odds);
+    for (int i = 0; i < o->n_odds && !st; i++)
+        whats[i] = e->odds[i].what;
+    const VariableTexts more = {"--odds", whats, o->n_odds};
+    if (!st)
+        st = variables_read(e->model, e->central, &asked, &more, e->arena, e->diag,
+                            &e->variables);
+    return st ? st
+              : odds_place(e->odds, o->n_odds, e->central, &e->variables, e->arena, e->diag);
+}
+
 static Status run_central(Ensemble *e)
 {
     const EnsembleOptions *o = &e->options;
@@ -265,9 +285,7 @@ static Status run_central(Ensemble *e)
     Status st = foresight_run(e->model, &options, e->diag, &e->central);
     if (!st) st = headline_measure(e->model, e->central, &e->headline);
     if (st) return st;
-    return o->n_variables ? variables_read(e->central, o->variables, o->n_variables, e->arena,
-                                           e->diag, &e->variables)
-                          : variables_usual(e->model, e->central, e->arena, &e->variables);
+    return choose_variables(e);
 }
 
 static Status open_journal(Ensemble *e)

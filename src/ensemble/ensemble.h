@@ -10,7 +10,7 @@
 #include "ensemble/crew.h"
 #include "ensemble/design.h"
 #include "ensemble/journal.h"
-#include "ensemble/variables.h"
+#include "ensemble/odds.h"
 #include "sim/sim.h"
 
 enum { ENSEMBLE_REASON_SIZE = 192 };
@@ -21,6 +21,8 @@ typedef struct EnsembleOptions {
     Month start, end;
     const char *const *variables; /* variables_read; none = the usual ones */
     int n_variables;
+    const char *const *odds; /* odds_read; what they ask of is kept, too */
+    int n_odds;
     const char *journal; /* its path */
     bool resume;
     Crew crew;
@@ -48,6 +50,7 @@ typedef struct Ensemble {
     Diag *diag;
     Design design;
     Variables variables;
+    Odds *odds;      /* options.n_odds */
     Record *central; /* the run with usual values and no mishap */
     RunHeadline *headline;
     uint64_t fingerprint;

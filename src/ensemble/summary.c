@@ -47,6 +47,7 @@ typedef struct Maker {
     const Ensemble *e;
     int64_t n;
     Summary *out;
+    OddsCount *odds;
     double *block; /* columns first .. first + n_columns - 1, each of n numbers */
 } Maker;
 
@@ -56,13 +57,23 @@ static double column_of(const EnsembleRun *run, int64_t monthly, int64_t column)
     return column < monthly ? (double)run->series[column] : run->yearly[column - monthly];
 }
 
+static void count_run(Maker *m, const EnsembleRun *run)
+{
+    m->out->failed += run->status != LODE_OK;
+    for (int i = 0; i < m->e->options.n_odds; i++) {
+        const int holds = odds_hold(&m->e->odds[i], &m->e->variables, run->yearly);
+        m->odds[i].n += holds >= 0;
+        m->odds[i].hits += holds > 0;
+    }
+}
+
 static Status gather(Maker *m, int64_t monthly, int64_t first, int64_t n_columns)
 {
     for (int64_t i = 0; i < m->n; i++) {
         EnsembleRun run;
         const Status st = ensemble_read(m->e, i, &run);
         if (st) return st;
-        if (first == 0 && run.status) m->out->failed++;
+        if (first == 0) count_run(m, &run);
         for (int64_t c = 0; c < n_columns; c++)
             m->block[c * m->n + i] = column_of(&run, monthly, first + c);
     }
@@ -89,6 +100,8 @@ static Status make(Maker *m, Band *monthly, Band *yearly)
         }
     }
     free(m->block);
+    for (int i = 0; i < m->e->options.n_odds; i++)
+        odds_measure(&m->odds[i]);
     return st;
 }
 
@@ -99,11 +112,13 @@ Status summary_make(const Ensemble *e, int64_t n, Summary **out)
     Summary *s = ARENA_ARRAY(arena, Summary, 1);
     Band *monthly = ARENA_ARRAY(arena, Band, (size_t)vs->n * (size_t)vs->n_steps);
     Band *yearly = ARENA_ARRAY(arena, Band, (size_t)vs->n * (size_t)vs->n_years);
-    Status st = s && monthly && yearly ? LODE_OK : LODE_NO_MEMORY;
+    OddsCount *odds = ARENA_ARRAY(arena, OddsCount, e->options.n_odds + 1);
+    Status st = s && monthly && yearly && odds ? LODE_OK : LODE_NO_MEMORY;
     *out = NULL;
     if (!st) {
-        *s = (Summary){.arena = arena, .n = n, .monthly = monthly, .yearly = yearly};
-        Maker m = {.e = e, .n = n, .out = s};
+        *s = (Summary){
+            .arena = arena, .n = n, .monthly = monthly, .yearly = yearly, .odds = odds};
+        Maker m = {.e = e, .n = n, .out = s, .odds = odds};
         st = make(&m, monthly, yearly);
     }
     if (st)

@@ -17,9 +17,10 @@ typedef struct Band {
 
 typedef struct Summary {
     Arena *arena;
-    int64_t n, failed;   /* runs, and those of them that found no equilibrium */
-    const Band *monthly; /* variables x steps */
-    const Band *yearly;  /* variables x years */
+    int64_t n, failed;     /* runs, and those of them that found no equilibrium */
+    const Band *monthly;   /* variables x steps */
+    const Band *yearly;    /* variables x years */
+    const OddsCount *odds; /* of each of the ensemble's odds */
 } Summary;
 
 /* Reads the first n runs of the journal a few times over; memory is bounded whatever n is, but

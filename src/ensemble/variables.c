@@ -9,6 +9,8 @@ enum { VARIABLES_MAX = 4096 };
 typedef struct Chooser {
     const Record *record;
     Arena *arena;
+    Diag *diag;
+    const char *option; /* of the text at hand */
     Variable *items;
     int32_t n;
 } Chooser;
@@ -82,9 +84,9 @@ static Status finish(Chooser *c, Variables *out)
     return st;
 }
 
-static Status begin(Chooser *c, const Record *record, Arena *arena)
+static Status begin(Chooser *c, const Record *record, Arena *arena, Diag *diag)
 {
-    *c = (Chooser){.record = record, .arena = arena};
+    *c = (Chooser){.record = record, .arena = arena, .diag = diag};
     c->items = ARENA_ARRAY(arena, Variable, VARIABLES_MAX + 1);
     return c->items ? LODE_OK : LODE_NO_MEMORY;
 }
@@ -133,14 +135,11 @@ static Status add_shortages(Chooser *c)
     return st;
 }
 
-Status variables_usual(const Model *model, const Record *record, Arena *arena, Variables *out)
+static Status add_usual(Chooser *c, const Model *model)
 {
-    Chooser c;
-    Status st = begin(&c, record, arena);
-    if (!st) st = add_headline(&c, model);
-    if (!st) st = add_self_sufficiency(&c, model);
-    if (!st) st = add_shortages(&c);
-    return st ? st : finish(&c, out);
+    Status st = add_headline(c, model);
+    if (!st) st = add_self_sufficiency(c, model);
+    return st ? st : add_shortages(c);
 }
 
 /* ---- those that somebody asks for ---- */
@@ -159,18 +158,18 @@ static const char **field_of(MetricFilter *filter, QueryField field)
     return fields[field];
 }
 
-static Status wrong(Diag *diag, const char *text, const char *why, const char *word)
+static Status wrong(const Chooser *c, const char *text, const char *why, const char *word)
 {
-    diag_error(diag, "", 0, 0, "", "--variables '%s': %s '%s'", text, why, word);
+    diag_error(c->diag, "", 0, 0, "", "%s '%s': %s '%s'", c->option, text, why, word);
     return LODE_USAGE;
 }
 
 /* "region=china", or "region=*". */
-static Status read_field(char *word, const char *text, Diag *diag, MetricFilter *filter,
+static Status read_field(const Chooser *c, char *word, const char *text, MetricFilter *filter,
                          QueryField *by, int *n_by)
 {
     char *equals = strchr(word, '=');
-    if (!equals || !equals[1]) return wrong(diag, text, "write FIELD=ID, not", word);
+    if (!equals || !equals[1]) return wrong(c, text, "write FIELD=ID, not", word);
     *equals = '\0';
     for (int f = 0; f < QUERY_FIELDS; f++) {
         if (strcmp(query_field_name((QueryField)f), word) != 0) continue;
@@ -180,10 +179,10 @@ static Status read_field(char *word, const char *text, Diag *diag, MetricFilter 
             *field_of(filter, (QueryField)f) = equals + 1;
         return LODE_OK;
     }
-    return wrong(diag, text, "no metric has a field", word);
+    return wrong(c, text, "no metric has a field", word);
 }
 
-static Status read_one(Chooser *c, const char *text, Diag *diag)
+static Status read_one(Chooser *c, const char *text)
 {
     char *words = arena_text(c->arena, text, strlen(text)), *rest = NULL;
     QueryField by[QUERY_FIELDS];
@@ -194,32 +193,55 @@ static Status read_one(Chooser *c, const char *text, Diag *diag)
     const Metric *metric = name ? metric_find(name) : NULL;
     if (!metric) {
         const char *near = metric_nearest(name ? name : "");
-        return wrong(diag, text, near ? "no such metric; the nearest is" : "no such metric",
+        return wrong(c, text, near ? "no such metric; the nearest is" : "no such metric",
                      near ? near : text);
     }
     Status st = LODE_OK;
     for (char *word = strtok_r(NULL, " ", &rest); word && !st;
          word = strtok_r(NULL, " ", &rest))
-        st =
-            n_by < QUERY_FIELDS ? read_field(word, text, diag, &filter, by, &n_by) : LODE_USAGE;
+        st = n_by < QUERY_FIELDS ? read_field(c, word, text, &filter, by, &n_by) : LODE_USAGE;
     if (st) return st;
     Split *split = NULL;
-    st = metric_split(c->record, metric, &filter, by, n_by, diag, &split);
+    st = metric_split(c->record, metric, &filter, by, n_by, c->diag, &split);
     for (int32_t i = 0; !st && i < split->n; i++)
         st = add(c, metric, &split->parts[i]);
     split_free(split);
     return st == LODE_BAD_INPUT ? LODE_USAGE : st;
 }
 
-Status variables_read(const Record *record, const char *const *texts, int n, Arena *arena,
-                      Diag *diag, Variables *out)
+static Status read_all(Chooser *c, const VariableTexts *asked)
+{
+    Status st = LODE_OK;
+    c->option = asked->option;
+    for (int i = 0; i < asked->n && !st; i++)
+        st = read_one(c, asked->texts[i]);
+    if (!st && asked->n && c->n == 0)
+        st = wrong(c, asked->texts[0], "nothing of it can be measured", "");
+    return st;
+}
+
+Status variables_read(const Model *model, const Record *record, const VariableTexts *asked,
+                      const VariableTexts *more, Arena *arena, Diag *diag, Variables *out)
 {
     Chooser c;
-    Status st = begin(&c, record, arena);
-    for (int i = 0; i < n && !st; i++)
-        st = read_one(&c, texts[i], diag);
-    if (!st && c.n == 0) st = wrong(diag, texts[0], "nothing of it can be measured", "");
+    Status st = begin(&c, record, arena, diag);
+    if (!st) st = asked->n ? read_all(&c, asked) : add_usual(&c, model);
+    if (!st) st = read_all(&c, more);
     return st ? st : finish(&c, out);
+}
+
+Status variables_find(const Variables *vs, const Record *record, const char *option,
+                      const char *text, Arena *arena, Diag *diag, int32_t *out)
+{
+    Chooser c;
+    Status st = begin(&c, record, arena, diag);
+    if (!st) st = read_all(&c, &(VariableTexts){option, &text, 1});
+    if (!st && c.n != 1) st = wrong(&c, text, "name one series, not several", "*");
+    for (*out = 0; !st && *out < vs->n; (*out)++)
+        if (vs->items[*out].metric == c.items[0].metric &&
+            metric_filter_same(&vs->items[*out].filter, &c.items[0].filter))
+            return LODE_OK;
+    return st ? st : LODE_USAGE;
 }
 
 /* ---- measuring ---- */

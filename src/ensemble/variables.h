@@ -22,14 +22,23 @@ typedef struct Variables {
     int32_t n_years;
 } Variables;
 
-/* What is kept when nobody says: all that the headline speaks of, and what is short of goods
- * that final users buy. `record` is a run that has all things there are. */
-Status variables_usual(const Model *model, const Record *record, Arena *arena, Variables *out);
+/* Series to keep, as texts: "price commodity=ndpr-oxide region=*" is a metric, and filters as
+ * `lode show` has them; '*' takes each apart. */
+typedef struct VariableTexts {
+    const char *option; /* what mistakes are said to be in */
+    const char *const *texts;
+    int n;
+} VariableTexts;
 
-/* "price commodity=ndpr-oxide region=*": a metric, and filters as `lode show` has them; '*'
- * takes each apart. Mistakes go to diag: LODE_USAGE. */
-Status variables_read(const Record *record, const char *const *texts, int n, Arena *arena,
-                      Diag *diag, Variables *out);
+/* `asked`; when nothing is asked for, all that the headline speaks of, and what is short of
+ * goods that final users buy. In either case `more`, too. `record` is a run that has all things
+ * there are. Mistakes go to diag: LODE_USAGE. */
+Status variables_read(const Model *model, const Record *record, const VariableTexts *asked,
+                      const VariableTexts *more, Arena *arena, Diag *diag, Variables *out);
+
+/* Which of them the text names. LODE_USAGE when it names several. */
+Status variables_find(const Variables *variables, const Record *record, const char *option,
+                      const char *text, Arena *arena, Diag *diag, int32_t *out);
 
 /* Measures a run: series (n x n_steps) and values of years (n x n_years). What a run lacks is
  * NAN. */

@@ -18,6 +18,11 @@ double measure_wanted(const MetricQuery *q, Steps steps)
     return demand_sum(q, q->record->wanted, steps);
 }
 
+double measure_demand_met(const MetricQuery *q, Steps steps)
+{
+    return metric_ratio(measure_demand(q, steps), measure_wanted(q, steps));
+}
+
 double measure_shortage(const MetricQuery *q, Steps steps)
 {
     const Record *r = q->record;

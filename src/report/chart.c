@@ -11,16 +11,32 @@ enum {
     WIDTH = 440,
     HEIGHT = 220,
     LEFT = 52,
-    RIGHT = 96,
+    RIGHT = 96, /* room for the names of lines */
+    RIGHT_ALONE = 12,
     TOP = 10,
     BOTTOM = 24,
     LABEL_GAP = 13
 };
 enum { NAME_LENGTH = 15 };
 
+/* Lines of runs: the first is ink, the others are told apart by hue, lightness and dash, so
+ * they stay apart in grey and for every kind of eye. */
+const char chart_style[] =
+    "svg text{font-size:11px;fill:#5b6876}svg .end{text-anchor:end}svg "
+    ".mid{text-anchor:middle}svg .on{fill:#fff}\n"
+    "svg .rule{stroke:#dfe3e8;stroke-width:1}svg .axis{stroke:#5b6876;stroke-width:1}\n"
+    "svg .line{fill:none;stroke-width:2;stroke-linejoin:round}\n"
+    ".fan{stroke:none;fill-opacity:.13}.f0{fill:#1d2733}.f1{fill:#c2410c}.f2{fill:#1f6fb2}"
+    ".f3{fill:#2c8c5a}.c0{stroke:#1d2733}.c1{stroke:#c2410c;stroke-dasharray:7 3}"
+    ".c2{stroke:#1f6fb2;stroke-dasharray:2 3}.c3{stroke:#2c8c5a;stroke-dasharray:9 3 2 3}\n"
+    "svg text.t0{fill:#1d2733}svg text.t1{fill:#c2410c}svg text.t2{fill:#1f6fb2}svg "
+    "text.t3{fill:#2c8c5a}.event{fill:#f4f6f8}.seen{fill:none;stroke:#e3a008;stroke-width:4;"
+    "stroke-linecap:round}\n";
+
 typedef struct Scale {
     const Chart *chart;
     double high, step; /* of the values */
+    int right;         /* where the months end */
 } Scale;
 
 double chart_step(double high)
@@ -34,7 +50,7 @@ double chart_step(double high)
 static double x_of(const Scale *s, double step)
 {
     const int n = s->chart->n;
-    return LEFT + (WIDTH - LEFT - RIGHT) * (n > 1 ? step / (n - 1) : 0.5);
+    return LEFT + (s->right - LEFT) * (n > 1 ? step / (n - 1) : 0.5);
 }
 
 static double y_of(const Scale *s, double value)
@@ -59,7 +75,7 @@ static Scale scale_of(const Chart *chart)
         }
     for (int i = 0; i < chart->n_dots; i++)
         high = fmax(high, chart->dots[i].value);
-    Scale s = {chart, 1, chart_step(high)};
+    Scale s = {chart, 1, chart_step(high), WIDTH - (chart->n_lines > 1 ? RIGHT : RIGHT_ALONE)};
     s.high = s.step * fmax(1, ceil(high / s.step - 1e-9));
     return s;
 }
@@ -73,7 +89,7 @@ static void draw_values(FILE *out, const Scale *s)
         fprintf(out,
                 "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
                 "<text class=\"end\" x=\"%d\" y=\"%.1f\">%s</text>",
-                i ? "rule" : "axis", LEFT, WIDTH - RIGHT, y, y, LEFT - 7, y + 4, text);
+                i ? "rule" : "axis", LEFT, s->right, y, y, LEFT - 7, y + 4, text);
     }
 }
 
@@ -179,8 +195,7 @@ static void draw_names(FILE *out, const Scale *s)
     for (int l = 0; l < s->chart->n_lines; l++) {
         const char *name = s->chart->lines[l].name;
         if (!isfinite(y[l])) continue;
-        fprintf(out, "<text class=\"t%d\" x=\"%d\" y=\"%.1f\">", l, WIDTH - RIGHT + 6,
-                y[l] + 4);
+        fprintf(out, "<text class=\"t%d\" x=\"%d\" y=\"%.1f\">", l, s->right + 6, y[l] + 4);
         page_format(out, strlen(name) > NAME_LENGTH ? "%.*s\u2026" : "%.*s", NAME_LENGTH, name);
         fputs("</text>", out);
     }
@@ -194,18 +209,9 @@ static bool anything(const Chart *chart)
     return false;
 }
 
-void chart_draw(FILE *out, const Chart *chart)
+static void draw_inside(FILE *out, const Chart *chart)
 {
-    if (!anything(chart)) return;
     const Scale s = scale_of(chart);
-    fputs("<figure><figcaption>", out);
-    page_text(out, chart->title);
-    fputs(" <small>", out);
-    page_text(out, chart->unit);
-    fprintf(out, "</small></figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
-            WIDTH, HEIGHT);
-    page_format(out, "%s, %s, over time", chart->title, chart->unit);
-    fputs("\">", out);
     draw_spans(out, &s);
     draw_values(out, &s);
     draw_years(out, &s);
@@ -215,7 +221,62 @@ void chart_draw(FILE *out, const Chart *chart)
     for (int l = 0; l < chart->n_lines; l++)
         draw_line(out, &s, l);
     if (chart->n_lines > 1) draw_names(out, &s);
+}
+
+static void draw_label(FILE *out, const Chart *chart)
+{
+    fputs("role=\"img\" aria-label=\"", out);
+    page_format(out, "%s, %s, over time", chart->title, chart->unit);
+    fputs("\">", out);
+}
+
+void chart_draw(FILE *out, const Chart *chart)
+{
+    if (!anything(chart)) return;
+    fputs("<figure><figcaption>", out);
+    page_text(out, chart->title);
+    fputs(" <small>", out);
+    page_text(out, chart->unit);
+    fprintf(out, "</small></figcaption><svg viewBox=\"0 0 %d %d\" ", WIDTH, HEIGHT);
+    draw_label(out, chart);
+    draw_inside(out, chart);
     fputs("</svg></figure>\n", out);
+}
+
+static bool any_fan(const Chart *chart)
+{
+    for (int l = 0; l < chart->n_lines; l++)
+        if (chart->lines[l].low) return true;
+    return false;
+}
+
+void chart_draw_file(FILE *out, const Chart *chart)
+{
+    enum { HEAD = 26, NOTE = 18, SIDE = 8 };
+    const bool fan = any_fan(chart);
+    const int height = HEIGHT + HEAD + (fan ? NOTE : 0);
+    if (!anything(chart)) return;
+    fprintf(out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"%d %d %d %d\" width=\"%d\" "
+            "height=\"%d\" ",
+            -SIDE, -HEAD, WIDTH + SIDE, height, 2 * (WIDTH + SIDE), 2 * height);
+    draw_label(out, chart);
+    fprintf(out,
+            "\n<style>svg{font-family:system-ui,'Segoe UI',Roboto,'Noto Sans',sans-serif}\n%s"
+            "</style>\n<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n"
+            "<text x=\"6\" y=\"%d\"><tspan font-weight=\"600\">",
+            chart_style, -SIDE, -HEAD, WIDTH + SIDE, height, 16 - HEAD);
+    page_text(out, chart->title);
+    fputs("</tspan>  ", out);
+    page_text(out, chart->unit);
+    fputs("</text>\n", out);
+    draw_inside(out, chart);
+    if (fan)
+        fprintf(out,
+                "<text x=\"6\" y=\"%d\">bands: where half, and where nine in ten, of the "
+                "futures lie</text>",
+                HEIGHT + NOTE - 6);
+    fputs("\n</svg>\n", out);
 }
 
 void chart_keys(FILE *out, const char *const *names, int n)

@@ -1,5 +1,5 @@
-/* chart.h - pictures as SVG: values over time, one line a run. Colours and dashes are classes
- * of the page's style sheet, so a picture follows it on paper. Private to report/. */
+/* chart.h - pictures as SVG: values over time, one line a run. In a page colours and dashes are
+ * classes of its style sheet; a picture in a file of its own carries them. */
 #ifndef LODE_REPORT_CHART_H
 #define LODE_REPORT_CHART_H
 
@@ -43,6 +43,13 @@ typedef struct Chart {
 /* A figure with the chart: the axis starts at zero, lines carry their names at the right end.
  * Lines that end on top of each other are named once. Nothing is drawn without a value. */
 void chart_draw(FILE *out, const Chart *chart);
+
+/* The same as an SVG file of its own, with its title above and, where there are bands, what
+ * they are below. */
+void chart_draw_file(FILE *out, const Chart *chart);
+
+/* What a page must say of the classes of its charts. */
+extern const char chart_style[];
 
 /* The short dashes that stand for the lines of runs, with their names. */
 void chart_keys(FILE *out, const char *const *names, int n);

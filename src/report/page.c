@@ -1,5 +1,7 @@
 #include "report/page.h"
 
+#include "report/chart.h"
+
 #include <math.h>
 #include <stdarg.h>
 
@@ -63,11 +65,8 @@ void page_month(FILE *out, Month month)
     page_text(out, text);
 }
 
-/* Lines of runs: the first is ink, the others are told apart by hue, lightness and dash, so
- * they stay apart in grey and for every kind of eye. */
 static const char style[] =
-    ":root{--ink:#1d2733;--soft:#5b6876;--rule:#dfe3e8;--paper:#fff;--tint:#f4f6f8;"
-    "--s0:#1d2733;--s1:#c2410c;--s2:#1f6fb2;--s3:#2c8c5a;--seen:#e3a008}\n"
+    ":root{--ink:#1d2733;--soft:#5b6876;--rule:#dfe3e8;--paper:#fff}\n"
     "*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}\n"
     "body{margin:0 auto;padding:3rem 1.25rem 4rem;max-width:60rem;color:var(--ink);"
     "background:var(--paper);font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,"
@@ -82,17 +81,6 @@ static const char style[] =
     "figure{margin:0;break-inside:avoid}figcaption{font-weight:600;font-size:.95rem;"
     "margin-bottom:.2rem}figcaption small{color:var(--soft);font-weight:400}\n"
     "svg{display:block;width:100%;height:auto;overflow:visible}\n"
-    "svg text{font-size:11px;fill:var(--soft)}svg .end{text-anchor:end}svg "
-    ".mid{text-anchor:middle}svg .on{fill:#fff}\n"
-    "svg .rule{stroke:var(--rule);stroke-width:1}svg .axis{stroke:var(--soft);stroke-width:1}\n"
-    "svg .line{fill:none;stroke-width:2;stroke-linejoin:round}\n"
-    ".fan{stroke:none;fill-opacity:.13}.f0{fill:var(--s0)}.f1{fill:var(--s1)}"
-    ".f2{fill:var(--s2)}.f3{fill:var(--s3)}"
-    ".c0{stroke:var(--s0)}.c1{stroke:var(--s1);stroke-dasharray:7 3}.c2{stroke:var(--s2);"
-    "stroke-dasharray:2 3}.c3{stroke:var(--s3);stroke-dasharray:9 3 2 3}\n"
-    "svg text.t0{fill:var(--s0)}svg text.t1{fill:var(--s1)}svg text.t2{fill:var(--s2)}svg "
-    "text.t3{fill:var(--s3)}.event{fill:var(--tint)}.seen{fill:none;stroke:var(--seen);stroke-"
-    "width:4;stroke-linecap:round}\n"
     ".keys{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:.4rem 0 0;padding:0;"
     "list-style:none;font-size:.9rem}.keys svg{display:inline-block;width:34px;height:10px;"
     "margin-right:.4rem;vertical-align:middle}\n"
@@ -122,7 +110,7 @@ void page_open(FILE *out, const char *title, const char *language)
             "style-src 'unsafe-inline'\">\n<title>",
             language);
     page_text(out, title);
-    fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", style);
+    fprintf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n", style, chart_style);
 }
 
 void page_close(FILE *out)

@@ -33,6 +33,11 @@ static const char *const schema =
     " year INTEGER NOT NULL, input INTEGER NOT NULL, share REAL, share_low REAL,"
     " share_high REAL, total REAL, total_low REAL, total_high REAL, at_low REAL, at_high REAL,"
     " PRIMARY KEY (name, item, year, input)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS ensemble_odds (name TEXT NOT NULL, odds INTEGER NOT NULL,"
+    " asked TEXT NOT NULL, item INTEGER NOT NULL, year INTEGER NOT NULL,"
+    " is_above INTEGER NOT NULL, bound REAL NOT NULL, runs INTEGER NOT NULL,"
+    " hits INTEGER NOT NULL, share REAL, low REAL, high REAL,"
+    " PRIMARY KEY (name, odds)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS ensemble_failure (name TEXT NOT NULL, run INTEGER NOT NULL,"
     " reason TEXT NOT NULL, PRIMARY KEY (name, run)) STRICT, WITHOUT ROWID;";
 
@@ -46,9 +51,9 @@ typedef struct Out {
 
 static Status clear(const Out *out)
 {
-    static const char *const tables[] = {"ensemble",        "ensemble_input", "ensemble_item",
-                                         "ensemble_month",  "ensemble_year",  "ensemble_effect",
-                                         "ensemble_failure"};
+    static const char *const tables[] = {"ensemble",       "ensemble_input",  "ensemble_item",
+                                         "ensemble_month", "ensemble_year",   "ensemble_effect",
+                                         "ensemble_odds",  "ensemble_failure"};
     Status st = sql_run(&out->sql, schema);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0] && !st; i++) {
         char text[96];
@@ -212,6 +217,35 @@ static Status write_effects(const Out *out)
     return st;
 }
 
+static void bind_odds(sqlite3_stmt *s, const Odds *odds, const OddsCount *count)
+{
+    sql_bind_text(s, 3, odds->text);
+    sqlite3_bind_int(s, 4, odds->variable);
+    sqlite3_bind_int(s, 5, odds->year);
+    sqlite3_bind_int(s, 6, odds->above);
+    sqlite3_bind_double(s, 7, odds->bound);
+    sqlite3_bind_int64(s, 8, count->n);
+    sqlite3_bind_int64(s, 9, count->hits);
+    sql_bind_number(s, 10, count->share);
+    sql_bind_number(s, 11, count->low);
+    sql_bind_number(s, 12, count->high);
+}
+
+static Status write_odds(const Out *out)
+{
+    sqlite3_stmt *s;
+    Status st = sql_prepare(&out->sql,
+                            "INSERT INTO ensemble_odds VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", &s);
+    for (int i = 0; i < out->e->options.n_odds && !st; i++) {
+        sql_bind_text(s, 1, out->name);
+        sqlite3_bind_int(s, 2, i);
+        bind_odds(s, &out->e->odds[i], &out->summary->odds[i]);
+        st = sql_step(&out->sql, s);
+    }
+    sqlite3_finalize(s);
+    return st;
+}
+
 static Status write_failures(const Out *out)
 {
     sqlite3_stmt *s;
@@ -240,6 +274,7 @@ static Status write_all(const Out *out)
     if (!st) st = write_months(out);
     if (!st) st = write_years(out);
     if (!st) st = write_effects(out);
+    if (!st) st = write_odds(out);
     if (!st) st = write_failures(out);
     if (!st) st = sql_run(&out->sql, "COMMIT");
     if (st) sqlite3_exec(out->sql.db, "ROLLBACK", NULL, NULL, NULL);

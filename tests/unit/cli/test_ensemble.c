@@ -48,6 +48,21 @@ TEST(ranks_give_the_same_file)
     desk_close(&desk);
 }
 
+/* Without -j ranks on one machine share its processors; one that is bound has what it is bound
+ * to. */
+TEST(ranks_share_the_processors)
+{
+    const Desk desk = desk_with_model();
+    check_shell(&desk, "if command -v mpirun >/dev/null && '" LODE_PROGRAM
+                       "' version | grep -q MPI; then n=$(($(getconf _NPROCESSORS_ONLN) / 2)); "
+                       "[ $n -gt 0 ] || n=1; mpirun -n 2 --oversubscribe --bind-to none "
+                       "--allow-run-as-root '" LODE_PROGRAM "' ensemble model -n 9 -o r.nc "
+                       ">r.out 2>r.err && grep -q \"by 2 processes of $n thread\" r.err; fi");
+    check_shell(&desk, "taskset -c 0 '" LODE_PROGRAM "' ensemble model -n 9 -o b.nc >b.out "
+                       "2>b.err && grep -q 'by 1 process of 1 thread$' b.err");
+    desk_close(&desk);
+}
+
 /* Killed at whatever moment half a second brings, until it comes to its end. */
 TEST(killed_and_resumed_it_is_the_same_file)
 {
@@ -76,6 +91,35 @@ TEST(the_results_file_holds_bands_and_the_run_between_them)
     desk_close(&desk);
 }
 
+/* A picture of its own has a title, a band of nine in ten and one of half, and one line. */
+TEST(a_series_is_drawn_with_its_bands)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk, "ensemble model -n 50 --name futures -o f.nc", 0, "", "");
+    check_lode(&desk, "show f.sqlite price -c ore --region mill -r futures --chart p.svg", 0,
+               "", "p.svg is written");
+    check_shell(&desk, "test $(grep -o 'class=\"fan f0\"' p.svg | wc -l) = 2");
+    check_shell(&desk, "test $(grep -o 'class=\"line c0\"' p.svg | wc -l) = 1");
+    check_shell(&desk,
+                "grep -q 'price, ore, Mill' p.svg && python3 -c 'import xml.dom.minidom; "
+                "xml.dom.minidom.parse(\"p.svg\")'");
+    desk_close(&desk);
+}
+
+/* In the results file as on the screen; what varies may be chosen. */
+TEST(odds_are_told_and_kept)
+{
+    const Desk desk = desk_with_model();
+    check_lode(&desk,
+               "ensemble model -n 50 --fix freight -o f.nc --odds 'price region=mill "
+               "commodity=ore 2025 > 0'",
+               0, "100.0 %", "");
+    check_lode(&desk, "ensemble model -n 50 --only freight -o g.nc", 0, "1 ranges", "");
+    check_shell(&desk, "test \"$(sqlite3 f.sqlite 'SELECT runs, hits, share, is_above FROM "
+                       "ensemble_odds')\" = '50|50|1.0|1'");
+    desk_close(&desk);
+}
+
 /* xarray reads it as its users would, and finds the quantiles it would have found. */
 TEST(its_readers_read_it)
 {
@@ -95,6 +139,12 @@ TEST(mistakes_are_told)
     check_lode(&desk, "ensemble model -n 1.5 -o f.nc", 2, "", "whole number");
     check_lode(&desk, "ensemble model --variables 'prise region=mill' -o f.nc", 2, "", "price");
     check_lode(&desk, "ensemble model --variables 'price place=mill' -o f.nc", 2, "", "place");
+    check_lode(&desk, "ensemble model --odds 'price region=mill' -o f.nc", 2, "", "compared");
+    check_lode(&desk, "ensemble model --odds 'price region=mill > x' -o f.nc", 2, "", "number");
+    check_lode(&desk, "ensemble model --odds 'price region=* > 1' -o f.nc", 2, "", "several");
+    check_lode(&desk, "ensemble model --odds 'price region=mill 2031 > 1' -o f.nc", 2, "",
+               "no such year");
+    check_lode(&desk, "ensemble model --only fright -o f.nc", 2, "", "--only 'fright'");
     check_lode(&desk, "ensemble model -s flod -o f.nc", 2, "", "no scenario 'flod'");
     check_shell(&desk, "rm model/tables/uncertain.csv model/tables/risks.csv");
     check_lode(&desk, "ensemble model -n 50 -o f.nc", 3, "", "nothing varies");

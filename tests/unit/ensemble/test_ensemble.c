@@ -52,6 +52,18 @@ static World open_world(const char *name)
     return w;
 }
 
+/* Another file of the model, which is then read from the files. */
+static void add_scenario(World *w, const char *name, const char *text)
+{
+    File *items = ARENA_ARRAY(w->arena, File, w->files.n + 1);
+    assert_non_null(items);
+    memcpy(items, w->files.items, (size_t)w->files.n * sizeof *items);
+    items[w->files.n++] = (File){.name = name, .bytes = text, .n = strlen(text)};
+    w->files.items = items;
+    model_free(w->model);
+    CHECK_OK(model_read_files(&w->files, "futures", w->diag, &w->model));
+}
+
 static Status begin(World *w)
 {
     w->options.journal = w->journal;
@@ -77,6 +89,26 @@ static void run_all(World *w)
 static const char *said(const World *w)
 {
     return diag_count(w->diag) ? diag_message(w->diag, 0)->text : "";
+}
+
+static size_t slurp(const char *path, unsigned char *bytes)
+{
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    const size_t n = fread(bytes, 1, FILE_MOST, file);
+    fclose(file);
+    return n;
+}
+
+static void check_same_file(const char *a, const char *b)
+{
+    unsigned char *x = malloc(FILE_MOST), *y = malloc(FILE_MOST);
+    assert_true(x && y);
+    const size_t n = slurp(a, x);
+    CHECK(n == slurp(b, y) && n < FILE_MOST);
+    CHECK(memcmp(x, y, n) == 0);
+    free(x);
+    free(y);
 }
 
 TEST(every_future_is_the_one_its_inputs_make)
@@ -121,27 +153,122 @@ TEST(a_future_does_not_depend_on_how_many_there_are)
     }
 }
 
+/* The baseline halves what the mill wants: b' = b / 2 and slope 0.05, so the mine gives
+ * p = (b / 2 - 50 - 0.05 F) / 0.15. A future with outages keeps to it like one without: the
+ * same files are found whether the baseline is named or not. */
+TEST(futures_follow_the_baseline_with_outages_and_without)
+{
+    static const char yaml[] = "title: Half\npolicies:\n- {kind: demand_shift, id: half, why: "
+                               "made up, commodities: [ore], factor: 0.5}\n";
+    static const char *const baseline[] = {"baseline"};
+    World unnamed = open_world("unnamed"), named = open_world("named");
+    add_scenario(&unnamed, "scenarios/baseline.yaml", yaml);
+    add_scenario(&named, "scenarios/baseline.yaml", yaml);
+    named.options.design.scenarios = baseline;
+    named.options.design.n_scenarios = 1;
+    run_all(&unnamed);
+    run_all(&named);
+    check_same_file(unnamed.journal, named.journal);
+    int disturbed = 0;
+    for (int64_t i = 0; i < RUNS; i++) {
+        EnsembleRun run;
+        CHECK_OK(ensemble_read(unnamed.ensemble, i, &run));
+        const double freight = 35 * run.values[FREIGHT];
+        const double price = (run.values[NEED] / 2 - 50 - 0.05 * freight) / 0.15 + freight;
+        if (!run.n_outages) CHECK_NEAR(run.yearly[0], price, 1e-6);
+        /* half of the mine is missing at most: a future without the baseline pays 600 more */
+        if (run.n_outages) CHECK(run.yearly[0] < price + 200);
+        disturbed += run.n_outages > 0;
+    }
+    CHECK(disturbed > RUNS / 10);
+    close_world(&unnamed);
+    close_world(&named);
+}
+
+/* Freight stays 35: p = (b - 50 - 3.5) / 0.2 + 35. */
+TEST(what_is_kept_fixed_has_its_usual_value)
+{
+    static const char *const freight[] = {"freight"}, *const need[] = {"need"};
+    World fixed = open_world("fixed"), only = open_world("only");
+    fixed.options.design.vary = (DimensionChoice){.fixed = freight, .n_fixed = 1};
+    only.options.design.vary = (DimensionChoice){.only = need, .n_only = 1};
+    run_all(&fixed);
+    run_all(&only);
+    CHECK_INT(fixed.ensemble->design.dimensions.n, 1);
+    check_same_file(fixed.journal, only.journal);
+    for (int64_t i = 0; i < RUNS; i++) {
+        EnsembleRun run;
+        CHECK_OK(ensemble_read(fixed.ensemble, i, &run));
+        if (!run.n_outages)
+            CHECK_NEAR(run.yearly[0], (run.values[NEED] - 53.5) / 0.2 + 35, 1e-6);
+    }
+    close_world(&fixed);
+    close_world(&only);
+}
+
+TEST(another_choice_of_ranges_cannot_go_on)
+{
+    static const char *const freight[] = {"freight"}, *const need[] = {"need"};
+    World first = open_world("choice"), again = open_world("choice");
+    first.options.design.vary = (DimensionChoice){.fixed = freight, .n_fixed = 1};
+    again.options.design.vary = (DimensionChoice){.fixed = need, .n_fixed = 1};
+    run_all(&first);
+    again.options.resume = true;
+    CHECK_INT(begin(&again), LODE_USAGE);
+    close_world(&again);
+    close_world(&first);
+}
+
+/* ---- odds ---- */
+
+/* Without outages b is uniform from 180 to 220 and p = (b - 53.5) / 0.2 + 35 above 767.5 where
+ * b > 200: in half of them. Counted here by the same runs' own numbers. */
+TEST(odds_are_the_share_of_futures_in_which_it_is_so)
+{
+    static const char *const asked[] = {"price region=mill commodity=ore 2025 > 767.5",
+                                        "production region=mine < 1000",
+                                        "use region=mill 2025 > 100000 %"};
+    World w = open_world("odds");
+    Summary *summary;
+    w.options.odds = asked;
+    w.options.n_odds = 3;
+    run_all(&w);
+    CHECK_OK(summary_make(w.ensemble, RUNS, &summary));
+    int64_t above = 0;
+    for (int64_t i = 0; i < RUNS; i++) {
+        EnsembleRun run;
+        CHECK_OK(ensemble_read(w.ensemble, i, &run));
+        above += run.yearly[1] > 767.5; /* the price, in 2025 */
+    }
+    CHECK(above > RUNS / 3 && above < RUNS);
+    CHECK_INT(summary->odds[0].n, RUNS);
+    CHECK_INT(summary->odds[0].hits, above);
+    CHECK_NEAR(summary->odds[0].share, (double)above / RUNS, 1e-12);
+    CHECK_INT(w.ensemble->odds[1].year, 0);
+    CHECK_NEAR(w.ensemble->odds[2].bound, 1000, 1e-12);
+    CHECK_INT(w.ensemble->variables.n, 3); /* the price is asked for anyway */
+    summary_free(summary);
+    close_world(&w);
+}
+
+/* Wilson's interval [Wilson27] for 8 of 10 at z = 1.6449: middle (0.8 + z2 / 20) / (1 + z2 /
+ * 10) = 0.9353 / 1.2706 = 0.7361, half z sqrt(0.016 + z2 / 400) / (1 + z2 / 10) = 0.1953; of
+ * none of ten it begins at nothing and ends at z2 / (10 + z2) = 0.2129. */
+TEST(odds_of_few_runs_have_a_wide_interval)
+{
+    OddsCount count = {.n = 10, .hits = 8}, none = {.n = 10}, nothing = {.n = 0};
+    odds_measure(&count);
+    odds_measure(&none);
+    odds_measure(&nothing);
+    CHECK_NEAR(count.share, 0.8, 1e-12);
+    CHECK_NEAR(count.low, 0.7361 - 0.1953, 2e-4);
+    CHECK_NEAR(count.high, 0.7361 + 0.1953, 2e-4);
+    CHECK_NEAR(none.low, 0, 1e-12);
+    CHECK_NEAR(none.high, 0.2129, 2e-4);
+    CHECK(isnan(nothing.share) && isnan(nothing.low));
+}
+
 /* ---- the journal ---- */
-
-static size_t slurp(const char *path, unsigned char *bytes)
-{
-    FILE *file = fopen(path, "rb");
-    assert_non_null(file);
-    const size_t n = fread(bytes, 1, FILE_MOST, file);
-    fclose(file);
-    return n;
-}
-
-static void check_same_file(const char *a, const char *b)
-{
-    unsigned char *x = malloc(FILE_MOST), *y = malloc(FILE_MOST);
-    assert_true(x && y);
-    const size_t n = slurp(a, x);
-    CHECK(n == slurp(b, y) && n < FILE_MOST);
-    CHECK(memcmp(x, y, n) == 0);
-    free(x);
-    free(y);
-}
 
 TEST(threads_change_no_byte)
 {
@@ -344,7 +471,9 @@ static const char *complaint(World *w, const char *table)
     w->model = NULL;
     Status st = model_read_files(&w->files, "futures", w->diag, &w->model);
     Dimensions dimensions;
-    if (!st) st = dimensions_list(w->model, &w->files, NULL, 0, w->arena, w->diag, &dimensions);
+    if (!st)
+        st =
+            dimensions_list(w->model, &w->files, NULL, 0, NULL, w->arena, w->diag, &dimensions);
     if (!st) st = dimensions_try(&dimensions, w->diag);
     CHECK_INT(st, LODE_BAD_INPUT);
     static char text[512];

@@ -190,6 +190,8 @@ TEST(shortage_is_told_in_tonnes_and_devices)
     CHECK_NEAR(ask("devices_not_built", (MetricFilter){0}, all), 60000, 1e-12);
     CHECK_NEAR(ask("wanted", (MetricFilter){.region = "japan"}, all), 800, 1e-12);
     CHECK_NEAR(ask("demand", (MetricFilter){.use = "wind"}, all), 200, 1e-12);
+    /* magnets of 66 t of oxide in two months and of 46 t in the others, 0.33 t each */
+    CHECK_NEAR(ask("demand_met", (MetricFilter){0}, all), 224 / 0.33 / 800, 1e-12);
 }
 
 TEST(limits_count_only_where_they_are_in_force)
