@@ -42,7 +42,7 @@ typedef struct Example {
 struct Args;
 struct Screen;
 
-enum { COMMAND_POSITIONALS = 4, COMMAND_EXAMPLES = 4 };
+enum { COMMAND_POSITIONALS = 4, COMMAND_EXAMPLES = 5 };
 
 typedef struct Command {
     const char *name;    /* of a part, with its command's: "evidence import" */
