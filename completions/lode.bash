@@ -5,7 +5,7 @@ _lode_fill() { # kind or words, word
     file) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
     folder) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
     command) COMPREPLY=($(compgen -W 'init check calibrate run ensemble show diff compare threats optimise backtest report serve why export magnet evidence metrics policies version help' -- "$2")) ;;
-    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent orders deliveries cancellations order_book backlog delivery_time booked_share adoption known quota_rent policy_cost policy_held workers workers_busy labour_use objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
+    metric) COMPREPLY=($(compgen -W 'production use price value stock cover disposal self_sufficiency share stage_share imports exports net_imports trade import_share import_dependence duty_revenue output capacity utilisation under_construction mothballed investment margin intake intake_per_output demand wanted demand_met shortage devices_not_built demand_value use_share in_use left_use scrap_available hhi top3_share limit_use rent orders deliveries cancellations order_book backlog delivery_time booked_share adoption known quota_rent policy_cost policy_held workers workers_busy labour_use objective iterations residual dependence chain_self_sufficiency months_to_recover months_to_stop consumer_surplus producer_surplus lead_time' -- "$2")) ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")) ;;
     esac
 }
@@ -46,7 +46,7 @@ _lode() {
         valued[--set]=none
         ;;
     ensemble)
-        options='--help --scenario --runs --seed --threads --sequence --sensitivity --variables --output --resume --name --start --end --set --json'
+        options='--help --scenario --runs --seed --threads --sequence --sensitivity --variables --odds --only --fix --output --resume --name --start --end --set --json'
         places=(folder)
         valued[--scenario]=none valued[-s]=none
         valued[--runs]=none valued[-n]=none
@@ -55,6 +55,9 @@ _lode() {
         valued[--sequence]='sobol latin random'
         valued[--sensitivity]='sobol morris'
         valued[--variables]=none
+        valued[--odds]=none
+        valued[--only]=none
+        valued[--fix]=none
         valued[--output]=file valued[-o]=file
         valued[--name]=none
         valued[--start]=none
@@ -62,7 +65,7 @@ _lode() {
         valued[--set]=none
         ;;
     show)
-        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --currency --all --json --csv'
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --currency --all --chart --json --csv'
         places=(file metric)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
@@ -79,6 +82,7 @@ _lode() {
         valued[--by]='region partner commodity stage facility process use limit policy month year' valued[-b]='region partner commodity stage facility process use limit policy month year'
         valued[--basis]='reo'
         valued[--currency]=none
+        valued[--chart]=file
         ;;
     diff)
         options='--help --json'

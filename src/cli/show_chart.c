@@ -1,5 +1,4 @@
 /* The answer of `lode show --chart` as a picture. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,10 +22,19 @@ static const char *name_line(Show *show, const Line *line)
     return arena_text(show->arena, name, strlen(name));
 }
 
+/* Bands are kept in the model's money. */
+static bool has_bands(const Show *show)
+{
+    const MetricUnit unit = show->metric->unit;
+    const bool money = unit == METRIC_PRICE || unit == METRIC_MONEY;
+    return !(money && args_text(show->args, "currency"));
+}
+
 /* The bands of the run's futures over the same months; none when their calendar is another. */
 static void add_fan(Show *show, Store *store, const Line *line, ChartLine *out)
 {
     StoreFan fan;
+    if (!has_bands(show)) return;
     const int32_t first = show->periods[0].steps.first;
     const Status st = store_read_fan(store, line->record->run_name, show->metric->id,
                                      line->part, show->arena, show->diag, &fan);
