@@ -58,11 +58,16 @@ static double as_activity(Draft *draft, const Measure *m, double value, const ch
     return value * m->scale;
 }
 
+static Lines lines_of(const LinesRow *row)
+{
+    return (Lines){row->lines, row->takt,   row->mass, row->hours,
+                   row->days,  row->uptime, row->yield};
+}
+
 /* What the lines make in a month, as activity. */
 static double lines_capacity(Draft *draft, const Measure *facility, const LinesRow *row)
 {
-    const Lines lines = {row->lines, row->takt,   row->mass, row->hours,
-                         row->days,  row->uptime, row->yield};
+    const Lines lines = lines_of(row);
     Measure by = *facility;
     by.place = &row->origin.place;
     tracer_step(&draft->reading, by.place, "takt", lines_pieces(&lines), "piece/month",
@@ -186,6 +191,20 @@ static const LinesRow **lines_by_facility(Draft *draft, int32_t n)
     return by;
 }
 
+/* The lines stay with the model, for whoever tells a capacity as its lines. */
+static Status keep_lines(Draft *draft, const LinesRow *const *rows, int32_t n)
+{
+    FacilityLines *lines =
+        ARENA_ARRAY(draft->reading.arena, FacilityLines, draft->rows[TABLE_LINES].n);
+    int32_t kept = 0;
+    if (!lines) return LODE_NO_MEMORY;
+    for (int32_t k = 0; k < n; k++)
+        if (rows[k]) lines[kept++] = (FacilityLines){k, lines_of(rows[k]), rows[k]->origin};
+    draft->model->lines = lines;
+    draft->model->n_lines = kept;
+    return LODE_OK;
+}
+
 Status build_facilities(Draft *draft)
 {
     const RowList *list = &draft->rows[TABLE_FACILITIES];
@@ -202,7 +221,8 @@ Status build_facilities(Draft *draft)
         facilities[list->n + i] = expansion_facility(draft, &option[i], i);
     draft->model->facilities = facilities;
     draft->model->n_facilities = n;
-    const Status st = build_steps(draft, facilities, list->n);
+    Status st = keep_lines(draft, lines, list->n);
+    if (!st) st = build_steps(draft, facilities, list->n);
     return st ? st : build_expansions(draft);
 }
 

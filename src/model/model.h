@@ -14,6 +14,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "model/lines.h"
 #include "table/column.h"
 #include "table/yaml.h"
 
@@ -131,6 +132,13 @@ typedef struct Facility {
     int32_t first_step, n_steps; /* its rows in capacity_steps (sorted by facility and month) */
     Origin origin, cost_origin;
 } Facility;
+
+/* The production lines that give a facility its capacity (lines.csv). */
+typedef struct FacilityLines {
+    int32_t facility;
+    Lines lines; /* mass in units of what measures its capacity */
+    Origin origin;
+} FacilityLines;
 
 /* What of the capital cost is charged when a life reaches beyond the run (horizon/build.h). */
 typedef enum Residual {
@@ -520,6 +528,7 @@ typedef struct Model {
     const Process *processes;
     const RecipeLine *recipe_lines;
     const Facility *facilities;
+    const FacilityLines *lines;
     const CapacityStep *capacity_steps;
     const Expansion *expansions;
     const Labour *labour; /* n_regions */
@@ -547,7 +556,7 @@ typedef struct Model {
     int32_t n_regions, n_groups, n_stages, n_commodities, n_processes, n_recipe_lines;
     int32_t n_facilities, n_capacity_steps, n_expansions, n_routes, n_uses, n_demands,
         n_drivers;
-    int32_t n_candidates, n_growths, n_cohorts, n_technologies, n_books, n_stock_steps,
+    int32_t n_candidates, n_lines, n_growths, n_cohorts, n_technologies, n_books, n_stock_steps,
         n_constraints, n_constraint_terms;
     int32_t n_driver_points, n_stocks, n_observations, n_documents, n_scenarios, n_checks;
     int32_t n_uncertain, n_correlations, n_risks;

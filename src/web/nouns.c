@@ -212,6 +212,14 @@ Status resource_recipes(const Ask *ask)
     return LODE_OK;
 }
 
+/* Months of work on order at the start; NAN: the facility has no order book. */
+static double order_book(const Model *m, int32_t facility)
+{
+    for (int32_t i = 0; i < m->n_books; i++)
+        if (m->books[i].facility == facility) return m->books[i].backlog;
+    return NAN;
+}
+
 Status resource_facilities(const Ask *ask)
 {
     static const char *const states[] = {"operating", "ramping", "construction",
@@ -230,6 +238,7 @@ Status resource_facilities(const Ask *ask)
         out_month(ask->out, "start", f->start);
         out_month(ask->out, "end", f->end);
         out_number(ask->out, "cost", f->cost);
+        out_number(ask->out, "order_book", order_book(m, i));
         put_origin(ask, &f->origin);
     }
     return LODE_OK;
@@ -471,6 +480,14 @@ typedef struct Trace {
     const Origin *origin, *second; /* of its numbers; second: of costs, habits; may be NULL */
 } Trace;
 
+/* The row of lines.csv of a facility. */
+static const Origin *lines_origin(const Model *m, int32_t facility)
+{
+    for (int32_t i = 0; i < m->n_lines; i++)
+        if (m->lines[i].facility == facility) return &m->lines[i].origin;
+    return NULL;
+}
+
 static bool find_trace(const Model *m, const char *table, const char *id, Trace *out)
 {
     int32_t i;
@@ -491,7 +508,9 @@ static bool find_trace(const Model *m, const char *table, const char *id, Trace 
         out->second = &m->facilities[i].cost_origin;
         return true;
     }
-    return false;
+    if (strcmp(table, "lines") == 0 && (i = model_find_facility(m, id)) != MODEL_NONE)
+        out->origin = lines_origin(m, i);
+    return out->origin != NULL;
 }
 
 static void put_trace(const Ask *ask, const char *what, const Origin *origin)

@@ -5,7 +5,7 @@ import { h, pick, replace } from "./dom";
 import { ACCENT, figure, lineChart } from "./charts";
 import { digits } from "./format";
 import { lang, t, words } from "./i18n";
-import { monthIndex, monthText } from "./model";
+import { M, monthIndex, monthText, shortName } from "./model";
 import { choose, chosen, scaleOf, View } from "./views";
 
 words({
@@ -15,10 +15,17 @@ words({
   "bias: model over observed, the usual ratio (1 is right). error: the usual factor between the two, up or down. right moves: how often the model moved the way the observations did. Observations of the base year do not count: the calibration saw them.":
     "偏差：模型与观察之比的通常值（1 为正确）。误差：两者通常相差的倍数。方向正确：模型与观察同向变动的次数。基年的观察不计入，因为校准已使用它们。",
   "No episode is named in this model's model.yaml.": "该模型的 model.yaml 未列出任何回测时段。", "The run of this episode is being solved": "正在求解该时段",
-  "All kinds": "全部种类", "prices": "价格", "flows": "贸易", "outputs": "产量", "uses": "用量", "shares": "份额", "prices of": "价格",
+  "All kinds": "全部种类", "prices": "价格", "flows": "贸易", "outputs": "产量", "uses": "用量", "shares": "份额", "rest of the world": "其他地区",
 });
 
 const KINDS: [string, string][] = [["price", "prices"], ["flow", "flows"], ["output", "outputs"], ["use", "uses"], ["share", "shares"]];
+/** "price of dy-oxide, china" with the names of the model that is served, where it has them. */
+const titleOf = (series: string) => {
+  const at = /^(\S+) of (\S+?)(?:, (.+))?$/.exec(series);
+  if (!at || !M.by.has(`commodity:${at[2]}`)) return series;
+  const where = at[3] === "rest" ? t("rest of the world") : shortName("region", at[3]);
+  return `${shortName("commodity", at[2])}${where ? `, ${where}` : ""}${at[1] === "price" ? "" : ` · ${t(at[1])}`}`;
+};
 const factor = (v: number | null) => v === null ? "–" : `× ${digits(Math.exp(v), 2)}`;
 const DRAWN = 12;
 
@@ -37,7 +44,7 @@ function picture(series: Row, points: Row[], months: string[]) {
     return part.length < (sum ? span : 1) || part.some((v: number | null) => v === null) ? null : part.reduce((a: number, b: number) => a + b, 0);
   });
   const dots = points.map((p) => ({ month: sum ? p.month : monthText(monthIndex(p.month) + Math.floor(p.months / 2)), value: p.observed, note: `${t("observed")}, ${p.source}` }));
-  return figure(series.series, `${factor(series.bias)} · ${series.right}/${series.moves}`, (width) => lineChart({ lines: [{ label: "", colour: ACCENT, values }], dots, months, unit: sum && span > 1 ? `${s.unit} / ${span} mo` : s.unit, factor: s.factor,
+  return figure(titleOf(series.series), `${factor(series.bias)} · ${series.right}/${series.moves}`, (width) => lineChart({ lines: [{ label: "", colour: ACCENT, values }], dots, months, unit: sum && span > 1 ? `${s.unit} / ${span} mo` : s.unit, factor: s.factor,
     width, height: 180, label: series.series }), () => ({ columns: [t("month"), t("model")], rows: months.map((m, i) => [m, values[i]]) }), `backtest-${series.series.replace(/\W+/g, "-")}`);
 }
 
@@ -52,7 +59,7 @@ export function backtestView(): View {
       head(t("error"), t("The usual factor between the two, up or down.")), head(t("right moves"), t("From one observation to the next, how often the model moved the same way.")), head(t("observed peak")), head(t("model peak")))),
       h("tbody", {}, rows.map((s) => {
         const u = scaleOf(s.unit), peak = (v: number | null, m: string | null) => v === null ? "–" : `${digits(v * u.factor)} ${u.unit} · ${m ?? ""}`;
-        return h("tr", {}, h("td", {}, s.series), h("td", { class: "n" }, String(s.counted)), h("td", { class: "n" }, s.bias === null ? "–" : digits(Math.exp(s.bias), 2)), h("td", { class: "n" }, factor(s.error)),
+        return h("tr", {}, h("td", {}, titleOf(s.series)), h("td", { class: "n" }, String(s.counted)), h("td", { class: "n" }, s.bias === null ? "–" : digits(Math.exp(s.bias), 2)), h("td", { class: "n" }, factor(s.error)),
           h("td", { class: "n" }, s.moves ? `${s.right}/${s.moves}` : "–"), h("td", { class: "n" }, peak(s.observed_peak, s.observed_peak_month)), h("td", { class: "n" }, peak(s.model_peak, s.model_peak_month)));
       })))));
     const drawn = [...rows].sort((a, b) => b.counted - a.counted).slice(0, DRAWN).map((s) => picture(s, points.filter((p) => p.series === s.series), monthsOf(s, reply.start, reply.months_per_step)));

@@ -95,13 +95,21 @@ export function layout(rows: Row[], shape: Row[] = rows): { nodes: Node[]; links
 const widthOf = (text: string) => [...text].reduce((w, c) => w + (c > "\u2e7f" ? 12.5 : 6.3), 0);
 const cut = (text: string, width: number) => widthOf(text) <= width ? text : `${text.slice(0, Math.max(3, Math.floor((text.length * width) / widthOf(text)) - 1)).trimEnd()}…`;
 
+/** One line, or two where the thing is tall enough for them. */
+function label(text: string, x: number, y: number, width: number, tall: number): string {
+  const open = `font-size="11" fill="${INK}" paint-order="stroke" stroke="#fdfcf9" stroke-width="3"`;
+  const at = tall > 24 && widthOf(text) > width ? text.lastIndexOf(" ", Math.floor((text.length * width) / widthOf(text))) : -1;
+  if (at < 1) return `<text x="${x}" y="${y + 4}" ${open}>${esc(cut(text, width))}</text>`;
+  return `<text x="${x}" y="${y - 3}" ${open}>${esc(text.slice(0, at))}</text><text x="${x}" y="${y + 11}" ${open}>${esc(cut(text.slice(at + 1), width))}</text>`;
+}
+
 function paint(rows: Row[], width: number, shape: Row[] = rows): string {
   if (!rows.length) return `<svg viewBox="0 0 ${width} 40"></svg>`;
   const { nodes, links, heads } = layout(rows, shape);
   const signed = (l: { net: number; value: number }) => rows === shape ? digits(l.value) : `${l.net < 0 ? "−" : "+"}${digits(Math.abs(l.net))}`;
   if (!nodes.length) return `<svg viewBox="0 0 ${width} 40" role="img" aria-label="–"></svg>`;
   const end = Math.max(...nodes.map((n) => n.column));
-  const inner = Math.max(width, 800), height = 560, top = 54, margin = 196;
+  const inner = Math.max(width, 800), height = 560, top = 54, margin = 206;
   const room = (inner - margin) / Math.max(1, end);
   const graph = sankey<Node, Link>().nodeId((d) => d.id).nodeWidth(11).nodePadding(7).nodeSort((a, b) =>
     order(a) - order(b)).nodeAlign((n) => n.column).extent([[1, top], [inner - margin, height - 6]])
@@ -124,7 +132,7 @@ function paint(rows: Row[], width: number, shape: Row[] = rows): string {
     const tall = (n.y1 ?? 0) - (n.y0 ?? 0), y = ((n.y0 ?? 0) + (n.y1 ?? 0)) / 2;
     const asLink = n.ref ? ` class="link" tabindex="0" role="link" data-node="${n.kind}:${esc(n.ref)}" aria-label="${esc(`${n.label}, ${digits(n.value ?? 0)} t`)}"` : "";
     out.push(`<g${asLink}><rect x="${n.x0}" y="${n.y0}" width="11" height="${Math.max(1, tall)}" fill="${n.colour}"><title>${esc(`${n.label}: ${digits(n.value ?? 0)} t`)}</title></rect>
-      ${tall > 7 ? `<text x="${(n.x1 ?? 0) + 5}" y="${y + 4}" font-size="11" fill="${INK}" paint-order="stroke" stroke="#fdfcf9" stroke-width="3">${esc(cut(n.label, n.column === end ? margin - 18 : room - 20))}</text>` : ""}</g>`);
+      ${tall > 7 ? label(n.label, (n.x1 ?? 0) + 5, y, n.column === end ? margin - 18 : room - 20, tall) : ""}</g>`);
   }
   return `<svg viewBox="0 0 ${inner} ${height}" role="group" aria-label="${esc(t("Who passes how much on to whom"))}" class="wide-picture">${out.join("")}</svg>`;
 }

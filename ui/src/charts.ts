@@ -30,8 +30,9 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
   const menu = h("div", { class: "take" },
     h("button", { type: "button", class: "quiet", click: () => savePicture(box, name, "png") }, "PNG"),
     h("button", { type: "button", class: "quiet", click: () => savePicture(box, name, "svg") }, "SVG"),
-    h("button", { type: "button", class: "quiet", click: () => saveCsv(table(), name) }, "CSV"));
-  const element = h("figure", { class: "chart", "data-name": name },
+    h("button", { type: "button", class: "quiet", click: () => saveCsv(table(), name) }, "CSV"),
+    h("button", { type: "button", class: "quiet", click: () => saveJson(table(), title || element.closest("section")?.querySelector("h2, h3")?.textContent || name, name) }, "JSON"));
+  const element: HTMLElement = h("figure", { class: "chart", "data-name": name },
     h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, explained(note)) : null),
     box, readout, h("div", { class: "under" }, details, menu));
   crosshair(box, readout);
@@ -44,11 +45,15 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
   return { element, draw };
 }
 
+/** A column of numbers, also where they are written with a unit. */
+const numeric = (table: Table, c: number) => table.rows.every((r) => typeof r[c] === "number" || r[c] === null || /^[–+−-]?[\d.,]*( ?%)?$/.test(String(r[c])));
+
 export function tableOf(table: Table): HTMLElement {
+  const right = table.columns.map((_, c) => table.rows.length > 0 && numeric(table, c) ? "n" : null);
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("table") }, h("table", {},
-    h("thead", {}, h("tr", {}, table.columns.map((c) => h("th", { scope: "col" }, c)))),
-    h("tbody", {}, table.rows.map((r) => h("tr", {}, r.map((c) =>
-      h("td", { class: typeof c === "number" ? "n" : null }, c === null ? "–" : typeof c === "number" ? (Number.isInteger(c) ? String(c) : digits(c, 4)) : c)))))));
+    h("thead", {}, h("tr", {}, table.columns.map((c, i) => h("th", { scope: "col", class: right[i] }, c)))),
+    h("tbody", {}, table.rows.map((r) => h("tr", {}, r.map((c, i) =>
+      h("td", { class: right[i] }, c === null ? "–" : typeof c === "number" ? (Number.isInteger(c) ? String(c) : digits(c, 4)) : c)))))));
 }
 
 // ---- taking away ----
@@ -69,6 +74,12 @@ export function saveCsv(table: Table, name: string) {
   };
   save([table.columns, ...table.rows].map((r) => r.map(cell).join(",")).join("\n") + "\n",
     "text/csv;charset=utf-8", `${name}.csv`);
+}
+
+/** The same table, one object a row, with what it is a table of. */
+function saveJson(table: Table, title: string, name: string) {
+  const rows = table.rows.map((r) => Object.fromEntries(table.columns.map((c, i) => [c, r[i] ?? null])));
+  save(`${JSON.stringify({ title, told: caption.text(), address: location.href, columns: table.columns, rows }, null, 1)}\n`, "application/json", `${name}.json`);
 }
 
 /** What stands below a picture that is taken away: run, version, date. The page sets it. */
@@ -149,6 +160,8 @@ export interface LineOptions {
   months?: string[];   // of the values, where they are not those of the run
 }
 
+const DUST = 1e-6; // of what is shown: what the solver leaves of nothing
+
 /** Series over the months of the run: the scenario in ink, the baseline dashed, observations as dots. */
 export function lineChart(o: LineOptions): string {
   const height = o.height ?? 190, left = 44, top = 24, bottom = 20;
@@ -158,7 +171,7 @@ export function lineChart(o: LineOptions): string {
   let low = Infinity, high = -Infinity;
   for (const l of o.lines) for (const v of l.values) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
   for (const d of o.dots ?? []) { low = Math.min(low, d.value); high = Math.max(high, d.value); }
-  if (!(high >= low)) { low = 0; high = 1; }
+  if (!(high >= low) || Math.max(Math.abs(low), Math.abs(high)) * o.factor < DUST) { low = 0; high = 1 / o.factor; }
   if (o.zero || low > 0 && low < 0.35 * high) low = Math.min(0, low);
   if (high - low < 1e-9 * Math.max(1, Math.abs(high))) { high += Math.abs(high) * 0.1 || 1; low -= Math.abs(low) * 0.1; }
   else { const pad = (high - low) * 0.06; high += pad; if (low !== 0) low -= pad; }
@@ -236,20 +249,31 @@ export function stackBar(parts: Part[], width: number, x0: number, y: number, he
 
 export interface Strip { id: string; label: string; values: (number | null)[]; right: string }
 
-const fit = (text: string, width: number) => {
-  const wide = [...text].reduce((w, c) => w + (c > "\u2e7f" ? 11.5 : 6.1), 0);
-  return wide <= width ? text : `${text.slice(0, Math.max(2, Math.floor((text.length * width) / wide) - 1))}…`;
-};
+/** About as wide as it is drawn; a Chinese sign is twice as wide as a letter. */
+const wide = (text: string) => [...text].reduce((w, c) => w + (c > "\u2e7f" ? 11.5 : 6.1), 0);
+const fit = (text: string, width: number) =>
+  wide(text) <= width ? text : `${text.slice(0, Math.max(2, Math.floor((text.length * width) / wide(text)) - 1))}…`;
+
+const SHADES = ["#f3efe4", "#f2dcb8", "#ecbd86", "#df9357", "#c9653a", "#a53c2a", "#77201f"];
+const SHADE_STEPS = [0.005, 0.03, 0.08, 0.15, 0.25, 0.4];
+/** The colour of a share of demand that is given up. */
+export const shadeOf = (v: number | null): string => v === null ? "none" : SHADES[SHADE_STEPS.filter((s) => v > s).length];
+export function shadeLegend(): HTMLElement {
+  const legend = h("div", { class: "legend", "aria-hidden": "true" });
+  legend.innerHTML = `<svg viewBox="0 0 260 26" width="260" height="26">${SHADES.map((c, i) => `<rect x="${i * 36}" y="2" width="35" height="9" fill="${c}"/><text x="${i * 36 + 36}" y="23" font-size="10" text-anchor="middle" fill="${MUTED}">${i < SHADE_STEPS.length ? `${SHADE_STEPS[i] * 100 < 1 ? 0.5 : Math.round(SHADE_STEPS[i] * 100)} %` : ""}</text>`).join("")}</svg>`;
+  return legend;
+}
 
 /** One row for each thing, one cell for each month; `shade` gives the colour of a value. */
 export function heatStrips(strips: Strip[], width: number, shade: (v: number | null) => string, label: string,
                            kind: string): string {
-  const left = Math.min(150, width * 0.3), right = width - 74, row = 17, top = 4, n = M.months.length;
+  const widest = Math.max(0, ...strips.map((s) => wide(s.label)));
+  const left = Math.min(Math.max(90, widest + 16), Math.max(120, width * 0.4)), right = width - (strips.some((s) => s.right) ? 74 : 6), row = 17, top = 4, n = M.months.length;
   const step = (right - left) / n;
   const out: string[] = [];
   strips.forEach((s, k) => {
     const y = top + k * row;
-    out.push(`<text x="${left - 8}" y="${y + 11.5}" text-anchor="end" font-size="11.5" class="link" data-node="${kind}:${esc(s.id)}">${esc(fit(s.label, left - 10))}</text>`);
+    out.push(`<text x="${left - 8}" y="${y + 11.5}" text-anchor="end" font-size="11.5" class="link" data-node="${kind}:${esc(s.id)}">${esc(fit(s.label, left - 16))}</text>`);
     // neighbours of one colour are one rectangle
     for (let i = 0; i < n;) {
       const c = shade(s.values[i]);

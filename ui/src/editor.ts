@@ -18,7 +18,7 @@ words({
 const EXAMPLES: Record<string, string> = { share: "a share, such as 60 %", amount: "an amount, such as 50 t", rate: "an amount in time, such as 20 t/month", price: "money per unit, such as 10 USD/t", plain: "a number" };
 const kindName = (kind: string) => kind.replace(/_/g, " ");
 const lists: Record<string, () => { id: string }[]> = { region: () => M.regions, commodity: () => [...M.stages, ...M.commodities], process: () => [...M.stages, ...M.processes], facility: () => M.facilities, use: () => M.uses, stage: () => M.stages };
-const label = (target: string, id: string) => M.by.has(`${target}:${id}`) ? shortName(target, id) : M.by.has(`stage:${id}`) ? `${nameOf("stage", id)} *` : id;
+export const named = (target: string, id: string) => M.by.has(`${target}:${id}`) ? shortName(target, id) : M.by.has(`stage:${id}`) ? `${nameOf("stage", id)} *` : id;
 
 interface Field { key: string; type: string; target: string; quantity: string; required: boolean; fallback: number; low: number; high: number; choices: string; doc: string }
 const fieldsOf = (kind: string): Field[] => M.fields.filter((f) => f.kind === kind) as unknown as Field[];
@@ -33,12 +33,12 @@ export function policyForm(start: Policy, done: (policy: Policy | null) => void)
   const chooserOf = (f: Field): HTMLElement => {
     const list = (lists[f.target] ?? (() => []))(), box = h("div", { class: "set" }), many = f.type === "set";
     const now = (): string[] => draft[f.key] === undefined ? [] : Array.isArray(draft[f.key]) ? draft[f.key] : [draft[f.key]];
-    const draw = () => replace(box, ...now().map((id) => h("button", { type: "button", class: "tag", "aria-label": `${t("Remove")} ${label(f.target, id)}`, click: () => { set(f.key, now().filter((x) => x !== id)); draw(); } }, `${label(f.target, id)} ×`)),
+    const draw = () => replace(box, ...now().map((id) => h("button", { type: "button", class: "tag", "aria-label": `${t("Remove")} ${named(f.target, id)}`, click: () => { set(f.key, now().filter((x) => x !== id)); draw(); } }, `${named(f.target, id)} ×`)),
       many || !now().length ? h("select", { "aria-label": `${f.key}: ${f.doc}`, change: (e: Event) => {
         const id = (e.target as HTMLSelectElement).value;
         if (id) set(f.key, many ? [...now(), id] : id);
         draw();
-      } }, h("option", { value: "" }, now().length ? `+ ${t("add")}` : f.required ? `– ${t("required")} –` : t("everybody or everything")), list.filter((x) => !now().includes(x.id)).map((x) => h("option", { value: x.id }, label(f.target, x.id)))) : null);
+      } }, h("option", { value: "" }, now().length ? `+ ${t("add")}` : f.required ? `– ${t("required")} –` : t("everybody or everything")), list.filter((x) => !now().includes(x.id)).map((x) => h("option", { value: x.id }, named(f.target, x.id)))) : null);
     draw();
     return box;
   };
@@ -106,7 +106,8 @@ export function policyList(policies: Policy[], name: (p: Policy) => string, agai
         performance.mark("lode:input");
         const { off: _, ...rest } = state.edits[p.id] ?? {}, { [p.id]: __, ...edits } = state.edits;
         change({ edits: off ? (Object.keys(rest).length ? { ...edits, [p.id]: rest } : edits) : { ...state.edits, [p.id]: { ...rest, off: true } } });
-      } }), h("span", {}, name(p))), h("button", { type: "button", class: "quiet", "aria-label": `${t("Edit")}: ${name(p)}`, click: () => begin(edited(p)) }, t("Edit")),
+      } }), h("span", {}, name(p))), h("button", { type: "button", class: "more quiet", "aria-label": `${t("Read more")}: ${name(p)}`, click: () => change({ view: "node", node: `policy:${p.id}` }) }, "›"),
+        h("button", { type: "button", class: "quiet", "aria-label": `${t("Edit")}: ${name(p)}`, click: () => begin(edited(p)) }, t("Edit")),
         mine ? h("button", { type: "button", class: "quiet", "aria-label": `${t("Remove")} ${name(p)}`, click: () => {
           const { [p.id]: _, ...edits } = state.edits;
           change({ own: state.own.filter((o) => o.id !== p.id), edits });

@@ -37,6 +37,10 @@ export function digits(value: number | null | undefined, figures = 3): string {
   }).format(rounded === 0 ? 0 : rounded);
 }
 
+/** As it is written in a table: whole numbers without places. */
+export const plain = (value: number | null | undefined) => value === null || value === undefined ? "–"
+  : new Intl.NumberFormat(lang() === "zh" ? "zh-CN" : "en", { maximumSignificantDigits: 4 }).format(value);
+
 /** "71.6 USD/kg" */
 export function amount(value: number | null | undefined, unit: string, figures = 3): string {
   const s = shown(unit);

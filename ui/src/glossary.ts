@@ -2,7 +2,7 @@
 import { h, replace } from "./dom";
 import { lang, t, words } from "./i18n";
 
-words({ "Words and keys": "术语与快捷键", "Keys": "快捷键", "Words": "术语", "views": "视图", "copy the link": "复制链接", "copy the command": "复制命令", "search the sources": "搜索来源", "undo, redo": "撤销、重做",
+words({ "Words and keys": "术语与快捷键", "Keys": "快捷键", "Words": "术语", "views": "视图", "copy the link": "复制链接", "copy the command": "复制命令", "search the evidence": "搜索证据", "undo, redo": "撤销、重做",
   "compare": "比较", "this list": "本列表", "move sliders and handles": "移动滑块与手柄", "close": "关闭" });
 
 /** Term, what else it is called in running text, Chinese, Japanese, meaning in English and Chinese. */
@@ -39,7 +39,7 @@ export function openGlossary(at = "") {
   const key = (k: string, what: string) => [h("dt", {}, h("kbd", {}, k)), h("dd", {}, t(what))];
   replace(box, h("div", { class: "drawer-head" }, h("h2", {}, t("Words and keys")), close), h("h3", {}, t("Words")),
     h("dl", { class: "words" }, TERMS.flatMap(([name, , chinese, japanese, english, meaning]) => [h("dt", { id: `term-${name}` }, h("strong", {}, zh ? chinese : name), h("span", { class: "note" }, zh ? ` ${name} · ${japanese}` : ` ${chinese} · ${japanese}`)), h("dd", {}, zh ? meaning : english)])),
-    h("h3", {}, t("Keys")), h("dl", { class: "keys" }, key("1 … 9", "views"), key("c", "compare"), key("k", "copy the link"), key("l", "copy the command"), key("/", "search the sources"), key("Ctrl Z, Ctrl ⇧ Z", "undo, redo"), key("← →", "move sliders and handles"), key("?", "this list"), key("Esc", "close")));
+    h("h3", {}, t("Keys")), h("dl", { class: "keys" }, key("1 … 9", "views"), key("c", "compare"), key("k", "copy the link"), key("l", "copy the command"), key("/", "search the evidence"), key("Ctrl Z, Ctrl ⇧ Z", "undo, redo"), key("← →", "move sliders and handles"), key("?", "this list"), key("Esc", "close")));
   box.setAttribute("aria-label", t("Words and keys"));
   box.hidden = false;
   close.focus();

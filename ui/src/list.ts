@@ -12,6 +12,7 @@ import { backtestView } from "./backtest";
 import { sourcesView } from "./sources";
 import { evidenceView } from "./evidence/view";
 import { magnetsView } from "./magnets";
+import { isPolicy, policyPage } from "./policy";
 import { nodePages, nodeView, Pages } from "./node";
 
 export const VIEWS: Entry[] = [
@@ -29,6 +30,6 @@ export const VIEWS: Entry[] = [
 ];
 
 /** Pages of one thing each: #view=node&node=KIND:ID. */
-const PAGES: Pages = { ...nodePages };
+const PAGES: Pages = { ...nodePages, policy: (id) => isPolicy(id) ? policyPage(id) : null };
 
 export const NODE: Entry = { id: "node", name: "", make: () => nodeView(PAGES), anew: ["node", "own", "on", "year", "month", "region"] };

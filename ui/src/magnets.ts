@@ -5,7 +5,7 @@ import { get, Reply, Row } from "./api";
 import { ACCENT, Drawn, figure, INK, lineChart, MUTED, RULE } from "./charts";
 import { esc, h, pick, replace } from "./dom";
 import { num } from "./drawer";
-import { digits, shown } from "./format";
+import { digits, plain, shown } from "./format";
 import { lang, t, words } from "./i18n";
 import { live } from "./live";
 import { M, nameOf, shortName } from "./model";
@@ -24,6 +24,12 @@ words({
   "What makers have learnt": "技术普及程度", "Share of a family made with a technology; dashed: what could be made with it by those who have learnt it.": "采用该技术的份额；虚线为已掌握者可达到的份额。",
   "Order books": "在手订单", "facility": "设施", "on order": "在手订单量", "backlog": "积压月数", "delivery time": "交货期", "booked, next 24 months": "未来24个月已订", "capacity used": "产能利用",
   "At the end of {y}. Orders measure; the market decides who gets what.": "{y}年末。订单仅作度量，由市场决定分配。",
+  "Production lines": "生产线", "lines": "产线数", "s a piece": "秒/件", "pieces a line and shift": "件/线·班", "g a piece": "克/件", "hours a day": "时/日", "days a year": "日/年", "uptime": "开动率", "yield": "良品率",
+  "million pieces a year": "百万件/年", "t a year": "吨/年",
+  "What a works can make, told as its lines: pieces = lines × manned time × uptime × yield ÷ takt. A shift is 8 hours. At the start of the run; what is built later adds to it.": "以产线表示的产能：件数＝产线数×有人时间×开动率×良品率÷节拍。每班 8 小时。为起始时的数值，之后新增另计。",
+  "No facility of this model is described by its lines.": "本模型没有以产线描述的设施。",
+  "How long customers wait": "客户等待时间", "Months of work on order; dashed: delivery time of an order placed now, at full capacity.": "在手订单可供生产的月数；虚线为现在下单、满产时的交货期。",
+  "Booked of the next 24 months": "未来 24 个月已订比例", "Orders on hand, as a share of what capacity could make in the two years ahead.": "在手订单占未来两年产能的份额。",
   "No facility of this model has an order book.": "本模型没有设施设有订单簿。", "months": "个月",
   "Curves are not to be had": "无法给出曲线",
 });
@@ -104,6 +110,19 @@ function overTime(title: string, note: string, lines: () => Drawn[], unit: () =>
   } };
 }
 
+/** Works with an order book. */
+const booked = () => M.facilities.filter((f) => f.order_book !== null);
+/** A metric of theirs, a second one dashed. */
+const ofBooks = (metric: string, dashed = "") => (): Drawn[] => {
+  const of = (id: string) => live.now.lines.filter((l) => l.metric === id && l.ids.facility);
+  return booked().slice(0, LIGHTS.length).flatMap((b, i) => {
+    const find = (id: string) => of(id).find((l) => l.ids.facility === b.id)?.values;
+    const own = find(metric), other = dashed ? find(dashed) : undefined;
+    return [...(own ? [{ label: shortName("facility", b.id), colour: LIGHTS[i], values: own }] : []),
+      ...(other ? [{ label: "", colour: LIGHTS[i], values: other, dash: true }] : [])];
+  });
+};
+
 /** The technologies that are not yet used nearly as much as they can be come first. */
 function spreading(): Drawn[] {
   const of = (metric: string) => live.now.lines.filter((l) => l.metric === metric && l.values.some((v) => v !== null));
@@ -137,6 +156,18 @@ function recipeTable(reply: Reply, at: string, take: (id: string) => void): HTML
     cannot.length ? h("details", {}, h("summary", {}, `${t("Cannot, and why")} (${cannot.length})`), h("ul", { class: "cannot" }, cannot.map((r) => h("li", {}, `${named(r)}: ${r.why_not}`)))) : null);
 }
 
+const SHIFT = 8; // hours
+function lineTable(rows: Row[]): HTMLElement {
+  if (!rows.length) return h("p", {}, t("No facility of this model is described by its lines."));
+  const columns: [string, (r: Row) => string][] = [["lines", (r) => plain(r.lines)], ["s a piece", (r) => plain(r.takt_s)], ["g a piece", (r) => digits(r.unit === "t" ? r.mass * 1e6 : null, 2)],
+    ["pieces a line and shift", (r) => digits((SHIFT * 3600 * r.uptime * r.yield) / r.takt_s)], ["hours a day", (r) => plain(r.hours_a_day)], ["days a year", (r) => plain(r.days_a_year)],
+    ["uptime", (r) => `${digits(100 * r.uptime, 2)} %`], ["yield", (r) => `${digits(100 * r.yield, 2)} %`], ["million pieces a year", (r) => plain(r.pieces_a_year / 1e6)], ["t a year", (r) => plain(r.output_a_year)]];
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("Production lines") }, h("table", { "data-name": "lines" },
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("facility")), columns.map(([c]) => h("th", { scope: "col", class: "n" }, t(c))))),
+    h("tbody", {}, rows.map((r) => h("tr", {}, h("td", {}, nodeLink("facility", r.facility, shortName("facility", r.facility))),
+      columns.map(([, of]) => h("td", { class: "n" }, num(of(r), { table: "lines", id: r.facility }))))))));
+}
+
 async function orderBooks(run: string, year: string): Promise<HTMLElement> {
   const metrics = ["order_book", "backlog", "delivery_time", "booked_share", "utilisation"];
   const replies = await Promise.all(metrics.map((metric) => get("query", { run, metric, by: "facility", year })));
@@ -155,9 +186,9 @@ async function orderBooks(run: string, year: string): Promise<HTMLElement> {
 // ---- the view ----
 
 export function magnetsView(): View {
-  const recipes = h("div", { "aria-live": "polite" }), said = h("p", { class: "note", role: "status" }), books = h("div", {}), booksNote = h("p", { class: "note" });
+  const recipes = h("div", { "aria-live": "polite" }), said = h("p", { class: "note", role: "status" }), bookTable = h("div", {}), lineBox = h("div", {}), booksNote = h("p", { class: "note" });
   const families = h("span", {});
-  let curves: Row[] = [], asked = "", timer = 0, booked = "", turn = 0;
+  let curves: Row[] = [], asked = "", timer = 0, shownBooks = "", turn = 0;
   const month = () => chosen("magnets.month", monthNow());
   const picture = figure(t("Demagnetisation at {c} °C", { c: chosen("magnets.c", "150") }), t("full: B, dashed: J; grey: at 20 °C; dot: where it works"),
     (width) => curvesSvg(width, curves, +wish().permeance), () => curveTable(curves), "demagnetisation");
@@ -197,33 +228,40 @@ export function magnetsView(): View {
   const later = () => { clearTimeout(timer); timer = window.setTimeout(() => void ask(), REST); };
   const showBooks = async () => {
     const run = live.now.run ?? live.base.run, year = monthNow().slice(0, 4);
-    if (!run || booked === run + year) return;
-    booked = run + year;
+    if (!run || shownBooks === run + year) return;
+    shownBooks = run + year;
     booksNote.textContent = t("At the end of {y}. Orders measure; the market decides who gets what.", { y: year });
-    replace(books, await orderBooks(run, year));
+    replace(bookTable, await orderBooks(run, year));
   };
   void get("magnet_families").then((reply) => replace(families, pick(t("Family"), reply.rows.map((r) => [r.id, `${r.id} (Hcj ≥ ${r.hcj_koe} kOe)`]), chosen("magnets.family", "UH"),
     (v) => { choose("magnets.family", v); later(); }))).catch((e: Error) => tell(e.message, true));
 
+  void get("lines").then((reply) => replace(lineBox, h("p", { class: "note" }, t("What a works can make, told as its lines: pieces = lines × manned time × uptime × yield ÷ takt. A shift is 8 hours. At the start of the run; what is built later adds to it.")), lineTable(reply.rows)));
   void get("technologies").then((reply) => { technologies = reply.rows; if (technologies.length) spread.draw(); });
   const technology = M.metrics.some((m) => m.id === "adoption");
   const dy = overTime("Dysprosium that magnets use, by recipe", "Metal that goes into the processes, swarf that comes back included.", perProcess("dy-metal"), () => "t", "dysprosium-by-recipe");
   const tb = overTime("Terbium that magnets use, by recipe", "Metal that goes into the processes, swarf that comes back included.", perProcess("tb-metal"), () => "t", "terbium-by-recipe");
   const spread = overTime("What makers have learnt", "Share of a family made with a technology; dashed: what could be made with it by those who have learnt it.", spreading, () => "1", "adoption");
+  const wait = overTime("How long customers wait", "Months of work on order; dashed: delivery time of an order placed now, at full capacity.", ofBooks("backlog", "delivery_time"), () => "month", "backlog");
+  const bookedShare = overTime("Booked of the next 24 months", "Orders on hand, as a share of what capacity could make in the two years ahead.", ofBooks("booked_share"), () => "1", "booked-share");
   const has = (id: string) => M.commodities.some((c) => c.id === id);
   const watch = [...["dy-metal", "tb-metal"].filter(has).map((commodity) => ({ metric: "intake", commodity, by: ["commodity", "process"] })),
-    ...(technology ? ["adoption", "known"].map((metric) => ({ metric, by: ["limit"] })) : [])];
+    ...(technology ? ["adoption", "known"].map((metric) => ({ metric, by: ["limit"] })) : []),
+    ...(booked().length ? ["backlog", "delivery_time", "booked_share"].map((metric) => ({ metric, facility: booked().map((f) => f.id).join(","), by: ["facility"] })) : [])];
   return {
     watch,
     element: h("section", { class: "view magnets" }, h("h2", {}, t("Magnets")),
       h("div", { class: "wish" }, families, ...SLIDERS.map((s) => slider(s, later)), monthSlider(M.months, month(), (m) => { choose("magnets.month", m); later(); })),
       h("div", { class: "two" }, h("div", {}, picture.element, said), spread.element), h("h3", {}, t("Recipes for a magnet")), recipes,
       h("div", { class: "two" }, dy.element, tb.element),
-      h("h3", {}, t("Order books")), booksNote, books),
+      h("h3", {}, t("Production lines")), lineBox,
+      h("h3", {}, t("Order books")), h("div", { class: "two" }, wait.element, bookedShare.element), booksNote, bookTable),
     draw() {
       dy.draw();
       tb.draw();
       spread.draw();
+      wait.draw();
+      bookedShare.draw();
       void ask();
       void showBooks();
     },

@@ -84,6 +84,14 @@ function paintSoon(why: "first" | "more" | "whole") {
   if (mark && why !== "more") afterPaint(() => performance.measure(why === "first" ? "lode:first-year" : "lode:whole-run", { start: mark.startTime, end: performance.now() }));
 }
 
+/** The library is searched from anywhere; its view may still be on its way. */
+function search(tries = 20) {
+  if (state.view !== "evidence") change({ view: "evidence", node: "" });
+  const field = document.querySelector<HTMLInputElement>("main input[type=search]");
+  if (field) field.focus();
+  else if (tries) setTimeout(() => search(tries - 1), 50);
+}
+
 function keys(e: KeyboardEvent) {
   const typing = (e.target as HTMLElement).matches("input:not([type=range]):not([type=checkbox]), select, textarea");
   if (e.key === "Escape") return closeDrawer();
@@ -96,7 +104,7 @@ function keys(e: KeyboardEvent) {
   else if (e.key === "k") copyLink();
   else if (e.key === "?") openGlossary();
   else if (e.key === "l") copyCommand();
-  else if (e.key === "/") { e.preventDefault(); change({ view: "sources" }); document.querySelector<HTMLInputElement>("input[type=search]")?.focus(); }
+  else if (e.key === "/") { e.preventDefault(); search(); }
 }
 
 function toNode(e: Event) {

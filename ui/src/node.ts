@@ -3,14 +3,22 @@
 import { get, Row, Watch } from "./api";
 import { h, pick, replace } from "./dom";
 import { ACCENT, figure, lineChart } from "./charts";
-import { amount, digits } from "./format";
-import { t } from "./i18n";
+import { amount, digits, plain } from "./format";
+import { t, words } from "./i18n";
 import { live } from "./live";
 import { headlinePrices, headlineStages, M, monthText, monthIndex, nameOf, Policy, priceRegion, shortName, titleOf } from "./model";
 import { num, openDrawer } from "./drawer";
 import { whyBlocks } from "./why";
 import { change, isBaseline, state } from "./state";
 import { events, monthNow, monthSlider, nodeLink, observed, scaleOf, View } from "./views";
+
+words({
+  "Months of work on order": "在手订单月数", "beside inputs, at low use": "不含投入，低负荷时", "Cost": "成本", "Who uses what it makes": "谁使用其产品", "Share of world output": "占世界产量份额",
+  "{n} lines, each a piece of {g} g every {s} s; {h} hours on {d} days a year, {u} of that time running: {p} million pieces, {o} t a year": "{n} 条产线，每 {s} 秒一件（{g} 克）；每年 {d} 天、每天 {h} 小时，开动率 {u}：每年 {p} 百万件、{o} 吨",
+});
+
+const lineWords = (r: Row) => t("{n} lines, each a piece of {g} g every {s} s; {h} hours on {d} days a year, {u} of that time running: {p} million pieces, {o} t a year", { n: plain(r.lines), g: digits(r.mass * 1e6, 2), s: plain(r.takt_s),
+  h: plain(r.hours_a_day), d: plain(r.days_a_year), u: `${digits(100 * r.uptime, 2)} %`, p: plain(r.pieces_a_year / 1e6), o: plain(r.output_a_year) });
 
 interface Block { title: string; node: HTMLElement }
 
@@ -26,7 +34,7 @@ function bars(rows: Row[], field: string, kind: string, parameters: Row): HTMLEl
     num(amount(r.value, r.unit), { ...parameters, [field]: r[field], metric: r.metric, value: r.value, unit: r.unit, when: year() }))));
 }
 
-function chart(metric: string, ids: Row, title: string, dots = false) {
+export function chart(metric: string, ids: Row, title: string, dots = false) {
   return figure(title, "", (width) => {
     const now = live.now.find(metric, ids), base = live.base.find(metric, ids);
     const s = scaleOf(now?.unit ?? "");
@@ -36,7 +44,7 @@ function chart(metric: string, ids: Row, title: string, dots = false) {
   }, () => ({ columns: [t("month"), title], rows: M.months.map((m, i) => [m, live.now.find(metric, ids)?.values[i] ?? null]) }), `${metric}-${Object.values(ids).join("-")}`);
 }
 
-function frame(title: string, kicker: string, watch: Watch[], charts: ReturnType<typeof figure>[], fill: (add: (title: string, node: HTMLElement) => void) => Promise<void>, top: (HTMLElement | null)[] = []): View {
+export function frame(title: string, kicker: string, watch: Watch[], charts: ReturnType<typeof figure>[], fill: (add: (title: string, node: HTMLElement) => void) => Promise<void>, top: (HTMLElement | null)[] = []): View {
   const blocks = h("div", { class: "blocks" });
   let filled = "";
   return { watch, element: h("section", { class: "view node-page" }, h("p", { class: "kicker" }, kicker), h("h2", {}, title), top, h("div", { class: "quad" }, charts.map((c) => c.element)), blocks), draw(why) {
@@ -70,7 +78,7 @@ function regionPage(id: string): View {
       if (to.some((r) => r.value > 0.5)) add(`${name} · ${t("Goes to")}`, bars(to, "partner", "region", { region: id, stage }));
     }
     const plants = (await rowsOf({ metric: "output", region: id, by: "facility", year: year(), top: 10 })).filter((r) => r.value > 0);
-    if (plants.length) add(t("Facilities"), h("ul", { class: "bars" }, plants.map((r) => h("li", {}, nodeLink("facility", r.facility, shortName("facility", r.facility)), h("span", {}), num(amount(r.value, r.unit), { facility: r.facility, metric: "output", value: r.value, unit: r.unit, when: year() })))));
+    if (plants.length) add(t("Facilities"), h("ul", { class: "bars" }, plants.map((r) => h("li", { class: "name" }, nodeLink("facility", r.facility, shortName("facility", r.facility)), num(amount(r.value, r.unit), { facility: r.facility, metric: "output", value: r.value, unit: r.unit, when: year() })))));
   });
 }
 
@@ -102,10 +110,21 @@ function facilityPage(id: string): View {
     change({ own: off ? state.own.filter((p) => p.id !== key) : [...state.own, policy] });
   };
   const watch: Watch[] = [{ metric: "output", facility: id }, { metric: "utilisation", facility: id }, { metric: "margin", facility: id }];
-  return frame(nameOf("facility", id), `${shortName("stage", f.stage)} · ${nameOf("region", f.region)}`, watch, [chart("output", {}, t("Output")), chart("utilisation", {}, t("Utilisation")), chart("margin", {}, t("Margin"))], async (add) => {
+  const hasBook = f.order_book !== null;
+  if (hasBook) watch.push({ metric: "backlog", facility: id });
+  const charts = [chart("output", {}, t("Output")), chart("utilisation", {}, t("Utilisation")), chart("margin", {}, t("Margin")), ...(hasBook ? [chart("backlog", {}, t("Months of work on order"))] : [])];
+  return frame(nameOf("facility", id), `${shortName("stage", f.stage)} · ${nameOf("region", f.region)}`, watch, charts, async (add) => {
     add(t("Capacity"), h("p", {}, num(f.capacity === null ? "–" : `${digits(f.capacity, 4)} ${f.unit}/a`, { table: "facilities", id }), h("span", { class: "note" }, ` ${[f.owner, f.state, f.note].filter(Boolean).join(" · ")}`)));
+    if (f.cost !== null) add(t("Cost"), h("p", {}, num(amount(f.cost, `${M.info.currency}/${f.unit}`), { table: "facilities", id }), h("span", { class: "note" }, ` ${t("beside inputs, at low use")}`)));
+    const lines = (await get("lines")).rows.find((r) => r.facility === id);
+    if (lines) add(t("Production lines"), h("p", {}, num(lineWords(lines), { table: "lines", id })));
     const process = (await get("recipes")).rows.filter((r) => r.process === f.process);
-    add(nameOf("process", f.process), h("ul", { class: "bars" }, process.map((r) => h("li", {}, nodeLink("commodity", r.commodity, shortName("commodity", r.commodity)), h("span", {}), h("span", {}, `${r.coefficient > 0 ? "+" : "−"}${digits(Math.abs(r.coefficient), 3)}`)))));
+    add(nameOf("process", f.process), h("ul", { class: "bars" }, process.map((r) => h("li", { class: "name" }, nodeLink("commodity", r.commodity, shortName("commodity", r.commodity)), h("span", {}, `${r.coefficient > 0 ? "+" : "−"}${digits(Math.abs(r.coefficient), 3)}`)))));
+    const main = process.filter((r) => r.coefficient > 0).sort((a, b) => b.coefficient - a.coefficient)[0]?.commodity;
+    if (!main) return;
+    const [own, all, users] = await Promise.all([rowsOf({ metric: "output", facility: id, year: year() }), rowsOf({ metric: "production", commodity: main, year: year() }), rowsOf({ metric: "use", commodity: main, by: "region", year: year(), top: 6 })]);
+    if (all[0]?.value > 0 && own[0]?.value !== undefined) add(`${t("Share of world output")} ${year()}`, h("p", { class: "big" }, `${digits((100 * own[0].value) / all[0].value, 2)} %`));
+    add(`${t("Who uses what it makes")} ${year()}`, bars(users, "region", "region", { commodity: main }));
   }, [h("p", {}, h("button", { type: "button", class: off ? "action on" : "action", "aria-pressed": String(off), click: toggle }, off ? t("Switch it on again") : t("Switch this facility off")))]);
 }
 
@@ -113,7 +132,7 @@ function scenarioPage(id: string): View {
   const s = M.scenarios.find((x) => x.id === id)!;
   const on = state.on.includes(id);
   return frame(titleOf(s), t("Scenarios"), [{ metric: "price", region: priceRegion(), commodity: M.info.headline_prices || undefined, by: ["commodity"] }], headlinePrices().slice(0, 4).map((c) => chart("price", { commodity: c }, `${t("Price")} · ${shortName("commodity", c)}`)), async (add) => {
-    for (const p of s.policies) add(p.id, h("div", {}, h("p", {}, p.why ?? ""), h("p", { class: "note" }, `${p.kind} · ${p.from ?? "…"} – ${p.until ?? "…"}`)));
+    for (const p of s.policies) add(p.id, h("div", {}, h("p", {}, nodeLink("policy", p.id, `${t("Read more")} ›`)), h("p", {}, p.why ?? ""), h("p", { class: "note" }, `${p.kind} · ${p.from ?? "…"} – ${p.until ?? "…"}`)));
     const ids = (s.documents ?? "").split(",").filter(Boolean), docs = (await get("documents")).rows.filter((d) => ids.includes(d.id));
     if (docs.length) add(t("Documents"), h("ul", { class: "sources" }, docs.map((d) => h("li", {}, d.url ? h("a", { href: d.url, target: "_blank", rel: "noreferrer noopener" }, d.title) : d.title, h("div", { class: "note" }, [d.publisher, d.date].filter(Boolean).join(", "))))));
   }, [h("p", { class: "tells" }, s.tells), h("p", {}, h("button", { type: "button", class: on ? "action on" : "action", "aria-pressed": String(on), click: () => change({ on: on ? state.on.filter((x) => x !== id) : [...state.on, id] }) }, on ? "✓" : "+", " ", t("Scenarios")))]);

@@ -2,7 +2,7 @@
 // point; and what changed, in words.
 import { get, Row, Watch } from "./api";
 import { esc, h, replace } from "./dom";
-import { ACCENT, Drawn, figure, heatStrips, INK, lineChart, MUTED, stackBar, Strip } from "./charts";
+import { ACCENT, Drawn, figure, heatStrips, INK, lineChart, shadeLegend, shadeOf, stackBar, Strip } from "./charts";
 import { amount, digits, percent } from "./format";
 import { lang, t } from "./i18n";
 import { live } from "./live";
@@ -123,15 +123,6 @@ function priceFigure(region: string, commodity: string) {
 
 // ---- who is short ----
 
-const shades = ["#f3efe4", "#f2dcb8", "#ecbd86", "#df9357", "#c9653a", "#a53c2a", "#77201f"];
-const steps = [0.005, 0.03, 0.08, 0.15, 0.25, 0.4];
-function shade(v: number | null): string {
-  if (v === null) return "none";
-  let k = 0;
-  while (k < steps.length && v > steps[k]) k++;
-  return shades[k];
-}
-
 function strips(): Strip[] {
   const rows = live.now.of(WANTED).map((w) => {
     const region = w.ids.region;
@@ -147,11 +138,9 @@ function strips(): Strip[] {
 
 function shortFigure(stage: string) {
   const note = `${t("Demand that prices keep from being met")} · ${shortName("stage", stage)}. ${t("Share of the demand at reference prices that is given up. Regions with the largest loss first.")}`;
-  const f = figure("", note, (width) => heatStrips(strips(), width, shade, t("Who is short?"), "region"),
+  const f = figure("", note, (width) => heatStrips(strips(), width, shadeOf, t("Who is short?"), "region"),
     () => ({ columns: [t("region"), ...M.months], rows: strips().map((s) => [s.label, ...s.values]) }), "who-is-short");
-  const legend = h("div", { class: "legend", "aria-hidden": "true" });
-  legend.innerHTML = `<svg viewBox="0 0 260 26" width="260" height="26">${shades.map((c, i) => `<rect x="${i * 36}" y="2" width="35" height="9" fill="${c}"/><text x="${i * 36 + 36}" y="23" font-size="10" text-anchor="middle" fill="${MUTED}">${i < steps.length ? `${steps[i] * 100 < 1 ? 0.5 : Math.round(steps[i] * 100)} %` : ""}</text>`).join("")}</svg>`;
-  f.element.querySelector("figcaption")!.append(legend);
+  f.element.querySelector("figcaption")!.append(shadeLegend());
   return f;
 }
 

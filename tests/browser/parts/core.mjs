@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 export const views = ["view=start", "view=chain", "view=map", "view=series", "view=short", "view=table", "view=compare", "view=backtest", "view=sources",
-  "view=node&node=region:japan", "view=node&node=commodity:dy-oxide"].map((v) => `${v}&on=myanmar-closes`);
+  "view=node&node=region:japan", "view=node&node=commodity:dy-oxide", "view=node&node=facility:cn-jlmag-baotou", "view=node&node=policy:us-301-magnets"].map((v) => `${v}&on=myanmar-closes`);
 
 export default async function ({ test, check, fresh, go, settled, move }) {
   let page;
@@ -84,6 +84,33 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     await settled(page);
   });
 
+  await test("a policy has a page: what it orders, since when, who says so", async () => {
+    await go(page, "view=node&node=policy:us-301-magnets");
+    await page.locator(".block", { hasText: "Who decided it" }).waitFor();
+    const said = await page.locator("main").innerText();
+    for (const words of ["United States", "25 %", "2026-01", "Section 301"]) check(said.includes(words), `"${words}" is not on its page`);
+  });
+
+  await test("a quota's page says how often it binds", async () => {
+    await go(page, "view=node&node=policy:magnets-spring&on=china-licences-2025");
+    await page.locator(".block", { hasText: "limit binds in" }).waitFor();
+    check(await page.locator("[data-name^=limit_use] svg path").count() > 3, "the use of its limit is not drawn");
+  });
+
+  await test("shortages are told by product, use and region, with the worst month", async () => {
+    await go(page, "view=short&on=myanmar-closes");
+    await page.locator(".plain-table tbody tr").first().waitFor();
+    for (const name of ["shortages", "shortages-by-use", "shortages-by-region"]) check(await page.locator(`[data-name=${name}] svg rect`).count() > 20, `${name} is nearly empty`);
+    check(/\d{4}-\d{2} · \d+ %/.test(await page.locator(".plain-table").innerText()), "no worst month");
+  });
+
+  await test("/ leads to the search of the evidence", async () => {
+    await go(page, "view=map");
+    await page.locator("body").press("/");
+    await page.waitForFunction(() => document.activeElement?.matches("main input[type=search]") && location.hash.includes("view=evidence"));
+    await page.evaluate(() => document.activeElement.blur());
+  });
+
   await test("the page speaks Chinese", async () => {
     await go(page, "");
     await page.getByLabel("Language").selectOption("zh");
@@ -99,7 +126,7 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     await page.getByLabel("Money").selectOption("USD");
   });
 
-  for (const [form, begins] of [["PNG", "\x89PNG"], ["SVG", "<svg"], ["CSV", "month,"]])
+  for (const [form, begins] of [["PNG", "\x89PNG"], ["SVG", "<svg"], ["CSV", "month,"], ["JSON", "{\n \"title\": \"NdPr oxide\""]])
     await test(`a chart is taken away as ${form}`, async () => {
       await settled(page);
       const chart = page.locator("[data-name=price-ndpr-oxide]");

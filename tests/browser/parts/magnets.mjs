@@ -50,6 +50,21 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     check(await page.locator("[data-name=adoption] .key li").count() >= 4, "no technology is told");
   });
 
+  // 28,800 s of a shift / 90 s x 80 % = 256 pieces; 1,400 lines x 200,000 = 280 million a year, 14,000 t of 50 g
+  await test("a works is told as its lines, with their source", async () => {
+    const row = page.locator("[data-name=lines] tr", { hasText: "JL MAG Baotou" });
+    check(JSON.stringify((await row.locator("td").allTextContents()).slice(1)) === JSON.stringify(["1,400", "90", "50", "256", "20", "312.5", "80 %", "100 %", "280", "14,000"]), await row.innerText());
+    await row.locator(".num").first().click();
+    await page.waitForFunction(() => /lines\.csv:\d+/.test(document.querySelector("#drawer").textContent));
+    await page.keyboard.press("Escape");
+  });
+
+  await test("backlog and what is booked of two years are drawn for every works with a book", async () => {
+    check(await page.locator("[data-name=backlog] .key li").count() === 6, "not six works");
+    check(await page.locator("[data-name=backlog] svg path[stroke-dasharray='4 3']").count() === 6, "no delivery times");
+    check(await page.locator("[data-name=booked-share] svg path[fill=none]").count() >= 6, "no shares");
+  });
+
   await test("the view speaks Chinese", async () => {
     await go(page, "view=magnets&lang=zh");
     await page.waitForFunction(() => document.querySelector(".magnets h2")?.textContent === "磁体");

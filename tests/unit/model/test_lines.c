@@ -45,6 +45,10 @@ TEST(shifts_yield_and_lines_multiply)
               "nagoya,3,1.5,0.1,20,320,80 %,0.9,assumption,estimate\n");
     const Model *model = world_model(&w);
     CHECK_NEAR(12 * model->facilities[NAGOYA].capacity, 55.296, 1e-12);
+    CHECK_INT(model->n_lines, 1); /* they stay with the model, for whoever tells of them */
+    CHECK_INT(model->lines[0].facility, NAGOYA);
+    CHECK_NEAR(12 * lines_pieces(&model->lines[0].lines), 552960, 1e-12);
+    CHECK_NEAR(365.25 * model->lines[0].lines.days, 320, 1e-12);
     world_close(&w);
 }
 
