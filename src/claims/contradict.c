@@ -111,15 +111,17 @@ Status claims_contradict(const ClaimList *a, const ClaimList *b, Arena *arena,
     return LODE_OK;
 }
 
-const char *contradiction_reason_text(int32_t i)
+const char *contradiction_reason_text(int32_t i, WordLanguage language)
 {
-    static const char *const texts[CONTRADICTION_REASONS] = {
-        "one of them speaks of a part: its material, stage or firm is named",
-        "tonnes of what: gross, oxide or contained weight",
-        "a fiscal year beside a calendar year",
-        "a part of the year beside the year",
-        "a forecast beside what came",
-        "one year is only that of publication",
+    static const char *const texts[CONTRADICTION_REASONS][2] = {
+        {"one of them speaks of a part: its material, stage or firm is named",
+         "其中一条只说一部分：点明了材料、环节或企业"},
+        {"tonnes of what: gross, oxide or contained weight",
+         "吨的口径不同：实物量、氧化物还是所含元素"},
+        {"a fiscal year beside a calendar year", "财政年度与日历年度并列"},
+        {"a part of the year beside the year", "一年中的一段与全年并列"},
+        {"a forecast beside what came", "预测与实际并列"},
+        {"one year is only that of publication", "其中一条的年份只是发表年份"},
     };
-    return texts[i];
+    return texts[i][language];
 }

@@ -3,6 +3,7 @@
 #ifndef LODE_CLAIMS_IMPLY_H
 #define LODE_CLAIMS_IMPLY_H
 
+#include "base/language.h"
 #include "claims/claims.h"
 
 typedef enum ImpliedKind {
@@ -58,6 +59,6 @@ Status claims_contradict(const ClaimList *a, const ClaimList *b, Arena *arena,
                          ContradictionList *out);
 
 /* The sentence for bit number i of reasons. */
-const char *contradiction_reason_text(int32_t i);
+const char *contradiction_reason_text(int32_t i, WordLanguage language);
 
 #endif

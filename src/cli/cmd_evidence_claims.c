@@ -29,15 +29,23 @@ static const Option options[] = {
                  "the ties; else claims.csv in the model's evidence folder"),
     OPTION_FLAG("suggest", 0, "offer ties for the library's claims, as rows of claims.csv"),
     OPTION_FLAG("contradictions", 0, "claims of two documents that cannot both be true"),
+    OPTION_CHOICE("language", "CODE", "en|zh", "words in English or Chinese"),
     OPTION_FLAG("markdown", 0, "with --against: as the table of docs/evidence.md"),
     OPTION_FLAG("json", 0, "print one JSON value"),
     OPTION_END,
 };
 
-static void print_claim(const Screen *screen, const EvidenceClaim *claim)
+WordLanguage claims_language(const Args *args)
+{
+    WordLanguage language;
+    word_language(args_text(args, "language"), &language);
+    return language;
+}
+
+static void print_claim(const Screen *screen, const EvidenceClaim *claim, WordLanguage language)
 {
     char words[256];
-    evidence_claim_words(claim, words, sizeof words);
+    evidence_claim_words(claim, language, words, sizeof words);
     fprintf(screen->out, "%6lld  %s", (long long)claim->id, words);
     if (strcmp(claim->state, "found") != 0) fprintf(screen->out, " (%s)", claim->state);
     fprintf(screen->out, "\n        document %lld, \"", (long long)claim->document);
@@ -50,7 +58,8 @@ static Status print_claims(const Shelf *shelf, const EvidenceClaims *claims, int
     if (args_has(shelf->args, "json")) {
         json_t *list = json_array();
         for (int32_t i = 0; i < claims->n; i++)
-            json_array_append_new(list, evidence_claim_json(&claims->claims[i]));
+            json_array_append_new(
+                list, evidence_claim_json(&claims->claims[i], claims_language(shelf->args)));
         return json_print(shelf->screen,
                           json_pack("{s:s, s:I, s:I, s:o}", "schema", "lode.evidence.claims/1",
                                     "total", (json_int_t)claims->total, "offset",
@@ -63,7 +72,7 @@ static Status print_claims(const Shelf *shelf, const EvidenceClaims *claims, int
                 (long long)offset + claims->n);
     fputc('\n', shelf->screen->out);
     for (int32_t i = 0; i < claims->n; i++)
-        print_claim(shelf->screen, &claims->claims[i]);
+        print_claim(shelf->screen, &claims->claims[i], claims_language(shelf->args));
     return LODE_OK;
 }
 
@@ -125,7 +134,7 @@ static Status run_library(const Screen *screen, const Args *args)
     if (!st && args_has(args, "suggest"))
         st = claims_suggest(&shelf);
     else if (!st && args_has(args, "contradictions"))
-        st = claims_contradictions(&shelf);
+        st = claims_contradictions(&shelf, NULL, NULL);
     else if (!st && !only)
         st = list_claims(&shelf);
     shelf_close(&shelf);

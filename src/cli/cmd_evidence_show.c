@@ -39,7 +39,7 @@ static void print_statement(Reader *reader, const EvidenceStatement *statement, 
     fputc('\n', reader->screen->out);
     for (int32_t i = 0; i < n; i++) {
         char words[256];
-        evidence_claim_words(&first[i], words, sizeof words);
+        evidence_claim_words(&first[i], WORDS_ENGLISH, words, sizeof words);
         fprintf(reader->screen->out, "        claim %lld: %s", (long long)first[i].id, words);
         if (strcmp(first[i].state, "found") != 0)
             fprintf(reader->screen->out, " (%s)", first[i].state);
@@ -107,7 +107,7 @@ static Status print_json(const Screen *screen, const EvidenceDocument *document,
 {
     json_t *object = json_object(), *list = json_array();
     for (int32_t i = 0; claims && i < claims->n; i++)
-        json_array_append_new(list, evidence_claim_json(&claims->claims[i]));
+        json_array_append_new(list, evidence_claim_json(&claims->claims[i], WORDS_ENGLISH));
     json_put(object, "schema", json_string("lode.evidence.document/1"));
     json_put(object, "document", evidence_document_json(document));
     json_put(object, "claims", list);

@@ -18,6 +18,8 @@ static const Option options[] = {
                  "read the page from here, for work on the page"),
     OPTION_VALUE("library", 'l', VALUE_FILE, "FILE",
                  "of documents; else library.sqlite in the model's evidence folder"),
+    OPTION_VALUE("ensemble", 'e', VALUE_FILE, "FILE",
+                 "a results file of `lode ensemble`: ranges beside the verdicts on claims"),
     OPTION_FLAG("json", 0, "print the address as one JSON value"),
     OPTION_END,
 };
@@ -83,7 +85,8 @@ static Status serve(const Screen *screen, const Args *args, const Model *model, 
 {
     WebOptions web_options = {.model = model,
                               .ui_dir = args_text(args, "ui-dir"),
-                              .library = args_text(args, "library")};
+                              .library = args_text(args, "library"),
+                              .ensemble = args_text(args, "ensemble")};
     MagnetData magnets;
     Web *web = NULL;
     Status st = read_port(screen, args, &web_options.port);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "cli/evidence_claims.h"
-#include "evidence/conflicts.h"
 #include "evidence/json.h"
 #include "store/csv.h"
 #include "verdict/verdict.h"
@@ -61,7 +60,8 @@ Status claims_suggest(Shelf *shelf)
     for (int32_t i = 0; i < claims->n; i++) {
         Tie tie;
         if (strcmp(claims->claims[i].state, "rejected") == 0) continue;
-        offered += tie_suggest(&claims->claims[i], shelf->arena, &tie);
+        offered +=
+            tie_suggest(&claims->claims[i], claims_language(shelf->args), shelf->arena, &tie);
         print_tie(out, &tie);
     }
     screen_note(shelf->screen, "%d of %d claims can be tied by a rule; look at each\n", offered,
@@ -72,60 +72,87 @@ Status claims_suggest(Shelf *shelf)
 
 /* --- contradictions --- */
 
-static void print_reasons(FILE *out, const char *reasons)
+static void print_reasons(FILE *out, const char *reasons, WordLanguage language)
 {
-    if (*reasons) fprintf(out, "      perhaps: %s\n", reasons);
+    if (*reasons)
+        fprintf(out, IN_WORDS(language, "      perhaps: %s\n", "      可能的原因：%s\n"),
+                reasons);
 }
 
-static void print_claim(const Screen *screen, const EvidenceClaim *claim)
+static void print_claim(const Screen *screen, const EvidenceClaim *claim, WordLanguage language)
 {
     char words[256];
-    evidence_claim_words(claim, words, sizeof words);
-    fprintf(screen->out, "      document %lld: %s\n", (long long)claim->document, words);
+    evidence_claim_words(claim, language, words, sizeof words);
+    fprintf(screen->out,
+            IN_WORDS(language, "      document %lld: %s\n", "      文献 %lld：%s\n"),
+            (long long)claim->document, words);
 }
 
-static void print_conflict(const Screen *screen, const EvidenceConflict *conflict)
+static void print_conflict(const Screen *screen, const EvidenceConflict *conflict,
+                           const Implication *implied, WordLanguage language)
 {
-    char words[160];
-    evidence_conflict_words(conflict, words, sizeof words);
-    fprintf(screen->out, "%6lld  and %lld %s%s\n", (long long)conflict->a->id,
-            (long long)conflict->b->id, words,
-            conflict->kind == EVIDENCE_PAIR ? "" : ": can that be?");
-    print_claim(screen, conflict->a);
-    print_claim(screen, conflict->b);
-    print_reasons(screen->out, conflict->reasons);
+    char words[VERDICT_WORDS_MAX];
+    const bool pair = conflict->kind == EVIDENCE_PAIR;
+    implied_words(conflict, implied, language, words, sizeof words);
+    const bool open = !pair && isnan(implied->model) && !implied->why;
+    fprintf(screen->out, IN_WORDS(language, "%6lld  and %lld %s%s\n", "%6lld  与 %lld %s%s\n"),
+            (long long)conflict->a->id, (long long)conflict->b->id, words,
+            open ? IN_WORDS(language, ": can that be? --against FILE says",
+                            "：可能吗？--against FILE 会说明")
+                 : "");
+    print_claim(screen, conflict->a, language);
+    print_claim(screen, conflict->b, language);
+    print_reasons(screen->out, pair ? conflict->reasons : implied->reasons, language);
 }
 
-static json_t *conflict_json(const EvidenceConflict *conflict)
+static json_t *conflict_json(const EvidenceConflict *conflict, const Implication *implied,
+                             WordLanguage language)
 {
     static const char *const kinds[] = {"pair", "total", "before"};
+    const bool pair = conflict->kind == EVIDENCE_PAIR;
     json_t *one = json_object();
     json_put(one, "kind", json_string(kinds[conflict->kind]));
-    json_put(one, "a", evidence_claim_json(conflict->a));
-    json_put(one, "b", evidence_claim_json(conflict->b));
+    json_put(one, "a", evidence_claim_json(conflict->a, language));
+    json_put(one, "b", evidence_claim_json(conflict->b, language));
     json_put(one, "low", json_number(conflict->low));
     json_put(one, "high", json_number(conflict->high));
     json_put(one, "unit", json_text(conflict->unit));
-    json_put(one, "reasons", json_text(conflict->reasons));
+    json_put(one, "reasons", json_text(pair ? conflict->reasons : implied->reasons));
+    json_put(one, "model", json_number(implied->model));
+    json_put(one, "can_be",
+             isnan(implied->model) ? json_null() : json_boolean(implied->can_be));
+    json_put(one, "why", json_text(implied->why));
     return one;
 }
 
-Status claims_contradictions(Shelf *shelf)
+/* Without runs nothing is judged: the question stays open. */
+static Implication judge(const Shelf *shelf, const EvidenceConflict *conflict, const Ties *ties,
+                         const VerdictRuns *runs)
+{
+    Implication implied = {.model = NAN, .reasons = ""};
+    if (runs) implied_judge(conflict, ties, runs, shelf->arena, &implied);
+    return implied;
+}
+
+Status claims_contradictions(Shelf *shelf, const Ties *ties, const VerdictRuns *runs)
 {
     EvidenceConflicts *conflicts = NULL;
-    Status st = shelf_tell(shelf, evidence_conflicts(shelf->library, &conflicts));
+    const WordLanguage language = claims_language(shelf->args);
+    Status st = shelf_tell(shelf, evidence_conflicts(shelf->library, language, &conflicts));
     if (st) return st;
-    if (args_has(shelf->args, "json")) {
-        json_t *list = json_array();
-        for (int32_t i = 0; i < conflicts->n; i++)
-            json_array_append_new(list, conflict_json(&conflicts->conflicts[i]));
+    json_t *list = args_has(shelf->args, "json") ? json_array() : NULL;
+    for (int32_t i = 0; i < conflicts->n; i++) {
+        const EvidenceConflict *one = &conflicts->conflicts[i];
+        const Implication implied = judge(shelf, one, ties, runs);
+        if (list)
+            json_array_append_new(list, conflict_json(one, &implied, language));
+        else
+            print_conflict(shelf->screen, one, &implied, language);
+    }
+    if (list)
         st = json_print(shelf->screen,
                         json_pack("{s:s, s:o}", "schema", "lode.evidence.contradictions/1",
                                   "contradictions", list));
-    } else {
-        for (int32_t i = 0; i < conflicts->n; i++)
-            print_conflict(shelf->screen, &conflicts->conflicts[i]);
-    }
     if (!st && conflicts->n == 0) st = LODE_NEGATIVE;
     evidence_conflicts_free(conflicts);
     return st;

@@ -103,15 +103,17 @@ static Status open_futures(Court *court)
 
 static Status print_grid(const Court *court)
 {
-    static const char *const titles[] = {"id",    "claim",      "claimed",
-                                         "model", "difference", "verdict"};
-    Grid *grid = grid_new(6, titles);
+    static const char *const titles[2][6] = {
+        {"id", "claim", "claimed", "model", "difference", "verdict"},
+        {"编号", "断言", "断言值", "模型", "差异", "核对结果"}};
+    const WordLanguage language = court->runs.language;
+    Grid *grid = grid_new(6, titles[language]);
     for (int32_t i = 0; i < court->verdicts->n; i++) {
         const Verdict *verdict = &court->verdicts->verdicts[i];
         VerdictWords line;
         verdict_words(verdict, &line);
         grid_text(grid, verdict->tie->id);
-        grid_text(grid, verdict->tie->statement);
+        grid_text(grid, tie_statement(verdict->tie, language));
         grid_text(grid, line.claimed);
         grid_text(grid, line.model);
         grid_text(grid, line.difference);
@@ -140,11 +142,13 @@ static void print_markdown(const Court *court)
         const Tie *tie = verdict->tie;
         VerdictWords line;
         verdict_words(verdict, &line);
-        const char *const cells[] = {
-            tie->statement,   *tie->document ? tie->document : tie->claim,
-            tie->period.text, line.claimed,
-            line.model,       line.difference,
-            line.verdict};
+        const char *const cells[] = {tie_statement(tie, verdict->language),
+                                     *tie->document ? tie->document : tie->claim,
+                                     tie->period.text,
+                                     line.claimed,
+                                     line.model,
+                                     line.difference,
+                                     line.verdict};
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
             fputs("| ", out);
             print_cell(out, cells[c]);
@@ -158,7 +162,7 @@ static void print_conflict(const Conflict *conflict, FILE *out)
 {
     char words[VERDICT_WORDS_MAX];
     conflict_words(conflict, words, sizeof words);
-    fprintf(out, "- %s", words);
+    fprintf(out, "- %s, %s: %s", conflict->a->id, conflict->b->id, words);
     if (*conflict->reasons) fprintf(out, " (%s)", conflict->reasons);
     fputc('\n', out);
 }
@@ -167,9 +171,14 @@ static void print_rest(const Court *court)
 {
     FILE *out = court->shelf.screen->out;
     const Verdicts *v = court->verdicts;
-    fprintf(out, "\n%d claim%s against run %s: %d agree, %d disagree, %d not modelled\n", v->n,
-            v->n == 1 ? "" : "s", court->runs.run, v->agrees, v->disagrees, v->not_modelled);
-    if (court->conflicts->n) fputs("\nClaims against claims:\n\n", out);
+    const bool zh = court->runs.language == WORDS_CHINESE;
+    fprintf(out,
+            zh ? "\n%d 条断言%s，对照运行 %s：%d 条一致，%d 条不一致，%d 条模型未涵盖\n"
+               : "\n%d claim%s against run %s: %d agree, %d disagree, %d not modelled\n",
+            v->n, v->n == 1 || zh ? "" : "s", court->runs.run, v->agrees, v->disagrees,
+            v->not_modelled);
+    if (court->conflicts->n)
+        fputs(zh ? "\n断言与断言：\n\n" : "\nClaims against claims:\n\n", out);
     for (int32_t i = 0; i < court->conflicts->n; i++)
         print_conflict(&court->conflicts->conflicts[i], out);
 }
@@ -183,7 +192,7 @@ static json_t *verdict_json(const Verdict *verdict)
     json_put(one, "id", json_string(tie->id));
     json_put(one, "document", json_text(tie->document));
     json_put(one, "claim", json_text(tie->claim));
-    json_put(one, "statement", json_text(tie->statement));
+    json_put(one, "statement", json_text(tie_statement(tie, verdict->language)));
     json_put(one, "metric", json_text(tie->metric));
     json_put(one, "period", json_text(tie->period.text));
     json_put(one, "relation", json_text(tie->relation));
@@ -203,7 +212,7 @@ static json_t *verdict_json(const Verdict *verdict)
     json_put(one, "scenario", json_text(tie->scenario));
     json_put(one, "verdict", json_string(verdict_text(verdict->kind)));
     json_put(one, "reason", json_text(verdict->reason));
-    json_put(one, "note", json_text(tie->note));
+    json_put(one, "note", json_text(tie_note(tie, verdict->language)));
     json_put(one, "status", json_text(tie->status));
     return one;
 }
@@ -245,6 +254,8 @@ static Status print_json(const Court *court)
 
 static Status judge(Court *court)
 {
+    if (args_has(court->args, "contradictions"))
+        return claims_contradictions(&court->shelf, court->ties, &court->runs);
     Status st = verdicts_of(court->ties, &court->runs, &court->verdicts);
     if (!st) st = conflicts_of(court->ties, &court->runs, &court->conflicts);
     if (st) return st;
@@ -260,13 +271,15 @@ static Status judge(Court *court)
 Status claims_verdicts(const Screen *screen, const Args *args)
 {
     Court court = {.args = args};
-    Status st = shelf_begin(screen, args, &court.shelf);
+    Status st = args_has(args, "contradictions") ? shelf_open(screen, args, false, &court.shelf)
+                                                 : shelf_begin(screen, args, &court.shelf);
     if (!st && court.shelf.model)
         st = load_model(screen, court.shelf.model, NULL, 0, &court.model);
     if (!st) st = find_ties(&court);
     if (!st) st = load_store(screen, args_text(args, "against"), &court.store);
     if (!st) st = open_futures(&court);
     if (!st) st = read_runs(&court);
+    court.runs.language = claims_language(args);
     if (!st) court.runs.units = court.model ? court.model->units : NULL;
     if (!st) st = judge(&court);
     verdicts_free(court.verdicts);

@@ -80,10 +80,12 @@ static Status read_names(Evidence *evidence, Arena *arena, EvidenceClaim *claim)
     while (claim->n_names < CLAIM_ENTITY_KINDS && library_next(evidence, rows)) {
         EvidenceName *name = &names[claim->n_names++];
         *name = (EvidenceName){library_text(arena, rows, 0), library_text(arena, rows, 1),
-                               library_text(arena, rows, 2), ""};
+                               library_text(arena, rows, 2), "", ""};
         const int32_t found =
             name->key ? glossary_find(evidence->glossary, name->key, NULL) : -1;
-        if (found >= 0) name->model = glossary_concept(evidence->glossary, found)->model;
+        if (found < 0) continue;
+        name->model = glossary_concept(evidence->glossary, found)->model;
+        name->zh = glossary_chinese(glossary_concept(evidence->glossary, found));
     }
     if (rows) sqlite3_reset(rows);
     claim->names = names;
@@ -254,5 +256,6 @@ EvidenceName evidence_concept_at(const Evidence *evidence, int32_t i)
 {
     const GlossaryConcept *concept =
         glossary_concept(evidence->glossary, extractor_concept(evidence->extractor, i));
-    return (EvidenceName){concept->kind, concept->key, "", concept->model};
+    return (EvidenceName){concept->kind, concept->key, "", concept->model,
+                          glossary_chinese(concept)};
 }

@@ -13,6 +13,7 @@ typedef struct ConflictsBox {
     Arena *arena;
     EvidenceClaims *claims;
     EvidenceConflict *list;
+    WordLanguage language;
     int32_t room;
 } ConflictsBox;
 
@@ -83,13 +84,14 @@ static Status add(ConflictsBox *box, EvidenceConflict conflict)
     return LODE_OK;
 }
 
-static const char *reasons_text(Arena *arena, uint32_t reasons)
+static const char *reasons_text(Arena *arena, uint32_t reasons, WordLanguage language)
 {
     char text[512] = "";
     for (int32_t i = 0; i < CONTRADICTION_REASONS; i++) {
         if (!(reasons >> i & 1)) continue;
-        if (*text) strncat(text, "; ", sizeof text - strlen(text) - 1);
-        strncat(text, contradiction_reason_text(i), sizeof text - strlen(text) - 1);
+        if (*text)
+            strncat(text, IN_WORDS(language, "; ", "；"), sizeof text - strlen(text) - 1);
+        strncat(text, contradiction_reason_text(i, language), sizeof text - strlen(text) - 1);
     }
     return arena_text(arena, text, strlen(text));
 }
@@ -158,7 +160,8 @@ static Status compare(ConflictsBox *box, const Place *a, const Place *b)
     const Status st = claims_contradict(&x, &y, box->arena, &found);
     if (st || !found.n) return st;
     const bool below = a->claim->hi < b->claim->lo;
-    const char *reasons = reasons_text(box->arena, found.contradictions[0].reasons);
+    const char *reasons =
+        reasons_text(box->arena, found.contradictions[0].reasons, box->language);
     if (!reasons) return LODE_NO_MEMORY;
     return add(box, (EvidenceConflict){
                         EVIDENCE_PAIR, a->row, b->row, below ? a->claim->hi : b->claim->hi,
@@ -195,7 +198,7 @@ static Status find_conflicts(Evidence *evidence, ConflictsBox *box)
     return st ? st : imply_all(box, claims);
 }
 
-Status evidence_conflicts(Evidence *evidence, EvidenceConflicts **out)
+Status evidence_conflicts(Evidence *evidence, WordLanguage language, EvidenceConflicts **out)
 {
     Arena *arena = arena_new(0);
     ConflictsBox *box = ARENA_ARRAY(arena, ConflictsBox, 1);
@@ -205,6 +208,7 @@ Status evidence_conflicts(Evidence *evidence, EvidenceConflicts **out)
         return LODE_NO_MEMORY;
     }
     box->arena = arena;
+    box->language = language;
     Status st = evidence_claims(evidence, 0, &box->claims);
     if (!st) st = find_conflicts(evidence, box);
     if (st)
@@ -222,27 +226,37 @@ void evidence_conflicts_free(EvidenceConflicts *conflicts)
     arena_free(box->arena);
 }
 
-static void implied_words(const EvidenceConflict *conflict, char *out, size_t size)
+static void implied_words(const EvidenceConflict *conflict, WordLanguage language, char *out,
+                          size_t size)
 {
     char range[64] = "";
-    const char *what = conflict->kind == EVIDENCE_TOTAL ? "a total of" : "a value before of";
+    const bool total = conflict->kind == EVIDENCE_TOTAL;
     const bool low = isfinite(conflict->low), high = isfinite(conflict->high);
     if (low && high && conflict->high > conflict->low)
-        snprintf(range, sizeof range, " to %.6g", conflict->high);
-    snprintf(out, size, "imply %s %s%.6g%s %s", what,
-             !high  ? "over "
-             : !low ? "under "
-                    : "",
-             low ? conflict->low : conflict->high, range, conflict->unit);
+        snprintf(range, sizeof range,
+                 fabs(conflict->high) < 1e3 ? IN_WORDS(language, " to %.4g", " 至 %.4g")
+                                            : IN_WORDS(language, " to %.0f", " 至 %.0f"),
+                 conflict->high);
+    /* rounded to what a reader takes in: 588235, not 588235.294118 */
+    const double shown = low ? conflict->low : conflict->high;
+    snprintf(out, size, fabs(shown) < 1e3 ? "%s%s%.4g%s %s" : "%s%s%.0f%s %s",
+             total ? IN_WORDS(language, "imply a total of ", "意味着总量")
+                   : IN_WORDS(language, "imply a value before of ", "意味着此前的数值"),
+             !high  ? IN_WORDS(language, "over ", "超过 ")
+             : !low ? IN_WORDS(language, "under ", "低于 ")
+                    : IN_WORDS(language, "", "为 "),
+             shown, range, conflict->unit);
 }
 
-void evidence_conflict_words(const EvidenceConflict *conflict, char *out, size_t size)
+void evidence_conflict_words(const EvidenceConflict *conflict, WordLanguage language, char *out,
+                             size_t size)
 {
     if (conflict->kind != EVIDENCE_PAIR)
-        implied_words(conflict, out, size);
-    else
+        implied_words(conflict, language, out, size);
+    else if (conflict->other_period)
         snprintf(out, size, "%s",
-                 conflict->other_period
-                     ? "are of different periods: they are not to be compared"
-                     : "cannot both be right");
+                 IN_WORDS(language, "are of different periods: they are not to be compared",
+                          "属于不同时期，不可相比"));
+    else
+        snprintf(out, size, "%s", IN_WORDS(language, "cannot both be right", "不能同时成立"));
 }

@@ -27,10 +27,12 @@ typedef struct EvidenceConflicts {
 } EvidenceConflicts;
 
 /* Of all claims that are not rejected. Near copies are compared too: same text, other numbers
- * is the interesting case. */
-Status evidence_conflicts(Evidence *evidence, EvidenceConflicts **out);
+ * is the interesting case. Reasons are in the language. */
+Status evidence_conflicts(Evidence *evidence, WordLanguage language, EvidenceConflicts **out);
+
 /* What a and b do, in words: "cannot both be right", "imply a total of over 588235 t". */
-void evidence_conflict_words(const EvidenceConflict *conflict, char *out, size_t size);
+void evidence_conflict_words(const EvidenceConflict *conflict, WordLanguage language, char *out,
+                             size_t size);
 
 void evidence_conflicts_free(EvidenceConflicts *conflicts); /* NULL is fine */
 

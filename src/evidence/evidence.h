@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/language.h"
 #include "base/status.h"
 
 typedef struct Evidence Evidence;
@@ -242,6 +243,7 @@ void evidence_topic_page_free(EvidenceTopicPage *page); /* NULL is fine */
 typedef struct EvidenceName {
     const char *kind, *key, *place;
     const char *model; /* the model's id for it, as "region=india"; "" for none */
+    const char *zh;    /* its Chinese name in the glossary; "" for none */
 } EvidenceName;
 
 /* at and length are bytes of the statement's text. NAN, 0 and NULL stand for what is not said.
@@ -299,8 +301,10 @@ Status evidence_claims_find(Evidence *evidence, const EvidenceClaimQuery *query,
                             EvidenceClaims **out);
 void evidence_claims_free(EvidenceClaims *claims); /* NULL is fine */
 
-/* The claim in words: "growth of exports = 12.5 %, 2024, year on year; china, ndfeb". */
-void evidence_claim_words(const EvidenceClaim *claim, char *buffer, size_t size);
+/* The claim in words: "growth of exports = 12.5 %, 2024, year on year; china, ndfeb",
+ * "出口增长 = 12.5 %，2024，同比；中国，钕铁硼". */
+void evidence_claim_words(const EvidenceClaim *claim, WordLanguage language, char *buffer,
+                          size_t size);
 
 /* When: "2025", "2025-H1", "2025-Q3", "2025-04", "2025-01..2025-09" as claims.csv writes it; ""
  * where no year is known, the year alone where the part is not. */

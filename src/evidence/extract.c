@@ -105,8 +105,9 @@ static Status set_names(const Extractor *extractor, const Claim *claim, Arena *a
         if (entity->name == CLAIM_NONE) continue;
         const GlossaryConcept *concept =
             glossary_concept(extractor->glossary, extractor->concept[entity->name]);
-        names[out->n_names++] = (EvidenceName){kinds[k], concept->key,
-                                               claim_place_text(entity->place), concept->model};
+        names[out->n_names++] =
+            (EvidenceName){kinds[k], concept->key, claim_place_text(entity->place),
+                           concept->model, glossary_chinese(concept)};
         if (entity->name == claim->main) out->entity = concept->key;
     }
     out->names = names;

@@ -359,6 +359,11 @@ const GlossaryConcept *glossary_concept(const Glossary *glossary, int32_t i)
     return &glossary->concepts[i];
 }
 
+const char *glossary_chinese(const GlossaryConcept *concept)
+{
+    return concept->n_names > concept->n_english ? concept->names[concept->n_english] : "";
+}
+
 /* --- finding --- */
 
 static uint32_t step(const Glossary *glossary, uint32_t node, uint32_t point)

@@ -34,6 +34,9 @@ void glossary_free(Glossary *glossary); /* NULL is fine */
 int32_t glossary_count(const Glossary *glossary);
 const GlossaryConcept *glossary_concept(const Glossary *glossary, int32_t i);
 
+/* Its first Chinese name, "" for none. */
+const char *glossary_chinese(const GlossaryConcept *concept);
+
 /* The concept of this kind (NULL: any) whose key or name this text is; -1 if none. */
 int32_t glossary_find(Glossary *glossary, const char *text, const char *kind);
 

@@ -33,11 +33,11 @@ static json_t *year_json(int32_t year)
     return year ? json_integer(year) : json_null();
 }
 
-json_t *evidence_claim_json(const EvidenceClaim *claim)
+json_t *evidence_claim_json(const EvidenceClaim *claim, WordLanguage language)
 {
     char words[256];
     json_t *object = json_object();
-    evidence_claim_words(claim, words, sizeof words);
+    evidence_claim_words(claim, language, words, sizeof words);
     json_put(object, "id", json_integer(claim->id));
     json_put(object, "key", json_text(claim->key));
     json_put(object, "document", json_integer(claim->document));

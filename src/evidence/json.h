@@ -7,7 +7,7 @@
 #include "evidence/evidence.h"
 
 json_t *evidence_document_json(const EvidenceDocument *document); /* without its body */
-json_t *evidence_claim_json(const EvidenceClaim *claim);
+json_t *evidence_claim_json(const EvidenceClaim *claim, WordLanguage language);
 json_t *
 evidence_text_json(const EvidenceText *text); /* {"text", "marks": [{"at", "length"}]} */
 json_t *evidence_hit_json(const EvidenceHit *hit);

@@ -138,6 +138,14 @@ static size_t choose_end(const char *text, size_t n, size_t start, size_t bytes_
 
 /* --- showing --- */
 
+/* "## Prices" at the start of a line is "   Prices": marks stay where they are. */
+static void blank_headings(char *text)
+{
+    for (char *at = text; *at; at++)
+        if (*at == '#' && (at == text || at[-1] == ' ') && at[strspn(at, "#")] == ' ')
+            memset(at, ' ', strspn(at, "#"));
+}
+
 static char *copy_stretch(Arena *arena, const char *text, size_t start, size_t end, size_t n,
                           size_t *lead)
 {
@@ -151,6 +159,7 @@ static char *copy_stretch(Arena *arena, const char *text, size_t start, size_t e
     if (end < n) memcpy(out + *lead + end - start, dots, mark);
     for (size_t i = 0; out[i]; i++)
         if (out[i] == '\n' || out[i] == '\r' || out[i] == '\t') out[i] = ' ';
+    blank_headings(out + *lead);
     return out;
 }
 

@@ -64,6 +64,8 @@ static void list_conflicts(const Report *report, const Conflicts *conflicts)
     for (int32_t i = 0; i < conflicts->n; i++) {
         conflict_words(&conflicts->conflicts[i], words, sizeof words);
         fputs("<li>", out);
+        page_format(out, "%s, %s: ", conflicts->conflicts[i].a->id,
+                    conflicts->conflicts[i].b->id);
         page_text(out, words);
         if (*conflicts->conflicts[i].reasons) {
             fputs(" <span class=\"note\">(", out);

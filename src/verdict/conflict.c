@@ -44,30 +44,55 @@ static ClaimedRange total_of(const Tie *share, const Tie *amount)
     return (ClaimedRange){low, high, slack * low};
 }
 
-static const char *total_reasons(const Tie *share, const Tie *amount, Arena *arena)
+static const char *total_reasons(const Tie *share, const Tie *amount, WordLanguage language,
+                                 Arena *arena)
 {
-    const char *basis = *amount->basis ? "" : "it does not say whether the amount is in oxide";
-    const char *scope = share->filter.region ? "the amount may be the world's" : "";
-    return measure_say(arena, "%s%s%s", scope, *scope && *basis ? "; " : "", basis);
+    const char *basis =
+        *amount->basis ? ""
+                       : IN_WORDS(language, "it does not say whether the amount is in oxide",
+                                  "没有说明数量是否折氧化物");
+    const char *scope =
+        share->filter.region
+            ? IN_WORDS(language, "the amount may be the world's", "数量可能是全球的")
+            : "";
+    return measure_say(arena, "%s%s%s", scope,
+                       *scope && *basis ? IN_WORDS(language, "; ", "；") : "", basis);
 }
 
-static bool judge_total(const Tie *share, const Tie *amount, const VerdictRuns *runs,
-                        Arena *arena, Conflict *out)
+/* All of what the share is a part of: every region, or every use. */
+static void whole_of(const Tie *share, Tie *amount)
+{
+    if (share->transform == TIE_RATIO && strstr(share->over, "use="))
+        amount->filter.use = NULL;
+    else
+        amount->filter.region = NULL;
+}
+
+const char *conflict_total(const Tie *share, const Tie *amount, const VerdictRuns *runs,
+                           Arena *arena, Conflict *out)
 {
     const char *run = *amount->scenario ? amount->scenario : runs->run;
     const Record *record = verdict_run_find(runs, run);
-    Tie world = *amount;
-    world.filter.region = NULL;
-    if (!record) return false;
-    const Measured total = measure_tie(&world, record, runs, false, arena);
+    Tie whole = *amount;
+    whole_of(share, &whole);
+    if (!record)
+        return IN_WORDS(runs->language, "the file has no such run", "文件中没有该运行");
+    const Measured total = measure_tie(&whole, record, runs, false, arena);
     const ClaimedRange implied = total_of(share, amount);
-    if (total.why) return false;
+    if (total.why) return total.why;
     const bool can_be = total.value >= implied.low - implied.slack &&
                         total.value <= implied.high + implied.slack;
-    *out = (Conflict){CONFLICT_TOTAL, share,        amount,
-                      implied.low,    implied.high, total.value,
-                      amount->unit,   can_be,       total_reasons(share, amount, arena)};
-    return true;
+    *out = (Conflict){.kind = CONFLICT_TOTAL,
+                      .a = share,
+                      .b = amount,
+                      .low = implied.low,
+                      .high = implied.high,
+                      .model = total.value,
+                      .unit = amount->unit,
+                      .can_be = can_be,
+                      .reasons = total_reasons(share, amount, runs->language, arena),
+                      .language = runs->language};
+    return NULL;
 }
 
 /* --- pairs --- */
@@ -81,23 +106,29 @@ static bool same_quantity(const Tie *a, const Tie *b)
            metric_filter_same(&a->filter, &b->filter) && !same_text(a->document, b->document);
 }
 
-static void add_reason(char *text, size_t size, const char *reason)
+static void add_reason(char *text, size_t size, const char *reason, WordLanguage language)
 {
-    if (*text && *reason) strncat(text, "; ", size - strlen(text) - 1);
+    if (*text && *reason)
+        strncat(text, IN_WORDS(language, "; ", "；"), size - strlen(text) - 1);
     strncat(text, reason, size - strlen(text) - 1);
 }
 
 /* The traps that the two rows show, and what their notes say. */
-static const char *pair_reasons(const Tie *a, const Tie *b, Arena *arena)
+static const char *pair_reasons(const Tie *a, const Tie *b, WordLanguage language, Arena *arena)
 {
     char text[REASONS_MAX] = "";
     if (strcmp(a->basis, b->basis) != 0)
-        add_reason(text, sizeof text, contradiction_reason_text(1));
+        add_reason(text, sizeof text, contradiction_reason_text(1, language), language);
     if (strstr(a->statement, "fiscal") || strstr(b->statement, "fiscal"))
-        add_reason(text, sizeof text, contradiction_reason_text(2));
-    add_reason(text, sizeof text, a->factor != b->factor ? "counted otherwise (factor)" : "");
-    add_reason(text, sizeof text, a->note);
-    if (strcmp(a->note, b->note) != 0) add_reason(text, sizeof text, b->note);
+        add_reason(text, sizeof text, contradiction_reason_text(2, language), language);
+    add_reason(text, sizeof text,
+               a->factor != b->factor
+                   ? IN_WORDS(language, "counted otherwise (factor)", "计量方式不同（系数）")
+                   : "",
+               language);
+    add_reason(text, sizeof text, tie_note(a, language), language);
+    if (strcmp(a->note, b->note) != 0)
+        add_reason(text, sizeof text, tie_note(b, language), language);
     return measure_say(arena, "%s", text);
 }
 
@@ -114,7 +145,8 @@ static bool judge_pair(const Tie *a, const Tie *b, const VerdictRuns *runs, Aren
                : (Measured){NAN, "", false};
     *out = (Conflict){CONFLICT_PAIR, a,          b,
                       lower->high,   upper->low, model.value,
-                      a->unit,       false,      pair_reasons(a, b, arena)};
+                      a->unit,       false,      pair_reasons(a, b, runs->language, arena),
+                      runs->language};
     return true;
 }
 
@@ -135,7 +167,7 @@ static int32_t find_conflicts(const Ties *ties, const VerdictRuns *runs, Arena *
             const Tie *a = &ties->ties[i], *b = &ties->ties[j];
             Conflict one;
             if (i == j || !is_held(a) || !is_held(b)) continue;
-            const bool total = make_total(a, b) && judge_total(a, b, runs, arena, &one);
+            const bool total = make_total(a, b) && !conflict_total(a, b, runs, arena, &one);
             const bool pair =
                 !total && i < j && same_quantity(a, b) && judge_pair(a, b, runs, arena, &one);
             if (!total && !pair) continue;

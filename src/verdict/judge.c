@@ -7,13 +7,19 @@
 
 /* What rounding and "about" deserve, relative to the claimed value; a change smaller than
  * slack_sign is none. */
-static const double slack_point = 0.05, slack_about = 0.10, slack_multiple = 0.15,
-                    slack_sign = 1e-3;
+const double claim_slack = 0.05;
+static const double slack_about = 0.10, slack_multiple = 0.15, slack_sign = 1e-3;
+
+const char *verdict_text_in(VerdictKind kind, WordLanguage language)
+{
+    static const char *const texts[][2] = {
+        {"agrees", "一致"}, {"disagrees", "不一致"}, {"not modelled", "模型未涵盖"}};
+    return texts[kind][language];
+}
 
 const char *verdict_text(VerdictKind kind)
 {
-    static const char *const texts[] = {"agrees", "disagrees", "not modelled"};
-    return texts[kind];
+    return verdict_text_in(kind, WORDS_ENGLISH);
 }
 
 /* --- the claim's side --- */
@@ -22,7 +28,7 @@ static double slack_of(const Tie *tie)
 {
     const bool about = strcmp(tie->bound, "approx") == 0;
     const bool multiple = strcmp(tie->relation, "multiple") == 0;
-    const double share = multiple ? slack_multiple : about ? slack_about : slack_point;
+    const double share = multiple ? slack_multiple : about ? slack_about : claim_slack;
     const double size =
         isfinite(tie->high) ? fmax(fabs(tie->value), fabs(tie->high)) : fabs(tie->value);
     return fmax(share * size, tie->half_unit);
@@ -68,7 +74,10 @@ void verdict_widen(Verdict *verdict, double low, double high)
     verdict->has_range = true;
     judge_band(verdict);
     if (alone == VERDICT_AGREES && verdict->kind == VERDICT_DISAGREES)
-        verdict->reason = "the run with usual values agrees, nine in ten of its futures do not";
+        verdict->reason =
+            IN_WORDS(verdict->language,
+                     "the run with usual values agrees, nine in ten of its futures do not",
+                     "常用取值的运行与之一致，但十个未来中有九个不一致");
 }
 
 /* Quantiles are of gross amounts: they stand beside a gross value only. */
@@ -137,15 +146,21 @@ static void judge_sign(Verdict *verdict, const VerdictRuns *runs, const Record *
     if (*tie->scenario) {
         before = verdict_run_find(runs, runs->baseline);
         if (!before) {
-            not_modelled(verdict, measure_say(arena, "the file has no run '%s' to compare with",
-                                              runs->baseline));
+            not_modelled(
+                verdict,
+                measure_say(arena,
+                            IN_WORDS(runs->language, "the file has no run '%s' to compare with",
+                                     "文件中没有可比较的运行 '%s'"),
+                            runs->baseline));
             return;
         }
     } else if (tie->base.from == MONTH_NONE) {
-        not_modelled(verdict, "the claim names neither a scenario nor a period before");
+        not_modelled(verdict, IN_WORDS(runs->language,
+                                       "the claim names neither a scenario nor a period before",
+                                       "断言既未说明情景，也未说明比较的时期"));
         return;
     }
-    const Measured change = measure_change(tie, before, record, arena);
+    const Measured change = measure_change(tie, before, record, runs, arena);
     if (change.why) {
         not_modelled(verdict, change.why);
         return;
@@ -154,7 +169,10 @@ static void judge_sign(Verdict *verdict, const VerdictRuns *runs, const Record *
     const bool moved = fabs(change.value) > slack_sign;
     const bool right = change.value * tie->value > 0.0;
     verdict->kind = moved && right ? VERDICT_AGREES : VERDICT_DISAGREES;
-    if (!moved) verdict->reason = "no change: less than 0.1 % of the value before";
+    if (!moved)
+        verdict->reason =
+            IN_WORDS(runs->language, "no change: less than 0.1 % of the value before",
+                     "没有变化：不到此前数值的 0.1 %");
 }
 
 static void judge_tie(const Tie *tie, const VerdictRuns *runs, Arena *arena, Verdict *verdict)
@@ -169,14 +187,18 @@ static void judge_tie(const Tie *tie, const VerdictRuns *runs, Arena *arena, Ver
                          .other = NAN,
                          .basis = "",
                          .other_basis = "",
-                         .reason = ""};
+                         .reason = "",
+                         .language = runs->language};
     const Record *record = verdict_run_find(runs, run);
     if (!*tie->metric) {
-        not_modelled(verdict, tie->note);
+        not_modelled(verdict, tie_note(tie, runs->language));
     } else if (!record) {
         not_modelled(verdict, measure_say(arena,
-                                          "the file has no run '%s'; `lode run MODEL -s "
-                                          "%s` makes it",
+                                          IN_WORDS(runs->language,
+                                                   "the file has no run '%s'; `lode run MODEL "
+                                                   "-s %s` makes it",
+                                                   "文件中没有运行 '%s'；用 `lode run MODEL "
+                                                   "-s %s` 生成"),
                                           run, run));
     } else if (strcmp(tie->relation, "sign") == 0) {
         judge_sign(verdict, runs, record, arena);

@@ -36,15 +36,34 @@ typedef struct Question {
     const Tie *tie;
     const Metric *metric;
     const Record *record;
+    WordLanguage language;
     Arena *arena;
     char unit[64]; /* of the last answer */
 } Question;
 
-/* The first message, which says what the run does not know. */
-static const char *first_message(const Diag *diag, Arena *arena)
+static Question question_of(const Tie *tie, const Record *record, const VerdictRuns *runs,
+                            Arena *arena)
 {
-    return diag_count(diag) ? measure_say(arena, "%s", diag_message(diag, 0)->text)
-                            : "the run has no answer";
+    return (Question){.tie = tie,
+                      .metric = metric_find(tie->metric),
+                      .record = record,
+                      .language = runs->language,
+                      .arena = arena};
+}
+
+static Measured no_metric(const Question *q)
+{
+    const char *note = tie_note(q->tie, q->language);
+    return nothing(*note ? note
+                         : IN_WORDS(q->language, "no metric answers it", "没有对应的指标"));
+}
+
+/* The first message, which says what the run does not know. */
+static const char *first_message(const Question *q, const Diag *diag)
+{
+    const char *text = diag_count(diag) ? diag_message(diag, 0)->text : "";
+    if (!*text) return IN_WORDS(q->language, "the run has no answer", "运行无法回答");
+    return measure_say(q->arena, IN_WORDS(q->language, "%s", "运行无法回答：%s"), text);
 }
 
 /* The whole period must lie in the run: half a year is not a year. */
@@ -56,12 +75,17 @@ static const char *steps_of(const Question *q, TiePeriod period, Steps *steps)
         char first[8], last[8];
         month_format(record->start, first, sizeof first);
         month_format(end - 1, last, sizeof last);
-        return measure_say(q->arena, "the run is from %s to %s, the claim of %s", first, last,
-                           period.text);
+        return measure_say(q->arena,
+                           IN_WORDS(q->language, "the run is from %s to %s, the claim of %s",
+                                    "运行从 %s 到 %s，断言属于 %s"),
+                           first, last, period.text);
     }
     return metric_steps(record, period.from, period.months, NULL, steps) == LODE_OK
                ? NULL
-               : measure_say(q->arena, "the run has no steps for %s", period.text);
+               : measure_say(
+                     q->arena,
+                     IN_WORDS(q->language, "the run has no steps for %s", "运行没有 %s 的时段"),
+                     period.text);
 }
 
 static Measured ask(Question *q, const MetricFilter *filter, Steps steps)
@@ -73,11 +97,13 @@ static Measured ask(Question *q, const MetricFilter *filter, Steps steps)
         snprintf(q->unit, sizeof q->unit, "%s", metric_query_unit(query));
         answer = (Measured){metric_over(query, steps), NULL, false};
         if (!metric_query_any(query))
-            answer = nothing("the filter leaves nothing that the run has");
+            answer = nothing(IN_WORDS(q->language, "the filter leaves nothing that the run has",
+                                      "筛选之后，运行中没有任何对象"));
         else if (!isfinite(answer.value))
-            answer = nothing("the metric has no value in this period");
+            answer = nothing(IN_WORDS(q->language, "the metric has no value in this period",
+                                      "该指标在此期间没有数值"));
     } else if (diag) {
-        answer = nothing(first_message(diag, q->arena));
+        answer = nothing(first_message(q, diag));
     }
     metric_close(query);
     diag_free(diag);
@@ -106,14 +132,17 @@ static const char **field_of(MetricFilter *filter, const char *name, size_t n)
 }
 
 /* "use=*;region=china": what stands behind = takes the place; '*' means everything. */
-static const char *replace_fields(const char *over, Arena *arena, MetricFilter *filter)
+static const char *replace_fields(const Question *q, MetricFilter *filter)
 {
-    for (const char *at = over; *at;) {
+    for (const char *at = q->tie->over; *at;) {
         const size_t all = strcspn(at, ";"), name = strcspn(at, "=;");
         const char **field = field_of(filter, at, name);
         if (!field || at[name] != '=')
-            return measure_say(arena, "'%.*s' in `over` is no field of a filter", (int)all, at);
-        const char *value = arena_text(arena, at + name + 1, all - name - 1);
+            return measure_say(q->arena,
+                               IN_WORDS(q->language, "'%.*s' in `over` is no field of a filter",
+                                        "`over` 中的 '%.*s' 不是筛选字段"),
+                               (int)all, at);
+        const char *value = arena_text(q->arena, at + name + 1, all - name - 1);
         *field = value && strcmp(value, "*") != 0 ? value : NULL;
         at += all + (at[all] == ';');
     }
@@ -130,10 +159,11 @@ static Measured ask_period(Question *q, TiePeriod period, bool reo)
     if (why) return nothing(why);
     const Measured part = ask(q, &filter, steps);
     if (part.why || !*q->tie->over) return part;
-    why = replace_fields(q->tie->over, q->arena, &filter);
+    why = replace_fields(q, &filter);
     const Measured all = why ? nothing(why) : ask(q, &filter, steps);
     if (all.why) return all;
-    if (!(fabs(all.value) > 0.0)) return nothing("the divisor is 0");
+    if (!(fabs(all.value) > 0.0))
+        return nothing(IN_WORDS(q->language, "the divisor is 0", "除数为零"));
     snprintf(q->unit, sizeof q->unit, "1");
     return (Measured){part.value / all.value, NULL, false};
 }
@@ -144,7 +174,8 @@ static Measured ask_sum(Question *q, bool reo)
 {
     const Tie *tie = q->tie;
     char text[32];
-    snprintf(text, sizeof text, "%.12s to %.12s", tie->base.text, tie->period.text);
+    snprintf(text, sizeof text, IN_WORDS(q->language, "%.12s to %.12s", "%.12s 至 %.12s"),
+             tie->base.text, tie->period.text);
     const TiePeriod all = {tie->base.from,
                            tie->period.from + tie->period.months - tie->base.from,
                            measure_say(q->arena, "%s", text)};
@@ -163,7 +194,8 @@ static Measured ask_transformed(Question *q, bool reo)
     if (before.why) return before;
     if (tie->transform == TIE_DIFFERENCE)
         return (Measured){now.value - before.value, NULL, false};
-    if (!(fabs(before.value) > 0.0)) return nothing("the base period has 0");
+    if (!(fabs(before.value) > 0.0))
+        return nothing(IN_WORDS(q->language, "the base period has 0", "基期为零"));
     snprintf(q->unit, sizeof q->unit, "1");
     const double ratio = now.value / before.value;
     return (Measured){tie->transform == TIE_GROWTH ? ratio - 1.0 : ratio, NULL, false};
@@ -199,9 +231,12 @@ static Measured in_unit(const Question *q, Measured measured, const UnitSystem *
     } else if (units && !fraction && units_factor(units, from, to, &factor, why, sizeof why)) {
         measured.value = unit_convert(factor, measured.value);
     } else {
-        return nothing(measure_say(q->arena, "the model has it in %s, which is no %s%s%s",
-                                   fraction ? "a share" : from, *to ? to : "number",
-                                   *why ? ": " : "", why));
+        return nothing(measure_say(
+            q->arena,
+            IN_WORDS(q->language, "the model has it in %s, which is no %s%s%s",
+                     "模型的单位是%s，不能换算为%s%s%s"),
+            fraction ? IN_WORDS(q->language, "a share", "份额") : from,
+            *to ? to : IN_WORDS(q->language, "number", "个数"), *why ? ": " : "", why));
     }
     measured.value *= tie->factor;
     return measured;
@@ -226,9 +261,8 @@ static Measured in_claims_unit(const Question *q, Measured measured, const Verdi
 Measured measure_tie(const Tie *tie, const Record *record, const VerdictRuns *runs, bool reo,
                      Arena *arena)
 {
-    Question q = {
-        .tie = tie, .metric = metric_find(tie->metric), .record = record, .arena = arena};
-    if (!q.metric) return nothing(*tie->note ? tie->note : "no metric answers it");
+    Question q = question_of(tie, record, runs, arena);
+    if (!q.metric) return no_metric(&q);
     Measured measured = ask_transformed(&q, reo);
     if (!measured.why) measured = in_claims_unit(&q, measured, runs);
     measured.same_in_reo = !basis_matters(q.metric);
@@ -244,8 +278,7 @@ bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs
         (tie->transform == TIE_LEVEL || tie->transform == TIE_CONVERT) && !*tie->over;
     double quantile[STORE_QUANTILES];
     bool has = false;
-    Question q = {
-        .tie = tie, .metric = metric_find(tie->metric), .record = record, .arena = arena};
+    Question q = question_of(tie, record, runs, arena);
     if (!runs->futures || !as_it_is || !q.metric) return false;
     if (store_read_band(runs->futures, record->run_name, tie->metric, &tie->filter,
                         tie->period.from, tie->period.months, NULL, quantile, &has) ||
@@ -262,23 +295,24 @@ bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs
 
 /* --- signs --- */
 
-static Measured level_of(const Tie *tie, const Record *record, TiePeriod period, Arena *arena)
+static Measured level_of(const Tie *tie, const Record *record, const VerdictRuns *runs,
+                         TiePeriod period, Arena *arena)
 {
-    Question q = {
-        .tie = tie, .metric = metric_find(tie->metric), .record = record, .arena = arena};
-    if (!q.metric) return nothing(*tie->note ? tie->note : "no metric answers it");
+    Question q = question_of(tie, record, runs, arena);
+    if (!q.metric) return no_metric(&q);
     if (period.from == MONTH_NONE)
         period = (TiePeriod){record->start, record_months(record, record_steps(record)),
-                             "the whole run"};
+                             IN_WORDS(q.language, "the whole run", "整个运行")};
     return ask_period(&q, period, false);
 }
 
-Measured measure_change(const Tie *tie, const Record *before, const Record *after, Arena *arena)
+Measured measure_change(const Tie *tie, const Record *before, const Record *after,
+                        const VerdictRuns *runs, Arena *arena)
 {
     const TiePeriod base = before == after ? tie->base : tie->period;
-    const Measured a = level_of(tie, before, base, arena);
+    const Measured a = level_of(tie, before, runs, base, arena);
     if (a.why) return a;
-    const Measured b = level_of(tie, after, tie->period, arena);
+    const Measured b = level_of(tie, after, runs, tie->period, arena);
     if (b.why) return b;
     const double scale = fabs(a.value);
     if (!(scale > 0.0) && !(fabs(b.value) > 0.0)) return (Measured){0.0, NULL, true};

@@ -27,7 +27,7 @@ bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs
 /* The change of the tie's metric from one record to another, or from its base period to its
  * period, relative to what it was before. */
 Measured measure_change(const Tie *tie, const Record *before, const Record *after,
-                        Arena *arena);
+                        const VerdictRuns *runs, Arena *arena);
 
 /* A sentence in arena. */
 const char *measure_say(Arena *arena, const char *format, ...)

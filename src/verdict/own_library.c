@@ -65,7 +65,7 @@ static void add_tie(const Tie *tie, char *body, size_t size)
 {
     char claimed[TIE_WORDS_MAX];
     const size_t n = strlen(body);
-    tie_words(tie, claimed, sizeof claimed);
+    tie_words(tie, WORDS_ENGLISH, claimed, sizeof claimed);
     const bool growth = strcmp(tie->relation, "growth") == 0 && *claimed;
     const bool said = strcmp(tie->relation, "multiple") == 0 && strstr(tie->statement, "doubl");
     const bool when = *tie->period.text && !strstr(tie->statement, tie->period.text);

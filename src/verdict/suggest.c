@@ -154,36 +154,54 @@ static const char *choose_metric(const EvidenceClaim *claim, Tie *tie)
 }
 
 /* A part of a year that is not placed in it, or a fiscal year: no months of the run are its. */
-static const char *not_placed(const EvidenceClaim *claim, Arena *arena)
+static const char *not_placed(const EvidenceClaim *claim, WordLanguage language, Arena *arena)
 {
     if (claim->fiscal)
-        return "of a fiscal year: its months are not said, and it is no calendar year";
+        return IN_WORDS(language,
+                        "of a fiscal year: its months are not said, and it is no calendar year",
+                        "属于财政年度：没有说明月份，且不是日历年度");
     if (claim->months && claim->months != 12 && !claim->month)
-        return measure_say(arena,
-                           "of %d month%s that are not named: not to be held against a year",
-                           (int)claim->months, claim->months == 1 ? "" : "s");
+        return measure_say(
+            arena,
+            IN_WORDS(language,
+                     "of %d month%s that are not named: not to be held against a year",
+                     "属于未说明的 %d 个月%s：不能与全年相比"),
+            (int)claim->months, claim->months == 1 || language == WORDS_CHINESE ? "" : "s");
     return NULL;
 }
 
 static const char *why_not(const EvidenceClaim *claim, const Tie *tie, const char *metric,
-                           Arena *arena)
+                           WordLanguage language, Arena *arena)
 {
     const char *outside = place_outside(claim);
     const bool sign = is(claim, "sign");
     const bool goods = tie->filter.commodity || tie->filter.stage || tie->filter.use;
     if (outside)
-        return measure_say(arena, "the model knows '%s' only as part of a region", outside);
+        return measure_say(arena,
+                           IN_WORDS(language, "the model knows '%s' only as part of a region",
+                                    "模型只把 '%s' 作为某个地区的一部分"),
+                           outside);
     if (!metric && is(claim, "share") && of_trade(claim))
-        return "a share of trade: name the partner and choose import_share";
+        return IN_WORDS(language, "a share of trade: name the partner and choose import_share",
+                        "贸易份额：请指明伙伴并选用 import_share");
     if (!metric)
-        return measure_say(arena, "no metric answers a %s of %s", claim->relation,
-                           claim->quantity ? claim->quantity : "what is not named");
-    if (!goods) return "no commodity, stage or use is named";
-    if (!claim->year && !sign) return "no year is named";
-    if (not_placed(claim, arena)) return not_placed(claim, arena);
+        return measure_say(arena,
+                           IN_WORDS(language, "no metric answers a %s of %s",
+                                    "没有指标对应这种断言（%s，%s）"),
+                           claim->relation,
+                           claim->quantity
+                               ? claim->quantity
+                               : IN_WORDS(language, "what is not named", "未点明对象"));
+    if (!goods)
+        return IN_WORDS(language, "no commodity, stage or use is named",
+                        "没有点明商品、环节或用途");
+    if (!claim->year && !sign) return IN_WORDS(language, "no year is named", "没有点明年份");
+    const char *part = not_placed(claim, language, arena);
+    if (part) return part;
     const bool needs_base = tie->transform == TIE_GROWTH || tie->transform == TIE_DIFFERENCE ||
                             (tie->transform == TIE_RATIO && !*tie->over);
-    if (needs_base && tie->base.from == MONTH_NONE) return "no base year is named";
+    if (needs_base && tie->base.from == MONTH_NONE)
+        return IN_WORDS(language, "no base year is named", "没有点明基年");
     return NULL;
 }
 
@@ -200,7 +218,7 @@ static TiePeriod period_of(const EvidenceClaim *claim, int32_t year, Arena *aren
     return period;
 }
 
-bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
+bool tie_suggest(const EvidenceClaim *claim, WordLanguage language, Arena *arena, Tie *out)
 {
     const bool range = claim->bound && strcmp(claim->bound, "range") == 0;
     int32_t base = claim->base_year;
@@ -210,6 +228,7 @@ bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
         .document = "",
         .claim = claim->key ? claim->key : "",
         .statement = claim->text ? claim->text : "",
+        .statement_zh = "",
         .relation = claim->relation,
         .unit = claim->unit ? claim->unit : "",
         .bound = claim->bound ? claim->bound : "eq",
@@ -226,10 +245,11 @@ bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
         .state = "suggested",
         .status = "",
         .note = "",
+        .note_zh = "",
     };
     set_filters(claim, &out->filter);
     const char *metric = choose_metric(claim, out);
-    const char *why = why_not(claim, out, metric, arena);
+    const char *why = why_not(claim, out, metric, language, arena);
     if (why) {
         out->note = why;
         return false;
@@ -238,7 +258,10 @@ bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out)
     if (strcmp(metric, "price") == 0 && with_vat(claim)) {
         out->factor = 1.13;
         out->note =
-            "the price is with value-added tax: the model's is without, and 13 % are added";
+            IN_WORDS(language,
+                     "the price is with value-added tax: the model's is without, and 13 % are "
+                     "added",
+                     "价格含增值税；模型价格不含税，已加 13 %");
     }
     if (strcmp(metric, "share") == 0 || strcmp(metric, "use") == 0) out->filter.use = NULL;
     return true;

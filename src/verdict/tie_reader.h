@@ -36,6 +36,8 @@ typedef enum TieColumn {
     TIE_STATE,
     TIE_STATUS,
     TIE_NOTE,
+    TIE_STATEMENT_ZH,
+    TIE_NOTE_ZH,
     TIE_COLUMNS
 } TieColumn;
 

@@ -9,10 +9,11 @@
 #include "verdict/tie_reader.h"
 
 const char *const tie_column_names[TIE_COLUMNS] = {
-    "id",        "document",  "claim",  "statement", "relation", "value",  "high",
-    "unit",      "bound",     "basis",  "period",    "base",     "metric", "region",
-    "partner",   "commodity", "stage",  "facility",  "process",  "use",    "limit",
-    "transform", "over",      "factor", "scenario",  "state",    "status", "note"};
+    "id",       "document", "claim",   "statement", "relation",     "value",
+    "high",     "unit",     "bound",   "basis",     "period",       "base",
+    "metric",   "region",   "partner", "commodity", "stage",        "facility",
+    "process",  "use",      "limit",   "transform", "over",         "factor",
+    "scenario", "state",    "status",  "note",      "statement_zh", "note_zh"};
 
 const char *tie_cell(const TieReader *reader, TieColumn column)
 {
@@ -160,6 +161,8 @@ static Status read_tie(TieReader *reader, const char *relations, Tie *tie)
             read_choice(reader, TIE_STATE, "confirmed|mended|suggested|rejected", "confirmed"),
         .status = read_choice(reader, TIE_STATUS, "seen|memory|estimate", ""),
         .note = tie_cell(reader, TIE_NOTE),
+        .statement_zh = tie_cell(reader, TIE_STATEMENT_ZH),
+        .note_zh = tie_cell(reader, TIE_NOTE_ZH),
         .file = reader->table->file,
         .line = reader->table->rows[reader->row].line,
     };

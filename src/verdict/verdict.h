@@ -13,8 +13,9 @@
 #define LODE_VERDICT_VERDICT_H
 
 #include "base/diag.h"
+#include "base/language.h"
 #include "base/units.h"
-#include "evidence/evidence.h"
+#include "evidence/conflicts.h"
 #include "metrics/metric.h"
 #include "model/model.h"
 #include "store/store.h"
@@ -45,6 +46,7 @@ typedef struct Tie {
     const char *document;  /* of documents.csv; "" if the library alone has it */
     const char *claim;     /* key of the claim in a library (EvidenceClaim.key); "" if none */
     const char *statement; /* what is claimed, in words */
+    const char *statement_zh;
     const char *relation, *unit, *bound, *basis;
     double value, high; /* high: of a range, else NAN; a sign is 1 or -1; NAN: not a number */
     double half_unit;   /* of the last digit written */
@@ -58,6 +60,7 @@ typedef struct Tie {
     const char *state;    /* confirmed, mended, suggested or rejected */
     const char *status;   /* seen, memory or estimate: how the claim itself is known */
     const char *note;
+    const char *note_zh;
     const char *file;
     int32_t line;
 } Tie;
@@ -76,7 +79,12 @@ void ties_free(Ties *ties); /* NULL is fine */
 
 /* What is claimed, in words: "over 400000 t", "10 to 12 %", "up"; "" for no number. */
 enum { TIE_WORDS_MAX = 96 };
-void tie_words(const Tie *tie, char *out, size_t size);
+void tie_words(const Tie *tie, WordLanguage language, char *out, size_t size);
+
+/* Its statement and its note in the language, where the file has them in it, else in English.
+ */
+const char *tie_statement(const Tie *tie, WordLanguage language);
+const char *tie_note(const Tie *tie, WordLanguage language);
 
 /* True when the tie speaks of this metric (NULL: any) of these things: each field that both
  * filters give must have an id in common. */
@@ -90,6 +98,7 @@ typedef enum VerdictKind {
     VERDICT_NOT_MODELLED
 } VerdictKind;
 const char *verdict_text(VerdictKind kind); /* "agrees", ... */
+const char *verdict_text_in(VerdictKind kind, WordLanguage language);
 
 typedef struct Verdict {
     const Tie *tie;
@@ -103,7 +112,8 @@ typedef struct Verdict {
     double difference;               /* model less the nearest claimed value; 0 inside */
     double other;                    /* the other reading of a tonne, NAN if there is none */
     const char *basis, *other_basis; /* "gross", "reo"; "" where it does not matter */
-    const char *reason; /* a sentence: why it is not modelled, or what to mind; "" */
+    const char *reason;    /* a sentence: why it is not modelled, or what to mind; "" */
+    WordLanguage language; /* of the reason and of verdict_words */
 } Verdict;
 
 /* One record for each run that may be asked. */
@@ -113,6 +123,7 @@ typedef struct VerdictRuns {
     const char *run;         /* the run that unconditional claims are held against */
     const char *baseline;    /* what signs of a scenario are measured from */
     const UnitSystem *units; /* the model's, with its money; NULL: only the run's currency */
+    WordLanguage language;   /* of reasons */
     Store *futures; /* where ensembles of the names of the runs are looked for; NULL: nowhere */
 } VerdictRuns;
 
@@ -131,6 +142,9 @@ void verdicts_free(Verdicts *verdicts); /* NULL is fine */
  * verdicts_of does so where runs->futures has them: for a metric as it is (no growth, ratio,
  * difference or sum, which quantiles of years do not give) of a year or of one step. */
 void verdict_widen(Verdict *verdict, double low, double high);
+
+/* The run alone disagrees, with its futures it does not. */
+bool verdict_within_range(const Verdict *verdict);
 
 /* A verdict in words: "over 400000 t", "54.3 [41.7 to 170]", "-32.5 %", "agrees within the
  * range; in india-japan-halt". */
@@ -155,6 +169,7 @@ typedef struct Conflict {
     const char *unit;
     bool can_be;         /* TOTAL: it can, with the slack of its parts */
     const char *reasons; /* the traps that may explain it, "" if none is seen */
+    WordLanguage language;
 } Conflict;
 
 typedef struct Conflicts {
@@ -166,14 +181,35 @@ typedef struct Conflicts {
 Status conflicts_of(const Ties *ties, const VerdictRuns *runs, Conflicts **out);
 void conflicts_free(Conflicts *conflicts); /* NULL is fine */
 
-/* "a and b cannot both be right: 270000 and 400000 t; the run has 270000", without reasons. */
+/* "over 400000 t and 270000 t cannot both be right; the run has 270000", without reasons. */
 void conflict_words(const Conflict *conflict, char *out, size_t size);
+
+/* The tie that a person made for a claim of a library (EvidenceClaim.key); NULL: none. */
+const Tie *tie_of_claim(const Ties *ties, const char *key);
+
+/* What two claims of one statement imply together, held against the run. */
+typedef struct Implication {
+    double model;        /* what the run has for it, in the conflict's unit; NAN: none */
+    bool can_be;         /* with the slack of the two claims */
+    const char *why;     /* there is no model value; NULL where there is, or for a pair */
+    const char *reasons; /* the traps that may explain it; "" */
+} Implication;
+
+/* A total is compared with the amount's tie without its region (or use, where the share is one
+ * of uses); a value before with that tie in the period before. Ties are those of the claims'
+ * keys, else those that rules offer; ties may be NULL. Texts are in arena. */
+void implied_judge(const EvidenceConflict *conflict, const Ties *ties, const VerdictRuns *runs,
+                   Arena *arena, Implication *out);
+
+/* "imply a total of over 588235 t; the run has 399030: that cannot be". */
+void implied_words(const EvidenceConflict *conflict, const Implication *implied,
+                   WordLanguage language, char *out, size_t size);
 
 /* --- suggestions --- */
 
 /* The tie that rules offer for a claim of a library: metric, filter and transform from the
  * relation, the quantity and the glossary's names; state "suggested". false when no rule fits;
  * the reason is then in note. Texts are in arena or borrowed from the claim. */
-bool tie_suggest(const EvidenceClaim *claim, Arena *arena, Tie *out);
+bool tie_suggest(const EvidenceClaim *claim, WordLanguage language, Arena *arena, Tie *out);
 
 #endif

@@ -37,6 +37,14 @@ Status resource_resources(const Ask *ask)
     return LODE_OK;
 }
 
+Status ask_language(const Ask *ask, WordLanguage *out)
+{
+    const char *code = request_text(ask->request, "language");
+    if (word_language(code, out)) return LODE_OK;
+    diag_error(ask->diag, "", 0, 0, "language", "is en or zh, not '%.40s'", code);
+    return LODE_BAD_INPUT;
+}
+
 Status ask_run(const Ask *ask, const char *key, Run **out)
 {
     const char *id = request_text(ask->request, key);

@@ -19,7 +19,8 @@ Status bench_open(const Ask *ask, const Ties *ties, Bench *out)
 {
     const char *id = request_text(ask->request, "run");
     *out = (Bench){.of = ask->runs};
-    Status st = bench_add(out, id ? id : "baseline", ask->diag);
+    Status st = ask_language(ask, &out->verdicts.language);
+    if (!st) st = bench_add(out, id ? id : "baseline", ask->diag);
     if (!st) st = bench_add(out, "baseline", ask->diag);
     for (int32_t i = 0; !st && ties && i < ties->n; i++) {
         const char *scenario = ties->ties[i].scenario;
@@ -32,6 +33,7 @@ Status bench_open(const Ask *ask, const Ties *ties, Bench *out)
     for (int32_t i = 0; i < out->verdicts.n; i++)
         if (strcmp(out->runs[i]->id, "baseline") == 0)
             out->verdicts.baseline = out->records[i]->run_name;
+    out->verdicts.futures = ask->papers->futures;
     out->verdicts.units = ask->model->units;
     return LODE_OK;
 }

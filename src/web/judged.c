@@ -7,12 +7,12 @@
 
 /* ---- verdicts ---- */
 
-static void put_tie(Out *out, const Tie *tie)
+static void put_tie(Out *out, const Tie *tie, WordLanguage language)
 {
     static const char *const transforms[] = {"",           "ratio", "growth",
                                              "difference", "sum",   "convert"};
     out_text(out, "tie", tie->id);
-    out_text(out, "statement", tie->statement);
+    out_text(out, "statement", tie_statement(tie, language));
     out_text(out, "model_document", tie->document);
     out_text(out, "relation", tie->relation);
     out_text(out, "unit", tie->unit);
@@ -30,7 +30,7 @@ static void put_tie(Out *out, const Tie *tie)
     out_text(out, "scenario", tie->scenario);
     out_text(out, "state", tie->state);
     out_text(out, "status", tie->status);
-    out_text(out, "note", tie->note);
+    out_text(out, "note", tie_note(tie, language));
     out_text(out, "file", tie->file);
     out_number(out, "line", tie->line ? (double)tie->line : NAN);
 }
@@ -39,7 +39,7 @@ static void put_verdict(Out *out, const Verdict *verdict)
 {
     VerdictWords words;
     verdict_words(verdict, &words);
-    put_tie(out, verdict->tie);
+    put_tie(out, verdict->tie, verdict->language);
     out_text(out, "run", verdict->run);
     out_text(out, "claimed", words.claimed);
     out_text(out, "model", words.model);
@@ -51,6 +51,7 @@ static void put_verdict(Out *out, const Verdict *verdict)
     out_number(out, "model_value", verdict->model);
     out_number(out, "model_low", verdict->model_low);
     out_number(out, "model_high", verdict->model_high);
+    out_text(out, "within", verdict_within_range(verdict) ? "yes" : "");
 }
 
 Status resource_verdicts(const Ask *ask)
@@ -96,8 +97,8 @@ static bool says_the_same(const Tie *tie, const EvidenceClaim *claim)
 /* The tie of a claim: by its key, else that of the same document that says the same. */
 static const Tie *find_tie(const Ties *ties, const EvidenceClaim *claim, const char *document)
 {
-    for (int32_t i = 0; ties && claim->key && i < ties->n; i++)
-        if (strcmp(ties->ties[i].claim, claim->key) == 0) return &ties->ties[i];
+    const Tie *tied = tie_of_claim(ties, claim->key);
+    if (tied) return tied;
     for (int32_t i = 0; ties && *document && i < ties->n; i++)
         if (strcmp(ties->ties[i].document, document) == 0 &&
             says_the_same(&ties->ties[i], claim))
@@ -110,7 +111,9 @@ static Status ties_of(const Ask *ask, const Ties *ties, int64_t id, Arena *arena
                       EvidenceClaims **claims, Ties *out)
 {
     EvidenceDocument *document = NULL;
-    Status st = evidence_document(ask->papers->library, id, &document);
+    WordLanguage language;
+    Status st = ask_language(ask, &language);
+    if (!st) st = evidence_document(ask->papers->library, id, &document);
     if (!st) st = evidence_claims(ask->papers->library, id, claims);
     Tie *list = st ? NULL : ARENA_ARRAY(arena, Tie, (*claims)->n);
     if (!st && !list) st = LODE_NO_MEMORY;
@@ -123,7 +126,7 @@ static Status ties_of(const Ask *ask, const Ties *ties, int64_t id, Arena *arena
             if (tie)
                 list[i] = *tie;
             else
-                tie_suggest(&(*claims)->claims[i], arena, &list[i]);
+                tie_suggest(&(*claims)->claims[i], language, arena, &list[i]);
         }
         *out = (Ties){.ties = list, .n = (*claims)->n};
     }

@@ -205,10 +205,12 @@ Status change_topic(const Ask *ask)
 static Status put_claims(const Ask *ask, int64_t id)
 {
     EvidenceClaims *claims = NULL;
-    const Status st = evidence_claims(ask->papers->library, id, &claims);
+    WordLanguage language;
+    Status st = ask_language(ask, &language);
+    if (!st) st = evidence_claims(ask->papers->library, id, &claims);
     json_t *list = st ? NULL : json_array();
     for (int32_t i = 0; list && i < claims->n; i++)
-        json_array_append_new(list, evidence_claim_json(&claims->claims[i]));
+        json_array_append_new(list, evidence_claim_json(&claims->claims[i], language));
     evidence_claims_free(claims);
     return st ? st : put_json(ask->out, "claims", list);
 }

@@ -30,7 +30,13 @@ void papers_close(Papers *papers)
 {
     shut(papers);
     ties_free(papers->ties);
+    store_close(papers->futures);
     pthread_mutex_destroy(&papers->mutex);
+}
+
+Status papers_ensemble(Papers *papers, const char *path, Diag *diag)
+{
+    return store_open(path, diag, &papers->futures);
 }
 
 /* The model's own glossary; *options is left alone when there is none. */

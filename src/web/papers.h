@@ -20,13 +20,17 @@ typedef struct Papers {
     Evidence *library;
     Ties *ties; /* NULL: the model has none; read once */
     bool ties_read;
-    bool lasting; /* the library is a file */
+    bool lasting;   /* the library is a file */
+    Store *futures; /* ensembles, for the ranges beside verdicts; NULL: none */
 } Papers;
 
 /* path: of the library; NULL for library.sqlite in the model's evidence folder. Nothing is read
  * before it is first taken. */
 void papers_open(Papers *papers, const Model *model, const char *path);
 void papers_close(Papers *papers);
+
+/* Opens the results file of `lode ensemble` from which ranges are read. */
+Status papers_ensemble(Papers *papers, const char *path, Diag *diag);
 
 /* Opens what is not open, and keeps other threads out until papers_give. When it fails it is
  * not taken; diag says why. */

@@ -3,6 +3,7 @@
 #ifndef LODE_WEB_RESOURCE_H
 #define LODE_WEB_RESOURCE_H
 
+#include "base/language.h"
 #include "metrics/metric.h"
 #include "web/episodes.h"
 #include "web/papers.h"
@@ -49,6 +50,8 @@ Status ask_count(const Ask *ask, const char *key, int usual, int most, int *out)
 
 /* offset=...: a whole number from 0; 0 when it is not given. */
 Status ask_offset(const Ask *ask, int *out);
+/* language=en, zh: of words; English when it is not given. */
+Status ask_language(const Ask *ask, WordLanguage *out);
 /* id=...: of a document of the library. */
 Status ask_document(const Ask *ask, int64_t *out);
 

@@ -255,6 +255,7 @@ Status web_open(const WebOptions *options, Diag *diag, Web **out)
     if (!web) return LODE_NO_MEMORY;
     Status st = web_prepare(web, options->model, options->ui_dir, options->library);
     web->magnets = options->magnets;
+    if (!st && options->ensemble) st = papers_ensemble(&web->papers, options->ensemble, diag);
     if (!st) st = start(web, options->port, diag);
     if (st) {
         web_clear(web);

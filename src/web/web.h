@@ -13,7 +13,8 @@ typedef struct WebOptions {
     int port;                         /* 0: any free one */
     const char
         *ui_dir; /* files of the page are read from here instead; NULL: the built-in ones */
-    const char *library; /* of documents; NULL: the one in the model's evidence folder */
+    const char *library;  /* of documents; NULL: the one in the model's evidence folder */
+    const char *ensemble; /* results file whose ranges stand beside verdicts; NULL: none */
 } WebOptions;
 
 typedef struct Web Web;

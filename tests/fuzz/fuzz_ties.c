@@ -23,7 +23,7 @@ static void read_ties(const uint8_t *bytes, size_t n, const Model *model)
     const Status st = ties_read("claims.csv", (const char *)bytes, n, model, diag, &ties);
     if ((st == LODE_BAD_INPUT) != (diag_errors(diag) > 0)) abort(); /* refused, and says why */
     for (int32_t i = 0; ties && i < ties->n; i++)
-        tie_words(&ties->ties[i], words, sizeof words);
+        tie_words(&ties->ties[i], WORDS_ENGLISH, words, sizeof words);
     ties_free(ties);
     diag_free(diag);
 }

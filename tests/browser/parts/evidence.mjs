@@ -91,5 +91,10 @@ export default async function ({ test, check, fresh, go, base }) {
   await test("the evidence view speaks Chinese", async () => {
     await go(page, "view=evidence&lang=zh");
     await page.waitForFunction(() => document.querySelector("main h2")?.textContent === "证据" && document.querySelector(".ev-count").textContent.endsWith("篇文献"));
+    await go(page, "view=evidence&node=verdicts&lang=zh");
+    await page.waitForFunction(() => /公共资金是情景/.test(document.querySelector('tr[data-tie="d-grant"]')?.textContent ?? ""));
+    await go(page, "view=evidence&node=contradictions&lang=zh");
+    await page.waitForFunction(() => /意味着总量.*不可能/.test(document.querySelector(".ev-against")?.textContent ?? ""));
+    check(!/cannot|imply|does not say/.test(await page.locator(".ev-against > li").first().innerText()), "a contradiction stayed English");
   });
 }

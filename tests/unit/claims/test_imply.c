@@ -130,5 +130,6 @@ TEST(the_traps_are_named)
     CHECK_INT(contradict(year, "China produced 260 t in fiscal 2023.").reasons, REASON_FISCAL);
     CHECK_INT(contradict(year, "China produced 90 t of NdFeB in 2023.").reasons, REASON_SCOPE);
     for (int32_t i = 0; i < CONTRADICTION_REASONS; i++)
-        CHECK(strlen(contradiction_reason_text(i)) > 10);
+        CHECK(strlen(contradiction_reason_text(i, WORDS_ENGLISH)) > 10 &&
+              strlen(contradiction_reason_text(i, WORDS_CHINESE)) > 10);
 }

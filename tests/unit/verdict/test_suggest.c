@@ -22,7 +22,7 @@ static void check_offer(const char *sentence, int32_t n, const char *metric,
     CHECK_OK(evidence_import_bytes(library, "n.txt", text, strlen(text), NULL, diag, &counts));
     CHECK_OK(evidence_claims(library, 0, &claims));
     if (n >= claims->n) fail_msg("'%s' has %d claims", sentence, (int)claims->n);
-    CHECK(tie_suggest(&claims->claims[n], arena, &tie) == (*metric != '\0'));
+    CHECK(tie_suggest(&claims->claims[n], WORDS_ENGLISH, arena, &tie) == (*metric != '\0'));
     if (strcmp(tie.metric, metric) != 0)
         fail_msg("'%s' is tied to '%s', not '%s' (%s)", sentence, tie.metric, metric, tie.note);
     const char *const got[] = {tie.filter.region, tie.filter.commodity, tie.filter.stage,
@@ -68,7 +68,7 @@ static void check_period(const char *sentence, const char *period, const char *b
     CHECK_OK(evidence_import_bytes(library, "n.txt", text, strlen(text), NULL, diag, &counts));
     CHECK_OK(evidence_claims(library, 0, &claims));
     CHECK(claims->n >= 1);
-    CHECK(tie_suggest(&claims->claims[0], arena, &tie) == (*period != '\0'));
+    CHECK(tie_suggest(&claims->claims[0], WORDS_ENGLISH, arena, &tie) == (*period != '\0'));
     if (!strstr(tie.note, note))
         fail_msg("'%s': '%s' does not say '%s'", sentence, tie.note, note);
     if (*period && (strcmp(tie.period.text, period) != 0 || strcmp(tie.base.text, base) != 0))

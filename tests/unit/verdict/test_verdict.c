@@ -40,8 +40,11 @@ static Court court_open(const char *rows)
 
 static void court_judge(Court *court)
 {
-    court->runs = (VerdictRuns){
-        (const Record *const *)court->records, 2, "baseline", "baseline", NULL, court->futures};
+    court->runs = (VerdictRuns){.records = (const Record *const *)court->records,
+                                .n = 2,
+                                .run = "baseline",
+                                .baseline = "baseline",
+                                .futures = court->futures};
     CHECK_OK(verdicts_of(court->ties, &court->runs, &court->verdicts));
 }
 
@@ -325,6 +328,94 @@ TEST(claims_are_held_against_each_other)
     CHECK_TEXT(conflicts->conflicts[1].b->id, "low");
     CHECK_TEXT(conflicts->conflicts[2].b->id, "near"); /* low and near agree with each other */
     conflicts_free(conflicts);
+    court_close(&court);
+}
+
+/* One statement of a library: 85 % and over 150 t imply over 176.47 t; the world makes 120, and
+ * could make 110 of them (85 % and over 88 t imply over 103.5). What was 100 t in November is
+ * said to have been 100 / 1.25 before a growth of 25 %. */
+static Implication implied_of(EvidenceConflictKind kind, const char *level, double low)
+{
+    const EvidenceClaim a = {.relation = "share", .value = 85, .unit = "%", .key = "k 1.1"};
+    const EvidenceClaim b = {.relation = "level", .value = 150, .unit = "t", .key = "k 1.2"};
+    const bool total = kind == EVIDENCE_TOTAL;
+    const EvidenceConflict conflict = {kind, &a, &b,   low, total ? INFINITY : low,
+                                       "t",  "", false};
+    char rows[1024], words[VERDICT_WORDS_MAX];
+    Implication implied;
+    Court court = {.diag = diag_new()};
+    snprintf(rows, sizeof rows,
+             "id,document,claim,statement,relation,value,unit,bound,period,base,metric,region,"
+             "commodity,note\na,d,k 1.1,s,%s,%%,,2025-12,2025-11,share,china,ndpr-oxide,\n"
+             "b,d,k 1.2,s,level,%s\n",
+             total ? "share,85" : "growth,25", level);
+    CHECK_OK(ties_read("claims.csv", rows, strlen(rows), NULL, court.diag, &court.ties));
+    court.records[0] = world_baseline();
+    court.records[1] = world_baseline();
+    court.runs = (VerdictRuns){.records = (const Record *const *)court.records,
+                               .n = 1,
+                               .run = "baseline",
+                               .baseline = "baseline"};
+    implied_judge(&conflict, court.ties, &court.runs, court.ties->arena, &implied);
+    implied_words(&conflict, &implied, WORDS_ENGLISH, words, sizeof words);
+    if (isfinite(implied.model))
+        CHECK(strstr(words, implied.can_be ? "that can be" : "that cannot be"));
+    else
+        CHECK(implied.why && strstr(words, "not modelled: "));
+    court_close(&court);
+    return implied;
+}
+
+TEST(what_two_claims_imply_is_held_against_the_run)
+{
+    const char *const over_150 = "150,t,gt,2025-12,,production,china,ndpr-oxide,";
+    const char *const over_88 = "88,t,gt,2025-12,,production,china,ndpr-oxide,";
+    const char *const none = "150,t,gt,2025-12,,,,,nobody counts it";
+    Implication implied = implied_of(EVIDENCE_TOTAL, over_150, 150 / 0.85);
+    CHECK_NEAR(implied.model, 120, 1e-9);
+    CHECK(!implied.can_be);
+    implied = implied_of(EVIDENCE_TOTAL, over_88, 88 / 0.85);
+    CHECK_NEAR(implied.model, 120, 1e-9);
+    CHECK(implied.can_be);
+    implied = implied_of(EVIDENCE_TOTAL, none, 150 / 0.85);
+    CHECK(isnan(implied.model));
+    implied = implied_of(EVIDENCE_BEFORE, over_150, 80);
+    CHECK_NEAR(implied.model, 100, 1e-9);
+    CHECK(!implied.can_be);
+    implied = implied_of(EVIDENCE_BEFORE, over_150, 98);
+    CHECK(implied.can_be);
+}
+
+/* Reasons, words and notes; a statement without its Chinese stays as it is. */
+TEST(verdicts_are_said_in_chinese)
+{
+    static const char rows[] =
+        "id,document,statement,statement_zh,relation,value,unit,bound,period,metric,region,"
+        "commodity,note,note_zh\n"
+        "a,d,Output,产量,level,106,t,gt,2025-11,production,china,ndpr-oxide,,\n"
+        "b,d,Output,,level,1,t,,2024,production,china,ndpr-oxide,,\n"
+        "c,d,Firms,企业,count,40,,,2025,,,,not counted,不统计\n";
+    VerdictWords line;
+    Court court = {.diag = diag_new()};
+    CHECK_OK(ties_read("claims.csv", rows, strlen(rows), NULL, court.diag, &court.ties));
+    court.records[0] = world_baseline();
+    court.records[1] = world_baseline();
+    court.runs = (VerdictRuns){.records = (const Record *const *)court.records,
+                               .n = 1,
+                               .run = "baseline",
+                               .baseline = "baseline",
+                               .language = WORDS_CHINESE};
+    CHECK_OK(verdicts_of(court.ties, &court.runs, &court.verdicts));
+    const Verdict *v = court.verdicts->verdicts;
+    verdict_words(&v[0], &line);
+    CHECK_TEXT(line.claimed, "超过 106 t");
+    CHECK_TEXT(line.verdict, "不一致");
+    CHECK_TEXT(tie_statement(v[0].tie, WORDS_CHINESE), "产量");
+    CHECK_TEXT(tie_statement(v[1].tie, WORDS_CHINESE), "Output");
+    verdict_words(&v[1], &line);
+    CHECK_TEXT(line.verdict, "模型未涵盖：运行从 2025-11 到 2026-02，断言属于 2024");
+    verdict_words(&v[2], &line);
+    CHECK_TEXT(line.verdict, "模型未涵盖：不统计");
     court_close(&court);
 }
 

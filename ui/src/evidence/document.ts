@@ -120,7 +120,7 @@ export function documentPart(rest: string): Part {
     if (judged) claims.judge(judged);
   };
   return { element: h("div", {}, h("p", { class: "ev-back ev-more" }, h("button", { type: "button", class: "quiet", click: () => openPart("") }, `← ${t("Back to the search")}`)), box), draw() {
-    if (!begun) getNow("document", { id: rest }).then((reply) => tell(reply.rows[0])).catch((error: Error) => replace(box, h("p", {}, error.message)));
+    if (!begun) getNow("document", { id: rest, language: lang() }).then((reply) => tell(reply.rows[0])).catch((error: Error) => replace(box, h("p", {}, error.message)));
     begun = true;
     judge();
   } };

@@ -48,6 +48,7 @@ function keepForm(find: Find): HTMLElement {
 
 export function searchPart(): Part {
   const input = h("input", { type: "search", "aria-label": t("Search documents"), placeholder: t("Search documents"), autocomplete: "off", spellcheck: "false" }) as HTMLInputElement;
+  const onPaper = h("p", { class: "ev-asked" }); // on paper, where there is no box
   const count = h("p", { class: "ev-count", role: "status" }), tags = h("div", { class: "ev-tags" }), keep = h("div", {});
   const list = h("ul", { class: "ev-hits" }), more = h("div", { class: "ev-more" }), facets = h("div", { class: "ev-facets" });
   const sideways = h("details", { class: "ev-facets", open: innerWidth > 1000 }, h("summary", { class: "note" }, t("Filter")), facets);
@@ -55,6 +56,8 @@ export function searchPart(): Part {
   input.addEventListener("input", () => write({ ...read(), q: input.value }));
 
   const tell = (reply: Reply, find: Find) => {
+    const asked = Object.values(find).filter(Boolean).join(" · ");
+    replace(onPaper, asked ? `${t("Searched for")}: ${asked}` : null);
     count.textContent = reply.total ? t(reply.total === 1 ? "{n} document" : "{n} documents", { n: reply.total }) : t("Nothing is found.");
     say(count.textContent);
     replace(facets, ...FACETS.map((kind) => facet(kind, reply.facets?.[kind] ?? [], find)));
@@ -80,5 +83,5 @@ export function searchPart(): Part {
       .catch((error: Error) => { if (mine === asked) { count.textContent = error.message; list.replaceChildren(); } });
   };
   return { draw, element: h("div", {}, h("div", { class: "ev-head" }, input),
-    h("div", { class: "ev-columns" }, h("div", {}, tags, count, keep, list, more), sideways)) };
+    h("div", { class: "ev-columns" }, h("div", {}, onPaper, tags, count, keep, list, more), sideways)) };
 }

@@ -36,7 +36,7 @@ export function evidenceView(): View {
   const part = PARTS[kind] ? PARTS[kind](state.node.slice(colon + 1)) : searchPart();
   const at = belongs[kind] ?? (PARTS[kind] ? kind : "");
   const about = h("p", { class: "note ev-own" });
-  const head = h("div", { class: "ev-tabs", role: "group", "aria-label": t("Evidence") }, TABS.map(([id, name]) =>
+  const head = h("div", { class: "ev-tabs ev-parts", role: "group", "aria-label": t("Evidence") }, TABS.map(([id, name]) =>
     h("button", { type: "button", "aria-current": id === at ? "page" : null, click: () => openPart(id) }, t(name))));
   void tellLibrary(about);
   return { watch: [], element: h("section", { class: "view evidence" }, h("h2", {}, t("Evidence")), head, part.element, about),
