@@ -38,7 +38,8 @@ static void offer(const ClaimReader *reader, const NameHit *hit, ClaimPlace plac
     if (entity->name == CLAIM_NONE) *entity = (ClaimEntity){hit->name, place};
 }
 
-static int32_t clause_at(const Scan *scan, int32_t at)
+/* The token that stands at a place of the fold. */
+static int32_t token_at(const Scan *scan, int32_t at)
 {
     int32_t low = 0, high = scan->n_tokens - 1;
     while (low < high) {
@@ -48,7 +49,7 @@ static int32_t clause_at(const Scan *scan, int32_t at)
         else
             high = middle - 1;
     }
-    return scan->tokens[low].clause;
+    return low;
 }
 
 /* Of the clauses before, the nearest one with a name of a kind, and its first: its subject. */
@@ -63,14 +64,39 @@ static void search_before(const Extraction *work, int32_t first, int32_t middle,
         const int32_t kind = work->reader->name[hit->name].kind;
         ClaimEntity *entity = &claim->entity[kind];
         if (!inside(hit, sentence)) return;
-        const int32_t here = clause_at(&work->scan, hit->start);
+        const int32_t here = work->scan.tokens[token_at(&work->scan, hit->start)].clause;
         if (entity->name == CLAIM_NONE) clause[kind] = here;
         if (clause[kind] == here) *entity = (ClaimEntity){hit->name, CLAIM_IN_SENTENCE};
     }
 }
 
-/* In the clause the first name before the number wins; then the clauses before in the sentence;
- * only then what is behind ("70% of global mining" is not said of the world). */
+/* "1 million tons of silicon and aluminium output of 40 billion": the names of a number that
+ * stands behind another one and an "and" begin there. */
+static int32_t start_of_own(const Scan *scan, int32_t at)
+{
+    const Stretch clause = clause_of(scan, at);
+    int32_t conjunction = CLAIM_NONE;
+    for (int32_t i = at - 1; i >= clause.first; i--) {
+        if (scan_is(scan, i, ROLE(AND))) conjunction = i;
+        if (scan_quantity(scan, i) && conjunction != CLAIM_NONE)
+            return scan->tokens[conjunction].end;
+        if (scan_quantity(scan, i)) break;
+    }
+    return scan->tokens[clause.first].start;
+}
+
+/* Names of a later clause with a number of its own speak of that. */
+static bool has_number(const Scan *scan, int32_t at)
+{
+    const Stretch clause = clause_of(scan, token_at(scan, at));
+    for (int32_t i = clause.first; i <= clause.last; i++)
+        if (scan_quantity(scan, i)) return true;
+    return false;
+}
+
+/* In the clause the first name before the number wins, beginning with what is its own; then the
+ * clauses before in the sentence; only then what is behind ("70% of global mining" is not said
+ * of the world). */
 static void search(const Extraction *work, int32_t at, Claim *claim)
 {
     const Scan *scan = &work->scan;
@@ -80,6 +106,10 @@ static void search(const Extraction *work, int32_t at, Claim *claim)
     const int32_t first = middle > NAMES_REACH ? middle - NAMES_REACH : 0;
     const int32_t last =
         scan->n_names - middle > NAMES_REACH ? middle + NAMES_REACH : scan->n_names;
+    const int32_t own = start_of_own(scan, at);
+    for (int32_t i = first; i < middle; i++)
+        if (inside(&scan->names[i], clause) && scan->names[i].start >= own)
+            offer(work->reader, &scan->names[i], CLAIM_IN_CLAUSE, claim);
     for (int32_t i = first; i < middle; i++)
         if (inside(&scan->names[i], clause))
             offer(work->reader, &scan->names[i], CLAIM_IN_CLAUSE, claim);
@@ -88,7 +118,7 @@ static void search(const Extraction *work, int32_t at, Claim *claim)
         if (inside(&scan->names[i], clause))
             offer(work->reader, &scan->names[i], CLAIM_IN_CLAUSE, claim);
     for (int32_t i = middle; i < last; i++)
-        if (inside(&scan->names[i], sentence))
+        if (inside(&scan->names[i], sentence) && !has_number(scan, scan->names[i].start))
             offer(work->reader, &scan->names[i], CLAIM_IN_SENTENCE, claim);
 }
 

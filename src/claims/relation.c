@@ -106,6 +106,22 @@ static ClaimMeasure measure_at(const Scan *scan, int32_t i)
     return (ClaimMeasure)(int32_t)scan->tokens[i].word->value[1];
 }
 
+/* "1 million tons and aluminium output of 40 billion": behind such an "and" another number is
+ * measured. The last token of the clause that may speak of number `at`. */
+static int32_t last_of_own(const Scan *scan, int32_t at)
+{
+    const Stretch clause = clause_of(scan, at);
+    int32_t conjunction = 0;
+    bool measured = false;
+    for (int32_t i = at + 1; i <= clause.last; i++) {
+        if (scan_quantity(scan, i))
+            return conjunction && measured ? conjunction - 1 : clause.last;
+        if (!conjunction && scan_is(scan, i, ROLE(AND))) conjunction = i;
+        measured = measured || (conjunction && measure_at(scan, i));
+    }
+    return clause.last;
+}
+
 /* The measure named nearest to the number in its clause, words before it first; if it says
  * nothing else, that of the clause before in the same sentence. */
 static ClaimMeasure measure_near(const Scan *scan, int32_t at)
@@ -113,7 +129,7 @@ static ClaimMeasure measure_near(const Scan *scan, int32_t at)
     const Stretch clause = clause_of(scan, at);
     for (int32_t i = at - 1; i >= clause.first; i--)
         if (measure_at(scan, i)) return measure_at(scan, i);
-    for (int32_t i = at + 1; i <= clause.last; i++)
+    for (int32_t i = at + 1; i <= last_of_own(scan, at); i++)
         if (measure_at(scan, i)) return measure_at(scan, i);
     for (int32_t i = clause.first - 1; i >= sentence_of(scan, at).first; i--)
         if (measure_at(scan, i)) return measure_at(scan, i);
@@ -166,7 +182,10 @@ static ClaimRelation relation_of_money(const Scan *scan, int32_t at, const Quant
     static const ClaimMeasure suits[] = {CLAIM_OF_OUTPUT_VALUE, CLAIM_OF_INVESTMENT,
                                          CLAIM_OF_PRICE};
     if (quantity->per && quantity->per->dim != DIM_TIME) return CLAIM_PRICE;
-    return relation_named(scan, at, suits, 3, CLAIM_LEVEL);
+    const ClaimMeasure near =
+        measure_near(scan, at); /* what is put out, in money, is its value */
+    return relation_named(scan, at, suits, 3,
+                          near == CLAIM_PRODUCTION ? CLAIM_OUTPUT_VALUE : CLAIM_LEVEL);
 }
 
 /* 一辆车用1.5公斤: an amount for one of something. */

@@ -85,6 +85,27 @@ TEST(a_fall_turns_its_bound_round)
     fixture_close(&fx);
 }
 
+/* Three numbers of three things in one sentence; what is put out in money is its value. */
+TEST(behind_an_and_another_thing_is_measured)
+{
+    static const char *const names[] = {"rare_earth", "gallium", "ndfeb"};
+    static const ClaimRelation relations[] = {CLAIM_CAPACITY, CLAIM_CAPACITY,
+                                              CLAIM_OUTPUT_VALUE};
+    Fixture fx = extract("Capacity for rare earth metal is to exceed 5,000 tons, with gallium "
+                         "alloys reaching 2 million tons and NdFeB output above 30 billion "
+                         "yuan.");
+    CHECK_INT(fx.list.n, 3);
+    for (int i = 0; i < 3; i++) {
+        CHECK_TEXT(cases_name(fx.list.claims[i].main), names[i]);
+        CHECK_INT(fx.list.claims[i].relation, relations[i]);
+    }
+    fixture_close(&fx);
+    fx = extract("China exported 58,000 tons in 2024 and 61,000 tons in 2025.");
+    CHECK_INT(fx.list.n, 2);
+    CHECK_TEXT(cases_name(fx.list.claims[1].main), "china"); /* the subject of both */
+    fixture_close(&fx);
+}
+
 TEST(multiples_follow_their_language)
 {
     check_value("价格增长1.5倍。", 2.5, "x", CLAIM_EQ);

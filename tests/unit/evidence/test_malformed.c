@@ -49,6 +49,9 @@ static const Bad bad[] = {
     {"report.pdf", "%PDF-1.4\n", 0, "report.pdf: a PDF can only be read from a file"},
 };
 
+/* Twenty at least: the table has more, and the tests below open others. */
+_Static_assert(sizeof bad / sizeof *bad >= 20, "malformed inputs with their messages");
+
 TEST(each_mistake_is_named)
 {
     Fixture fx = fixture_open(NULL);

@@ -71,9 +71,9 @@ export function contradictionsPart(): Part {
       : row[`${s}_source`] ? sourceButton(row[`${s}_source`]) : null);
   const readAs = (row: Row) => row.a_document ? h("p", { class: "ev-read" }, `${t("Read as")}: ${grouped(row.a)} | ${grouped(row.b)}`) : null;
   const sides = (row: Row) => row.a_document && row.a_says === row.b_says ? [side(row, "a")] : [side(row, "a"), side(row, "b")];
-  const headline = (row: Row) => row.a_document ? `${t("Two claims")} ${grouped(row.words)}` : grouped(row.words);
+  const headline = (row: Row) => row.a_document ? `${t("Two claims")}${lang() === "zh" ? "" : " "}${grouped(row.words)}` : grouped(row.words);
   const tell = (reply: Reply) => replace(list, ...(reply.rows.length ? reply.rows.map((row) => h("li", {}, h("strong", {}, headline(row)), ...sides(row), readAs(row),
-    h("p", { class: "ev-trap" }, h("strong", {}, `${t("Perhaps")}: `), row.reasons ?? t("nothing that shows")))) : [h("li", {}, t("Nothing contradicts anything."))]));
+    row.reasons || row.kind === "pair" ? h("p", { class: "ev-trap" }, h("strong", {}, `${t("Perhaps")}: `), row.reasons ?? t("nothing that shows")) : null)) : [h("li", {}, t("Nothing contradicts anything."))]));
   return { element: h("div", {}, h("p", { class: "note" }, t("Claims that cannot be true together, and what may explain it.")), list),
     draw: byRun("contradictions", {}, tell, (words) => replace(list, h("li", {}, words))) };
 }
