@@ -173,31 +173,79 @@ int32_t factor_compute(Factor *factor)
 }
 
 /* ---- solves ----
- * A panel's part of x is gathered into factor->part, so that the loops over columns of L are
- * contiguous and run over whole lanes: L has zeros on and above its diagonal, and below its
- * last row. Panels of one column are not worth gathering. */
+ * A panel's part of x is gathered into factor->part, so that loops over columns of L are
+ * contiguous. Columns are taken LANES at a time, so that the rows behind them are read and
+ * written once for all of them. L has zeros on and above its diagonal, and below its last row.
+ * Panels of one column are not worth gathering. */
+
+/* Columns col .. col + LANES - 1 of a panel, from row `col` on. Those behind its last column
+ * point to the first, which does no harm: they are multiplied by zero, or the sum is not used.
+ * Returns how many there are. */
+static inline int32_t block_of(const Panel *panel, int32_t col, const double *column[LANES])
+{
+    const int32_t left = panel->width - col, n = left < LANES ? left : LANES;
+    for (int32_t k = 0; k < LANES; k++)
+        column[k] = panel->value + (ptrdiff_t)(k < n ? col + k : col) * panel->stride + col;
+    return n;
+}
+
+/* Takes columns before it from each of the block's rows, of which the first n are its own:
+ * y_i := y_i - sum_k L_ik y_k. What the others are multiplied by is set to zero in `times`. */
+static inline void block_lower(const double *const column[LANES], int32_t n, double *y,
+                               double *times)
+{
+    times[0] = y[0];
+    y[1] -= column[0][1] * times[0];
+    times[1] = n > 1 ? y[1] : 0.0;
+    y[2] -= column[0][2] * times[0] + column[1][2] * times[1];
+    times[2] = n > 2 ? y[2] : 0.0;
+    y[3] -= column[0][3] * times[0] + column[1][3] * times[1] + column[2][3] * times[2];
+    times[3] = n > 3 ? y[3] : 0.0;
+}
+
+/* The same backwards: y_k := y_k - sum_k - sum_i L_ik y_i for the first n rows, where `sum` is
+ * what the rows behind the block take. */
+static inline void block_upper(const double *const column[LANES], int32_t n, const double *sum,
+                               double *y)
+{
+    if (n > 3) y[3] -= sum[3];
+    if (n > 2) y[2] -= sum[2] + column[2][3] * y[3];
+    if (n > 1) y[1] -= sum[1] + column[1][2] * y[2] + column[1][3] * y[3];
+    y[0] -= sum[0] + column[0][1] * y[1] + column[0][2] * y[2] + column[0][3] * y[3];
+}
 
 /* L y = x, from the first panel to the last: part_i := part_i - L_ik part_k. */
 FOR_EACH_PROCESSOR
 static void solve_lower(const Factor *factor, double *x)
 {
+    const Lanes zero = {0};
     double *part = factor->part;
     for (int32_t s = 0; s < factor->n_panels; s++) {
         const Panel *panel = &factor->panel[s];
         const int32_t width = panel->width, height = panel->height, stride = panel->stride;
-        const double *column = panel->value;
         if (width == 1) {
+            const double *column = panel->value;
             const double times = x[panel->first];
             for (int32_t i = 1; i < height; i++)
                 x[panel->row[i]] -= column[i] * times;
             continue;
         }
-        for (int32_t i = 0; i < stride; i++)
-            part[i] = i < width ? x[panel->first + i] : 0.0;
-        for (int32_t k = 0; k < width; k++, column += stride) {
-            const double times = part[k];
-            for (int32_t i = lanes_from(k + 1); i < stride; i += LANES)
-                AT(part, i) -= CONST_AT(column, i) * times;
+        const int32_t own = (width + LANES - 1) / LANES * LANES;
+        AT(part, own - LANES) = zero;
+        for (int32_t i = 0; i < width; i++)
+            part[i] = x[panel->first + i];
+        for (int32_t col = 0; col < width; col += LANES) {
+            const double *column[LANES];
+            double times[LANES];
+            const int32_t n = block_of(panel, col, column);
+            block_lower(column, n, part + col, times);
+            for (int32_t i = LANES; i < stride - col; i += LANES) {
+                const Lanes take =
+                    CONST_AT(column[0], i) * times[0] + CONST_AT(column[1], i) * times[1] +
+                    CONST_AT(column[2], i) * times[2] + CONST_AT(column[3], i) * times[3];
+                const bool fresh = col == 0 && i >= own;
+                AT(part + col, i) = (fresh ? zero : AT(part + col, i)) - take;
+            }
         }
         for (int32_t i = 0; i < width; i++)
             x[panel->first + i] = part[i];
@@ -206,12 +254,11 @@ static void solve_lower(const Factor *factor, double *x)
     }
 }
 
-/* L' x = y, from the last panel to the first: part_k := part_k - sum_i L_ik part_i, for eight
- * columns at a time: first the rows behind those eight, which are final and may be taken in any
- * order, then the triangle among the eight. */
+/* L' x = y, from the last panel to the first: part_k := part_k - sum_i L_ik part_i. */
 FOR_EACH_PROCESSOR
 static void solve_upper(const Factor *factor, double *x)
 {
+    const Lanes zero = {0};
     double *part = factor->part;
     for (int32_t s = factor->n_panels - 1; s >= 0; s--) {
         const Panel *panel = &factor->panel[s];
@@ -223,24 +270,23 @@ static void solve_upper(const Factor *factor, double *x)
             x[panel->first] = sum;
             continue;
         }
-        for (int32_t i = 0; i < stride; i++)
-            part[i] = i < height ? x[panel->row[i]] : 0.0;
-        for (int32_t block = lanes_from(width - 1); block >= 0; block -= LANES) {
-            const int32_t behind = block + LANES, last = width < behind ? width : behind;
-            const double *column = panel->value + (ptrdiff_t)block * stride;
-            for (int32_t k = block; k < last && behind < stride; k++, column += stride) {
-                Lanes sum = {0};
-                for (int32_t i = behind; i < stride; i += LANES)
-                    sum += CONST_AT(column, i) * AT(part, i);
-                part[k] -= SUM_OF(sum);
+        for (int32_t i = stride - DENSE_LANES; i < stride; i += LANES)
+            AT(part, i) = zero;
+        for (int32_t i = 0; i < height; i++)
+            part[i] = x[panel->row[i]];
+        for (int32_t col = (width - 1) / LANES * LANES; col >= 0; col -= LANES) {
+            const double *column[LANES];
+            const int32_t n = block_of(panel, col, column);
+            Lanes sum0 = {0}, sum1 = {0}, sum2 = {0}, sum3 = {0};
+            for (int32_t i = LANES; i < stride - col; i += LANES) {
+                const Lanes rows = AT(part + col, i);
+                sum0 += CONST_AT(column[0], i) * rows;
+                sum1 += CONST_AT(column[1], i) * rows;
+                sum2 += CONST_AT(column[2], i) * rows;
+                sum3 += CONST_AT(column[3], i) * rows;
             }
-            for (int32_t k = last - 1; k >= block; k--) {
-                column = panel->value + (ptrdiff_t)k * stride;
-                double sum = part[k];
-                for (int32_t i = k + 1; i < behind; i++)
-                    sum -= column[i] * part[i];
-                part[k] = sum;
-            }
+            const double sum[LANES] = {SUM_OF(sum0), SUM_OF(sum1), SUM_OF(sum2), SUM_OF(sum3)};
+            block_upper(column, n, sum, part + col);
         }
         for (int32_t k = 0; k < width; k++)
             x[panel->first + k] = part[k];

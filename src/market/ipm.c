@@ -45,7 +45,7 @@ static const double chord_share = 0.25;
 /* How exactly a step with duties is solved for: what remains must be less than what Newton's
  * method itself leaves, which falls with complementarity. The affine step only sets the
  * centring, and does without (a tolerance of 1). */
-static const double duty_done = 1e-7;
+static const double duty_done = 1e-11;
 static const double duty_done_far = 1e-3;
 static const double duty_ignored = 1.0;
 
@@ -56,6 +56,11 @@ enum { PATIENCE = 8 };
 
 /* The nearest point is kept from this iteration on; most solves end before it. */
 enum { KEEP_FROM = 25 };
+
+#if defined(__x86_64__) && defined(__GLIBC__)
+#pragma omp declare simd notinbranch
+extern double pow(double, double);
+#endif
 
 static double larger(double a, double b)
 {
@@ -69,7 +74,8 @@ static double done_share(const MarketWork *work)
 
 /* ---- where we are ---- */
 
-void ipm_demand_margin(MarketWork *work, int32_t d)
+/* P(q) of curve d, of which `curved` holds as long as q is beyond the choke. */
+static void demand_margin(MarketWork *work, int32_t d, double curved)
 {
     Slots *s = &work->slots;
     const Demands *demands = &work->demands;
@@ -80,19 +86,46 @@ void ipm_demand_margin(MarketWork *work, int32_t d)
         s->marginal[j] = -(choke * (1.0 + DEMAND_CHOKE_RISE) - fall * q);
         s->curvature[j] = fall;
     } else {
-        const double power = demands->power[d];
-        const double price = power < 0.0 ? pow(q * demands->inv_scale[d], power) : 0.0;
+        const double power = demands->power[d], price = power < 0.0 ? curved : 0.0;
         s->marginal[j] = -price;
         s->curvature[j] = -power * price / q;
     }
 }
 
+void ipm_demand_margin(MarketWork *work, int32_t d)
+{
+    const Demands *demands = &work->demands;
+    const double share = work->slots.z[demands->slot[d]] * demands->inv_scale[d];
+    demand_margin(work, d, pow(share, demands->power[d]));
+}
+
+/* The library takes powers of whole vectors (libmvec) where it is asked to. */
+FOR_EACH_PROCESSOR
+static void demand_powers(const Demands *demands)
+{
+    const double *restrict share = demands->share, *restrict power = demands->power;
+    double *restrict price = demands->price;
+#pragma omp simd
+    for (int32_t d = 0; d < demands->n; d++)
+        price[d] = pow(share[d], power[d]);
+}
+
+static bool demand_lives(const MarketWork *work, int32_t d)
+{
+    const int32_t j = work->demands.slot[d];
+    return j != PROGRAM_NONE && work->slots.live[j] > 0.0;
+}
+
 void ipm_demand_margins(MarketWork *work)
 {
-    for (int32_t d = 0; d < work->demands.n; d++) {
-        const int32_t j = work->demands.slot[d];
-        if (j != PROGRAM_NONE && work->slots.live[j] > 0.0) ipm_demand_margin(work, d);
-    }
+    const Demands *demands = &work->demands;
+    for (int32_t d = 0; d < demands->n; d++)
+        demands->share[d] = demand_lives(work, d)
+                                ? work->slots.z[demands->slot[d]] * demands->inv_scale[d]
+                                : 1.0;
+    demand_powers(demands);
+    for (int32_t d = 0; d < demands->n; d++)
+        if (demand_lives(work, d)) demand_margin(work, d, demands->price[d]);
 }
 
 /* Newton on a curve with a kink can jump to and fro across it for ever: the slope on one side
@@ -104,7 +137,7 @@ static void demand_chords(MarketWork *work)
     Demands *demands = &work->demands;
     for (int32_t d = 0; d < demands->n; d++) {
         const int32_t j = demands->slot[d];
-        if (j == PROGRAM_NONE || s->live[j] <= 0.0) continue;
+        if (!demand_lives(work, d)) continue;
         const double off = s->marginal[j] - s->gain[j] - s->mult_low[j] + s->mult_up[j];
         const double dz = s->z[j] - demands->z[d];
         const bool jumped = off * demands->off[d] < 0.0 && dz != 0.0 &&
@@ -369,7 +402,8 @@ static void affine_push(const Slots *s, int32_t n)
         AT(s->push, j) = AT(s->theta, j) * AT(s->gap, j);
 }
 
-static void iterate(MarketWork *work, double mean, bool careful)
+/* Returns the shorter of the two steps taken, primal and dual, as a share of the whole. */
+static double iterate(MarketWork *work, double mean, bool careful)
 {
     Slots *s = &work->slots;
     work_factor(work);
@@ -392,7 +426,10 @@ static void iterate(MarketWork *work, double mean, bool careful)
     const double share = mean < near_mean ? step_share_near : step_share;
     if (mean < common_step_mean && !careful)
         reach.primal = reach.dual = larger(reach.primal, reach.dual);
-    move(work, share / larger(share, reach.primal), share / larger(share, reach.dual));
+    const double primal = share / larger(share, reach.primal);
+    const double dual = share / larger(share, reach.dual);
+    move(work, primal, dual);
+    return primal < dual ? primal : dual;
 }
 
 /* ---- an attempt ---- */
@@ -443,6 +480,7 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
 {
     double nearest = INFINITY;
     Progress progress = {.mean = INFINITY, .careful = attempt->careful};
+    double steps = 0.0;
     int n_fair = 0;
     work_regularise(work, attempt->regular);
     ipm_start(work, attempt->mu);
@@ -456,8 +494,9 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
         nearest = far < nearest ? far : nearest;
         if (!isfinite(distance->mean) || !isfinite(distance->dual)) break;
         progress_note(&progress, distance->mean);
-        iterate(work, distance->mean, progress.careful);
+        steps += iterate(work, distance->mean, progress.careful);
         ++*iterations;
+        if (steps < attempt->least_step * (k + 1)) break;
     }
     return LODE_DIVERGED;
 }

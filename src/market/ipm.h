@@ -18,6 +18,7 @@ typedef struct Attempt {
     double regular; /* added to the diagonal, in quantity scale over price scale */
     bool careful;   /* from the start; otherwise once progress stops */
     int most_iterations;
+    double least_step; /* it is given up once steps have been shorter on average; 0: never */
 } Attempt;
 
 /* Puts every column, and every slack of a limit row, near the central path for rows.price. */

@@ -3,11 +3,13 @@
 
 #include "market/ipm.h"
 
-/* A month after a quiet one starts near its answer: a larger start costs iterations, a smaller
- * one gets stuck at bounds that have changed sides. The more rows, the more such bounds there
- * are. Measured best: 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
+/* A month after one like it starts so near its answer that six or seven iterations do. Where
+ * bounds have changed sides, steps from so near are short from the first, and it is quicker to
+ * start again from further away: the more rows, the more such bounds there are. Measured best:
+ * 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
 static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
-enum { WARM_ITERATIONS = 60 };
+static const double near_share = 1e-3, near_least_step = 0.07;
+enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 
 /* Rows that some column can move need next to no regularisation, and 1e-13 already slows the
  * last iterations on markets that are shut but for a trickle. But where columns without bounds
@@ -33,17 +35,30 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
     return LODE_OK;
 }
 
-static Attempt warm_attempt(int32_t n_rows)
-{
-    const double size = fmax(1.0, n_rows / warm_mu_rows);
-    const double mu = fmin(warm_mu_least * size * size, warm_mu_most);
-    return (Attempt){.mu = mu, .regular = REGULAR_SHARE, .most_iterations = WARM_ITERATIONS};
-}
-
 static void guess_prices(MarketWork *work, const double *price)
 {
     for (int32_t k = 0; k < work->n_rows; k++)
         work->rows.price[k] = price[work->row_of[k]];
+}
+
+/* From the prices in sol: near them, then further away. */
+static Status solve_warm(MarketWork *work, const Program *program, MarketSolution *sol,
+                         int *iterations, Distance *distance)
+{
+    const double size = fmax(1.0, work->n_rows / warm_mu_rows);
+    const double mu = fmin(warm_mu_least * size * size, warm_mu_most);
+    const Attempt attempts[] = {
+        {.mu = near_share * mu,
+         .regular = REGULAR_SHARE,
+         .most_iterations = NEAR_ITERATIONS,
+         .least_step = near_least_step},
+        {.mu = mu, .regular = REGULAR_SHARE, .most_iterations = WARM_ITERATIONS}};
+    Status st = LODE_DIVERGED;
+    for (size_t k = 0; st && k < sizeof attempts / sizeof *attempts; k++) {
+        guess_prices(work, sol->price);
+        st = ipm_attempt(work, program, &attempts[k], sol, iterations, distance);
+    }
+    return st;
 }
 
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
@@ -54,9 +69,7 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
     Status st = LODE_DIVERGED;
     work_load(work, program);
     if (warm && !work->is_stuck) {
-        const Attempt attempt = warm_attempt(work->n_rows);
-        guess_prices(work, sol->price);
-        st = ipm_attempt(work, program, &attempt, sol, &iterations, &distance);
+        st = solve_warm(work, program, sol, &iterations, &distance);
         restarts += st != LODE_OK;
     }
     for (int k = 0; st && !work->is_stuck && k < N_COLD; k++) {

@@ -63,8 +63,7 @@ static void start_slots(const Slots *s, int32_t n, double mu)
         const Lanes slope = AT(s->curvature, j), weight_low = AT(s->weight_low, j);
         const Lanes weight_up = AT(s->weight_up, j), usual = AT(s->quantity_scale, j);
         const Lanes gap = AT(s->marginal, j) - AT(s->gain, j);
-        const Lanes none = {NO_BOUND, NO_BOUND, NO_BOUND, NO_BOUND,
-                            NO_BOUND, NO_BOUND, NO_BOUND, NO_BOUND};
+        const Lanes none = {NO_BOUND, NO_BOUND, NO_BOUND, NO_BOUND};
         const LaneMask has_low = (LaneMask)(weight_low > 0.0);
         const LaneMask has_up = (LaneMask)(weight_up > 0.0);
         const LaneMask has_both = has_low & has_up, has_none = ~(has_low | has_up);

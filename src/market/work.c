@@ -586,8 +586,9 @@ static Status lay_rows(MarketWork *work, const Program *program)
 static Status lay_demands(MarketWork *work)
 {
     Demands *d = &work->demands;
-    double **all[] = {&d->inv_scale, &d->power,    &d->choke, &d->choke_quantity,
-                      &d->z,         &d->marginal, &d->off};
+    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity,
+                      &d->share,     &d->price, &d->z,     &d->marginal,
+                      &d->off};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
     return LODE_OK;

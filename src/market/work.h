@@ -62,6 +62,7 @@ typedef struct Demands {
     int32_t n;
     int32_t *slot; /* PROGRAM_NONE for a demand without entries */
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
+    double *share, *price;      /* of the last iterate: q inv_scale, and that to the power */
     double *z, *marginal, *off; /* at the last iterate: z, phi' and the residual of the slot */
 } Demands;
 

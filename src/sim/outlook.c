@@ -29,13 +29,13 @@ bool outlook_due(const Net *net, int32_t t)
     return t == 0 || floor(now / net->model->review) > floor(before / net->model->review);
 }
 
-/* The first guess is what was seen last, so that a run that goes on from a state sees the same.
- */
+/* The first guess is what the last look found; the state holds it, so that a run that goes on
+ * from a state sees the same. */
 static void guess(const Net *net, const State *state, double *price)
 {
     const bool seen = net->n_markets > 0 && !isnan(state->ahead[0]);
     memcpy(price, state->price, (size_t)net->program.n_rows * sizeof *price);
-    if (seen) memcpy(price, state->ahead, (size_t)net->n_markets * sizeof *price);
+    if (seen) memcpy(price, state->seen, (size_t)net->n_markets * sizeof *price);
 }
 
 void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
@@ -57,8 +57,10 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     offer_month(net, &outlook->effects, state, OFFER_STEP, program);
     guess(net, state, outlook->seen.price);
     if (market_solve(program, work, true, &outlook->seen, NULL)) return;
+    const size_t bytes = (size_t)net->n_markets * sizeof *state->seen;
+    memcpy(state->seen, outlook->seen.price, bytes);
     market_quote(program, work, &outlook->seen);
-    memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
+    memcpy(state->ahead, outlook->seen.price, bytes);
 }
 
 double outlook_price(const Net *net, const State *state, int32_t market)

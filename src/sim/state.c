@@ -26,6 +26,7 @@
     X(loss, model->n_facilities)                                                               \
     X(hope, model->n_facilities)                                                               \
     X(ahead, net->n_markets)                                                                   \
+    X(seen, net->n_markets)                                                                    \
     X(sales, net->cohort_start[model->n_cohorts])                                              \
     X(left_early, model->n_cohorts)                                                            \
     X(known, model->n_technologies)                                                            \

@@ -28,6 +28,8 @@ typedef struct State {
     double *loss;     /* facilities: months of loss in a row, or months mothballed */
     double *hope;     /* facilities: months in a row in which what is mothballed would gain */
     double *ahead;    /* markets: price seen by looking ahead; NAN while nobody has */
+    double
+        *seen; /* markets: the multipliers the solver left then, to start the next look from */
     double *known;  /* technologies: share of the family's output that can be made with them */
     double *volume; /* technologies: smoothed output of the family, amount per step */
     double *latest; /* technologies: the family's output of the last step, the same */
