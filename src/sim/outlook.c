@@ -33,9 +33,9 @@ bool outlook_due(const Net *net, int32_t t)
  * from a state sees the same. */
 static void guess(const Net *net, const State *state, double *price)
 {
-    const bool seen = net->n_markets > 0 && !isnan(state->ahead[0]);
-    memcpy(price, state->price, (size_t)net->program.n_rows * sizeof *price);
-    if (seen) memcpy(price, state->seen, (size_t)net->n_markets * sizeof *price);
+    const bool looked = net->n_markets > 0 && !isnan(state->ahead[0]);
+    memcpy(price, looked ? state->seen : state->price,
+           (size_t)net->program.n_rows * sizeof *price);
 }
 
 void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
@@ -57,10 +57,9 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     offer_month(net, &outlook->effects, state, OFFER_STEP, program);
     guess(net, state, outlook->seen.price);
     if (market_solve(program, work, true, &outlook->seen, NULL)) return;
-    const size_t bytes = (size_t)net->n_markets * sizeof *state->seen;
-    memcpy(state->seen, outlook->seen.price, bytes);
+    memcpy(state->seen, outlook->seen.price, (size_t)program->n_rows * sizeof *state->seen);
     market_quote(program, work, &outlook->seen);
-    memcpy(state->ahead, outlook->seen.price, bytes);
+    memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
 }
 
 double outlook_price(const Net *net, const State *state, int32_t market)

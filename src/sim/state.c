@@ -26,7 +26,6 @@
     X(loss, model->n_facilities)                                                               \
     X(hope, model->n_facilities)                                                               \
     X(ahead, net->n_markets)                                                                   \
-    X(seen, net->n_markets)                                                                    \
     X(sales, net->cohort_start[model->n_cohorts])                                              \
     X(left_early, model->n_cohorts)                                                            \
     X(known, model->n_technologies)                                                            \
@@ -35,6 +34,7 @@
     X(book, model->n_books)                                                                    \
     X(bought, model->n_books)                                                                  \
     X(price, net->program.n_rows)                                                              \
+    X(seen, net->program.n_rows)                                                               \
     X(quoted, net->n_markets)                                                                  \
     X(spent, n_policies)                                                                       \
     X(memory, n_memory)
@@ -71,17 +71,19 @@ static void copy_part(double *start, const double *end, const double *from)
     memcpy(start, from, n * sizeof *start);
 }
 
-static void adopt_rents(const State *from, const Plan *from_plan, const Net *net, State *to)
+/* Prices of markets as they are, rents of limits by the policies' ids. */
+static void adopt_prices(const double *from, const Plan *from_plan, const Net *net, double *to)
 {
-    const int32_t n = net->technology0;
-    const double *own = from->price + net->n_markets + from_plan->needs.n_limits;
-    copy_part(to->price + net->n_markets + n, to->price + net->n_markets + net->n_limits, own);
+    const int32_t n = net->technology0, n_limits = from_plan->needs.n_limits;
+    copy_part(to, to + net->n_markets, from);
+    copy_part(to + net->n_markets + n, to + net->n_markets + net->n_limits,
+              from + net->n_markets + n_limits);
     for (int32_t l = 0; l < n; l++) {
-        double *rent = &to->price[net->n_markets + l];
+        double *rent = &to[net->n_markets + l];
         *rent = 0.0;
-        for (int32_t k = 0; k < from_plan->needs.n_limits; k++)
+        for (int32_t k = 0; k < n_limits; k++)
             if (strcmp(from_plan->needs.limits[k].id, net->limits[l].id) == 0)
-                *rent = from->price[net->n_markets + k];
+                *rent = from[net->n_markets + k];
     }
 }
 
@@ -113,14 +115,12 @@ static void adopt_policy(const State *from, const Plan *from_plan, const Plan *p
 void state_adopt(const State *from, const Plan *from_plan, const Net *net, const Plan *plan,
                  State *to)
 {
-    const int32_t n_rows = net->n_markets + net->n_limits;
-    const int32_t n_technologies = net->n_limits - net->technology0;
-    const int32_t n_from_rows = net->n_markets + from_plan->needs.n_limits + n_technologies;
-    copy_part(to->block, to->price + net->n_markets, from->block);
-    copy_part(to->price + n_rows, to->spent, from->price + n_from_rows);
+    copy_part(to->block, to->price, from->block);
+    adopt_prices(from->price, from_plan, net, to->price);
+    adopt_prices(from->seen, from_plan, net, to->seen);
+    copy_part(to->quoted, to->spent, from->quoted);
     copy_part(to->memory + plan->n_memory, to->block + to->n,
               from->memory + from_plan->n_memory);
-    adopt_rents(from, from_plan, net, to);
     for (int32_t i = 0; i < plan->n_policies; i++)
         adopt_policy(from, from_plan, plan, i, to);
 }

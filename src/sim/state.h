@@ -28,8 +28,6 @@ typedef struct State {
     double *loss;     /* facilities: months of loss in a row, or months mothballed */
     double *hope;     /* facilities: months in a row in which what is mothballed would gain */
     double *ahead;    /* markets: price seen by looking ahead; NAN while nobody has */
-    double
-        *seen; /* markets: the multipliers the solver left then, to start the next look from */
     double *known;  /* technologies: share of the family's output that can be made with them */
     double *volume; /* technologies: smoothed output of the family, amount per step */
     double *latest; /* technologies: the family's output of the last step, the same */
@@ -37,6 +35,7 @@ typedef struct State {
     double *bought; /* order books: smoothed share of what users of the goods get that is the
                      * facility's, activity per unit */
     double *price;  /* rows: the multipliers the solver left, to start the next solve from */
+    double *seen;   /* rows: the same of the last look ahead, to start the next look from */
     double *quoted; /* markets: price of the last step, as recorded */
     double *sales;  /* cohorts: rings of past sales, amount per step (net->cohort_start) */
     double *left_early; /* cohorts: what left use in the step in which it was sold */
