@@ -16,22 +16,70 @@ static void items_add(Items *items, int32_t index, double factor)
     items->factor[items->n++] = factor;
 }
 
+/* What a metric of a detail adds up. A page asks for thousands of queries, so they take no more
+ * than that. */
+enum {
+    LIST_MARKETS = 1 << 0,
+    LIST_PEERS = 1 << 1,
+    LIST_ROUTES = 1 << 2,
+    LIST_FACILITIES = 1 << 3,
+    LIST_TAKERS = 1 << 4,
+    LIST_DEMANDS = 1 << 5,
+    LIST_POLICIES = 1 << 6
+};
+
+static unsigned lists_of(MetricDetail detail)
+{
+    switch (detail) {
+    case METRIC_OF_MARKET:
+        return LIST_MARKETS | LIST_PEERS;
+    case METRIC_OF_TRADE:
+        return LIST_ROUTES | LIST_MARKETS;
+    case METRIC_OF_FACILITY:
+        return LIST_FACILITIES;
+    case METRIC_OF_INTAKE:
+        return LIST_TAKERS | LIST_FACILITIES;
+    case METRIC_OF_DEMAND:
+        return LIST_DEMANDS | LIST_MARKETS;
+    case METRIC_OF_WORLD:
+    case METRIC_OF_CHAIN:
+        return LIST_MARKETS;
+    case METRIC_OF_LIMIT:
+    case METRIC_OF_POLICY:
+    case METRIC_OF_RUN:
+        return LIST_POLICIES | LIST_MARKETS;
+    case METRIC_OF_REGION:
+        break;
+    }
+    return 0;
+}
+
 static Status take_items(MetricQuery *q)
 {
     const Record *r = q->record;
-    Status st = items_new(q->arena, r->n_markets, &q->markets);
-    if (!st) st = items_new(q->arena, r->n_markets, &q->world);
-    if (!st) st = items_new(q->arena, r->n_markets, &q->peers);
-    if (!st) st = items_new(q->arena, r->n_facilities, &q->takers);
-    if (!st) st = items_new(q->arena, r->n_demands, &q->all_uses);
-    if (!st) st = items_new(q->arena, r->n_routes, &q->arriving);
-    if (!st) st = items_new(q->arena, r->n_routes, &q->leaving);
-    if (!st) st = items_new(q->arena, r->n_routes, &q->between);
-    if (!st) st = items_new(q->arena, r->n_routes, &q->from_all);
-    if (!st) st = items_new(q->arena, r->n_facilities, &q->facilities);
-    if (!st) st = items_new(q->arena, r->n_demands, &q->demands);
-    if (!st) st = items_new(q->arena, r->n_limits, &q->limits);
-    if (!st) st = items_new(q->arena, r->n_policies, &q->policies);
+    const unsigned lists = lists_of(q->metric->detail);
+    struct {
+        Items *items;
+        int32_t n;
+        unsigned list;
+    } const all[] = {
+        {&q->markets, r->n_markets, LIST_MARKETS},
+        {&q->world, r->n_markets, LIST_MARKETS},
+        {&q->peers, r->n_markets, LIST_PEERS},
+        {&q->takers, r->n_facilities, LIST_TAKERS},
+        {&q->facilities, r->n_facilities, LIST_FACILITIES},
+        {&q->all_uses, r->n_demands, LIST_DEMANDS},
+        {&q->demands, r->n_demands, LIST_DEMANDS},
+        {&q->arriving, r->n_routes, LIST_ROUTES},
+        {&q->leaving, r->n_routes, LIST_ROUTES},
+        {&q->between, r->n_routes, LIST_ROUTES},
+        {&q->from_all, r->n_routes, LIST_ROUTES},
+        {&q->limits, r->n_limits, LIST_POLICIES},
+        {&q->policies, r->n_policies, LIST_POLICIES},
+    };
+    Status st = LODE_OK;
+    for (size_t k = 0; k < sizeof all / sizeof *all && !st; k++)
+        if (lists & all[k].list) st = items_new(q->arena, all[k].n, all[k].items);
     return st;
 }
 
@@ -178,14 +226,16 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
     st = take_items(q);
     if (st) return st;
     choose_goods(q, filter, &chosen);
-    list_markets(q);
-    st = list_peers(q);
+    const unsigned lists = lists_of(q->metric->detail);
+    if (lists & LIST_MARKETS) list_markets(q);
+    if (lists & LIST_PEERS) st = list_peers(q);
     if (st) return st;
-    list_routes(q);
-    if (q->metric->detail == METRIC_OF_INTAKE) list_takers(q, &chosen);
-    list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
-    list_demands(q, &chosen);
-    list_policies(q, &chosen);
+    if (lists & LIST_ROUTES) list_routes(q);
+    if (lists & LIST_TAKERS) list_takers(q, &chosen);
+    if (lists & LIST_FACILITIES)
+        list_facilities(q, &chosen, !query_field_text(filter, QUERY_COMMODITY));
+    if (lists & LIST_DEMANDS) list_demands(q, &chosen);
+    if (lists & LIST_POLICIES) list_policies(q, &chosen);
     if (q->metric->detail == METRIC_OF_CHAIN) st = ancestry_prepare(q, &chosen, &q->ancestry);
     return st ? st : query_settle_unit(q, filter->reo, diag);
 }
