@@ -36,9 +36,17 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
     h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, explained(note)) : null),
     box, readout, h("div", { class: "under" }, details, menu));
   crosshair(box, readout);
+  let width = 0; // asking the browser at every draw would have it lay out the page once a picture
+  new ResizeObserver(([entry]) => {
+    const now = Math.floor(entry.contentRect.width);
+    if (!now || now === width) return;
+    const drawn = width > 0;
+    width = now;
+    if (drawn) draw();
+  }).observe(box);
   const draw = () => {
-    const width = Math.max(260, Math.floor(box.clientWidth || 420));
-    box.innerHTML = paintSvg(width);
+    width ||= Math.floor(box.clientWidth);
+    box.innerHTML = paintSvg(Math.max(260, width || 420));
     if ((details as HTMLDetailsElement).open) details.replaceChildren(details.firstChild!, tableOf(table()));
     else while (details.children.length > 1) details.lastChild!.remove();
   };

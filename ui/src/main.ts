@@ -70,12 +70,17 @@ function told() {
 /** After the browser has drawn: a task behind the next frame. */
 const afterPaint = (done: () => void) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
 
-let frame = 0, wholeRun = () => {};
+/** Later months are painted so often at most, ms: more would take the time in which they are solved. */
+const BETWEEN = 100;
+
+let frame = 0, painted = 0, wholeRun = () => {};
 const once = new Promise<void>((done) => { wholeRun = done; }); // the first run is whole
 function paintSoon(why: "first" | "more" | "whole") {
   if (why === "whole") wholeRun();
+  if (why === "more" && performance.now() - painted < BETWEEN) return;
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
+    painted = performance.now();
     told();
     view.draw(why);
     if (why === "whole" && !live.error) say(t("solved"));

@@ -11,6 +11,8 @@ import { num } from "./drawer";
 import { isBaseline, state } from "./state";
 import { events, nodeLink, observed, scaleOf, View } from "./views";
 
+const RESTED = 120; // ms without another answer before changes are put into words
+
 const WANTED = 1, DEMAND = 2, SHORT = 3, SHARE = 4;
 
 export function startView(): View {
@@ -33,7 +35,7 @@ export function startView(): View {
     h("section", { class: "question q1" }, h("h2", {}, t("What do prices do?")), h("div", { class: "quad" }, figures.map((f) => f.element))),
     h("section", { class: "question q3" }, h("h2", {}, t("Where is the choke point?")), choke.element),
     h("section", { class: "question q2" }, h("h2", {}, t("Who is short?")), strips.element), changed);
-  let told = "";
+  let told = "", rest = 0;
   const tell = async () => {
     const run = live.now.run;
     if (!run || told === run + state.lang + state.money) return;
@@ -58,7 +60,9 @@ export function startView(): View {
     figures.forEach((f) => f.draw());
     strips.draw();
     choke.draw();
-    if (why === "whole" || why === "look") void tell();
+    clearTimeout(rest);
+    if (why === "look") void tell();
+    else if (why === "whole") rest = window.setTimeout(tell, RESTED); // a drag goes on: words wait for its next answer
   } };
 }
 
