@@ -5,11 +5,11 @@
 OUT has baseline.sqlite, us-programme.sqlite, demand-doubles-2030.sqlite, and morris.sqlite and sobol.sqlite if they were run."""
 import csv
 import os
-import re
 import sqlite3
 import sys
 
-BEGIN, END = "<!-- made by tools/futures.sh: begin -->", "<!-- made by tools/futures.sh: end -->"
+from docs_section import figure, put_section
+
 SERIES = [("price", "china", "ndpr-oxide", "", "NdPr oxide in China, USD/kg", 1e-3),
           ("price", "china", "dy-oxide", "", "dysprosium oxide in China, USD/kg", 1e-3),
           ("price", "china", "tb-oxide", "", "terbium oxide in China, USD/kg", 1e-3),
@@ -20,14 +20,6 @@ SERIES = [("price", "china", "ndpr-oxide", "", "NdPr oxide in China, USD/kg", 1e
 YEARS = (2024, 2028, 2030, 2035)
 TITLES = {"baseline": "baseline", "us-programme": "1.3 billion dollars for an American chain",
           "demand-doubles-2030": "demand for magnets doubles by 2030"}
-
-
-def figure(value, digits=3):
-    """Three digits that matter, no exponent."""
-    if value is None:
-        return "-"
-    text = f"{value:.{digits}g}"
-    return f"{float(text):,.0f}" if "e" in text or abs(value) >= 1000 else text
 
 
 def percent(share):
@@ -187,21 +179,6 @@ def section(ensembles, morris, sobol):
     return lines
 
 
-def put_section(path, lines):
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    if BEGIN not in text or END not in text:
-        sys.exit(f"{path}: the marks {BEGIN} and {END} are missing")
-    text = re.sub(re.escape(BEGIN) + ".*?" + re.escape(END), lambda _: BEGIN + "\n" + "\n".join(lines) + "\n" + END, text, flags=re.S)
-    replace(path, text)
-
-
-def replace(path, text):
-    with open(path + ".part", "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(path + ".part", path)
-
-
 def write_csv(path, ensembles):
     with open(path + ".part", "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -214,7 +191,7 @@ def write_csv(path, ensembles):
 
 def main(folder, docs):
     ensembles = [f for f in (read(folder, name) for name in TITLES) if f]
-    put_section(os.path.join(docs, "ensembles.md"), section(ensembles, read(folder, "morris"), read(folder, "sobol")))
+    put_section(os.path.join(docs, "ensembles.md"), "futures", section(ensembles, read(folder, "morris"), read(folder, "sobol")))
     write_csv(os.path.join(docs, "futures.csv"), ensembles)
 
 

@@ -130,10 +130,34 @@ static Status sweep_limits(Seeker *s)
         OptimisePoint *point = &s->out->points[s->out->n_points++];
         st = search_run(s->search, &rule, &found);
         if (st) break;
-        *point = (OptimisePoint){o->limits[i], keep(s, found.best), found.answer, found.kept};
+        *point = (OptimisePoint){.limit = o->limits[i],
+                                 .steps = keep(s, found.best),
+                                 .answer = found.answer,
+                                 .kept = found.kept};
         if (!point->steps) st = LODE_NO_MEMORY;
         s->out->questions = found.questions;
     }
+    return st;
+}
+
+/* How far worlds and futures lie apart; one world with usual numbers is its own spread. */
+static Status look_apart(Seeker *s, const double *steps, const SearchAnswer *answer,
+                         AppraiseSpread *out)
+{
+    const AppraiseOptions *worlds = &s->options->worlds;
+    const double goal = goal_value(&worlds->goal, answer->goal);
+    *out = (AppraiseSpread){goal, goal, goal};
+    if (worlds->n_worlds == 1 && worlds->futures <= 1) return LODE_OK;
+    return appraise_spread(s->out->appraiser, steps, 1, out);
+}
+
+static Status look_all_apart(Seeker *s)
+{
+    Optimised *out = s->out;
+    Status st = look_apart(s, out->found.best, &out->found.answer, &out->spread);
+    for (int32_t i = 0; i < out->n_points && !st; i++)
+        st =
+            look_apart(s, out->points[i].steps, &out->points[i].answer, &out->points[i].spread);
     return st;
 }
 
@@ -155,6 +179,7 @@ static Status find_plan(Seeker *s, Diag *diag)
     if (!st) s->out->questions = s->out->found.questions;
     if (!st) st = look_around(s);
     if (!st) st = sweep_limits(s);
+    if (!st) st = look_all_apart(s);
     s->out->runs = appraiser_runs(s->out->appraiser);
     search_free(s->search);
     return st;

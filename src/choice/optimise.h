@@ -27,6 +27,7 @@ typedef struct OptimisePoint { /* of the frontier */
     double limit;
     const double *steps;
     SearchAnswer answer;
+    AppraiseSpread spread; /* of the goal over worlds and futures */
     bool kept;
 } OptimisePoint;
 
@@ -36,6 +37,7 @@ typedef struct Optimised {
     Appraiser *appraiser;  /* its worlds, for whoever looks closer */
     SearchFound found;     /* points copied here */
     SearchAnswer nothing;  /* without any measure */
+    AppraiseSpread spread; /* of the plan over worlds and futures */
     OptimisePart *parts;   /* one for each candidate of the model */
     OptimisePoint *points; /* as many as there were limits */
     int32_t n_points;

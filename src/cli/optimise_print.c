@@ -4,7 +4,6 @@
 
 #include "choice/candidates.h"
 #include "cli/grid.h"
-#include "cli/json.h"
 #include "cli/optimise.h"
 #include "metrics/words.h"
 
@@ -25,6 +24,17 @@ void optimise_goal_words(const Goal *goal, char *buffer, size_t size)
     if (goal->from != MONTH_NONE && goal->months == 12) period[4] = '\0';
     if (*period && n > 0 && (size_t)n < size)
         snprintf(buffer + n, size - (size_t)n, " in %s", period);
+}
+
+const char *optimise_risk_words(RiskMeasure risk)
+{
+    static const char *const words[] = {"mean", "worst", "mean of the worst fifth"};
+    return words[risk];
+}
+
+bool optimise_apart(const AppraiseSpread *s)
+{
+    return s->most - s->least > 1e-9 * fmax(1e-3, fmax(fabs(s->least), fabs(s->most)));
 }
 
 /* ---- for people ---- */
@@ -48,9 +58,15 @@ static void size_words(const PolicyCandidate *c, double steps, char *buffer, siz
     snprintf(buffer, size, "%s %s%s", number, money ? "million " : "", c->unit);
 }
 
+/* What is left of nothing is nothing. */
+static double shown(double value)
+{
+    return fabs(value) < 1e-12 ? 0 : value;
+}
+
 static void cell_goal(Grid *grid, const Goal *goal, const SearchAnswer *a)
 {
-    grid_number(grid, goal_value(goal, a->goal));
+    grid_number(grid, shown(goal_value(goal, a->goal)));
 }
 
 static void cell_cost(Grid *grid, const SearchAnswer *a)
@@ -141,22 +157,39 @@ static void bar(const Optimised *o, double goal, char *out)
         strcat(out, "█");
 }
 
+/* "0.71 to 0.94": over worlds and futures. */
+static void cell_spread(Grid *grid, const AppraiseSpread *s)
+{
+    char least[WORDS_SIZE], most[WORDS_SIZE];
+    words_number(shown(s->least), 4, least, sizeof least);
+    words_number(shown(s->most), 4, most, sizeof most);
+    if (optimise_apart(s))
+        grid_format(grid, "%s to %s", least, most);
+    else
+        grid_text(grid, "");
+}
+
 static Status print_frontier(const Screen *screen, const Optimised *o,
                              const OptimiseOptions *how)
 {
     const bool target = how->rule.target;
-    const char *const titles[] = {target ? "goal at least" : "budget, million", "goal",
-                                  "cost, million", "", "takes"};
+    const char *const titles[] = {target ? "goal at least" : "budget, million",
+                                  "goal",
+                                  "it lies within",
+                                  "cost, million",
+                                  "",
+                                  "takes"};
     if (!o->n_points) return LODE_OK;
     fprintf(screen->out, "\nFrontier\n");
-    Grid *grid = grid_new(5, titles);
-    for (int c = 0; c < 3; c++)
-        grid_right(grid, c);
+    Grid *grid = grid_new(6, titles);
+    for (int c = 0; c < 4; c++)
+        if (c != 2) grid_right(grid, c);
     for (int32_t i = 0; i < o->n_points; i++) {
         const OptimisePoint *p = &o->points[i];
         char text[2 * TEXT], blocks[4 * BAR + 1];
         grid_number(grid, target ? p->limit : p->limit / MILLION);
         cell_goal(grid, &how->worlds.goal, &p->answer);
+        cell_spread(grid, &p->spread);
         cell_cost(grid, &p->answer);
         bar(o, p->answer.goal, blocks);
         grid_text(grid, blocks);
@@ -168,13 +201,30 @@ static Status print_frontier(const Screen *screen, const Optimised *o,
     return st;
 }
 
+static void tell_worlds(const Screen *screen, const Optimised *o, const AppraiseOptions *w)
+{
+    char least[WORDS_SIZE], mean[WORDS_SIZE], most[WORDS_SIZE];
+    if (!optimise_apart(&o->spread)) return;
+    words_number(o->spread.least, 5, least, sizeof least);
+    words_number(o->spread.mean, 5, mean, sizeof mean);
+    words_number(o->spread.most, 5, most, sizeof most);
+    fprintf(screen->out, "The goal counts as the %s over ", optimise_risk_words(w->risk));
+    if (w->futures)
+        fprintf(screen->out, "%d future%s (seed %llu) of each world", (int)w->futures,
+                w->futures == 1 ? "" : "s", (unsigned long long)w->seed);
+    else
+        fprintf(screen->out, "the worlds");
+    fprintf(screen->out, "; with the plan it lies between %s and %s, at %s on the mean.\n",
+            least, most, mean);
+}
+
 static void print_head(const Screen *screen, const Optimised *o, const OptimiseOptions *how)
 {
     char goal[TEXT], was[WORDS_SIZE], is[WORDS_SIZE], cost[WORDS_SIZE], limit[WORDS_SIZE];
     const Goal *g = &how->worlds.goal;
     optimise_goal_words(g, goal, sizeof goal);
-    words_number(goal_value(g, o->nothing.goal), 5, was, sizeof was);
-    words_number(goal_value(g, o->found.answer.goal), 5, is, sizeof is);
+    words_number(shown(goal_value(g, o->nothing.goal)), 5, was, sizeof was);
+    words_number(shown(goal_value(g, o->found.answer.goal)), 5, is, sizeof is);
     money_words(o->found.answer.cost, cost, sizeof cost);
     if (how->rule.target)
         words_number(how->rule.limit, 5, limit, sizeof limit);
@@ -186,6 +236,7 @@ static void print_head(const Screen *screen, const Optimised *o, const OptimiseO
     if (how->rule.target)
         fprintf(screen->out, "Asked for: %s%s.\n", limit,
                 o->found.kept ? "" : ", which no plan tried reaches; this one comes nearest");
+    tell_worlds(screen, o, &how->worlds);
     fprintf(screen->out, "%s (%d plans tried in %d world%s, %d runs).\n\n",
             o->found.whole ? "The best there is on this grid: all of it was tried"
                            : "The best that was found; no proof that there is none better",
@@ -202,103 +253,4 @@ Status optimise_print(const Screen *screen, const Optimised *o, const OptimiseOp
     if (!st) st = print_others(screen, o, &how->worlds.goal);
     if (!st) st = optimise_tell(screen, o, how, diag);
     return st ? st : print_frontier(screen, o, how);
-}
-
-/* ---- for programs ---- */
-
-static json_t *mix_json(const Optimised *o, const double *steps)
-{
-    json_t *out = json_object();
-    for (int32_t i = 0; i < o->model->n_candidates; i++)
-        if (steps[i] > 0)
-            json_put(out, o->model->candidates[i].id,
-                     json_number(candidate_size(&o->model->candidates[i], steps[i])));
-    return out;
-}
-
-static json_t *plan_json(const Optimised *o, const Goal *goal, const SearchAnswer *a,
-                         const double *steps)
-{
-    json_t *out = json_object();
-    json_put(out, "goal", json_number(goal_value(goal, a->goal)));
-    json_put(out, "cost", json_number(a->cost));
-    json_put(out, "sizes", mix_json(o, steps));
-    return out;
-}
-
-static json_t *parts_json(const Optimised *o, const Goal *goal)
-{
-    json_t *list = json_array();
-    for (int32_t i = 0; i < o->model->n_candidates; i++) {
-        const OptimisePart *p = &o->parts[i];
-        json_t *part = json_object();
-        const struct {
-            const char *key;
-            double value;
-        } numbers[] = {{"size", candidate_size(&o->model->candidates[i], p->steps)},
-                       {"goal_alone", goal_value(goal, p->alone.goal)},
-                       {"goal_without", goal_value(goal, p->without.goal)},
-                       {"cost_without", p->without.cost},
-                       {"goal_further", goal_value(goal, p->further.goal)},
-                       {"cost_further", p->further.cost}};
-        json_put(part, "id", json_string(o->model->candidates[i].id));
-        for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
-            json_put(part, numbers[k].key, json_number(numbers[k].value));
-        json_put(part, "largest", json_boolean(p->largest));
-        json_array_append_new(list, part);
-    }
-    return list;
-}
-
-Status optimise_print_json(const Screen *screen, const Optimised *o, const OptimiseOptions *how)
-{
-    char words[TEXT];
-    const Goal *goal = &how->worlds.goal;
-    const SearchFound *f = &o->found;
-    json_t *points = json_array();
-    optimise_goal_words(goal, words, sizeof words);
-    json_t *value =
-        json_pack("{s:s, s:s, s:s, s:b, s:b, s:i, s:i, s:i}", "schema", "lode.optimise/1",
-                  "goal", words, "rule", how->rule.target ? "target" : "budget", "kept",
-                  (int)f->kept, "proven", (int)f->whole, "plans_tried", (int)o->questions,
-                  "worlds", how->worlds.n_worlds, "runs", (int)o->runs);
-    json_put(value, "limit", json_number(how->rule.limit));
-    json_put(value, "without_measures", json_number(goal_value(goal, o->nothing.goal)));
-    json_put(value, "plan", plan_json(o, goal, &f->answer, f->best));
-    json_put(value, "greedy", plan_json(o, goal, &f->greedy_answer, f->greedy));
-    json_put(value, "single", plan_json(o, goal, &f->single_answer, f->single));
-    json_put(value, "equal", plan_json(o, goal, &f->equal_answer, f->equal));
-    json_put(value, "measures", parts_json(o, goal));
-    for (int32_t i = 0; i < o->n_points; i++) {
-        json_t *point = plan_json(o, goal, &o->points[i].answer, o->points[i].steps);
-        json_put(point, "limit", json_number(o->points[i].limit));
-        json_put(point, "kept", json_boolean(o->points[i].kept));
-        json_array_append_new(points, point);
-    }
-    json_put(value, "frontier", points);
-    return json_print(screen, value);
-}
-
-Status optimise_print_csv(const Screen *screen, const Optimised *o, const OptimiseOptions *how)
-{
-    enum { MOST = 256 };
-    const char *titles[MOST] = {"limit", "goal", "cost", "kept"};
-    const int32_t n = o->model->n_candidates < MOST - 4 ? o->model->n_candidates : MOST - 4;
-    for (int32_t i = 0; i < n; i++)
-        titles[4 + i] = o->model->candidates[i].id;
-    Grid *grid = grid_new(4 + n, titles);
-    for (int32_t p = -1; p < o->n_points; p++) {
-        const SearchAnswer *a = p < 0 ? &o->found.answer : &o->points[p].answer;
-        const double *steps = p < 0 ? o->found.best : o->points[p].steps;
-        if (p < 0 && o->n_points) continue; /* without a frontier the plan is its only point */
-        grid_number(grid, p < 0 ? how->rule.limit : o->points[p].limit);
-        cell_goal(grid, &how->worlds.goal, a);
-        grid_number(grid, a->cost);
-        grid_text(grid, (p < 0 ? o->found.kept : o->points[p].kept) ? "yes" : "no");
-        for (int32_t i = 0; i < n; i++)
-            grid_number(grid, candidate_size(&o->model->candidates[i], steps[i]));
-    }
-    const Status st = grid_print_csv(grid, screen);
-    grid_free(grid);
-    return st;
 }
