@@ -185,21 +185,6 @@ static int world_of(const Appraiser *a, int64_t run)
     return (int)(run % answers_of(a) / a->futures);
 }
 
-/* The plan's policies before those that a future brings (outages). */
-static Status join(const Scenario *drawn, Arena *arena, Scenario *plan)
-{
-    if (!drawn) return LODE_OK;
-    const int32_t n = plan->n_policies + drawn->n_policies;
-    PolicyText *policies = ARENA_ARRAY(arena, PolicyText, n);
-    if (!policies) return LODE_NO_MEMORY;
-    for (int32_t i = 0; i < n; i++)
-        policies[i] =
-            i < plan->n_policies ? plan->policies[i] : drawn->policies[i - plan->n_policies];
-    plan->policies = policies;
-    plan->n_policies = n;
-    return LODE_OK;
-}
-
 static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
 {
     const Appraiser *a = context;
@@ -212,7 +197,7 @@ static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
     Status st =
         a->designs ? design_variation(&a->designs[w], run % a->futures, arena, out) : LODE_OK;
     if (!st) st = read_plan(a->model, world, point_of(a, run), arena, NULL, own);
-    if (!st) st = join(out->own, arena, own);
+    if (!st) st = draw_join(out->own, arena, own);
     out->own = own;
     return st;
 }

@@ -95,8 +95,8 @@ Status optimise_print_json(const Screen *screen, const Optimised *o, const Optim
 Status optimise_print_csv(const Screen *screen, const Optimised *o, const OptimiseOptions *how)
 {
     enum { MOST = 256, OWN = 7 };
-    const char *titles[MOST] = {"limit",     "goal", "goal_least", "goal_mean",
-                                "goal_most", "cost", "kept"};
+    const char *titles[MOST] = {"limit",      "goal",      "cost",     "kept",
+                                "goal_least", "goal_mean", "goal_most"};
     const int32_t n = o->model->n_candidates < MOST - OWN ? o->model->n_candidates : MOST - OWN;
     for (int32_t i = 0; i < n; i++)
         titles[OWN + i] = o->model->candidates[i].id;

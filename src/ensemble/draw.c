@@ -150,6 +150,19 @@ static Status write_outages(const Model *model, const Mishaps *mishaps, Arena *a
     return LODE_OK;
 }
 
+Status draw_join(const Scenario *from, Arena *arena, Scenario *scenario)
+{
+    if (!from) return LODE_OK;
+    const int32_t before = scenario->n_policies, n = before + from->n_policies;
+    PolicyText *policies = ARENA_ARRAY(arena, PolicyText, n);
+    if (!policies) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < n; i++)
+        policies[i] = i < before ? scenario->policies[i] : from->policies[i - before];
+    scenario->policies = policies;
+    scenario->n_policies = n;
+    return LODE_OK;
+}
+
 /* ---- delays as later dates ---- */
 
 static int32_t head_of(const CsvTable *csv, const char *name)

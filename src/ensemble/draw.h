@@ -30,6 +30,9 @@ typedef struct Mishaps {
 Status draw_mishaps(const Model *model, uint64_t seed, uint64_t run, Arena *arena,
                     Mishaps *out);
 
+/* Puts the policies of a drawn scenario (NULL: none) behind those of another, in arena. */
+Status draw_join(const Scenario *drawn, Arena *arena, Scenario *scenario);
+
 /* The run with these values and mishaps: cells, values of `vary`, and a scenario of outages.
  * Everything is in arena. */
 Status draw_variation(const Dimensions *dimensions, const double *values,

@@ -6,10 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "web/futures.h"
 #include "web/page.h"
 
 static const char api[] = "/api/v1/", solve_path[] = "/api/v1/solve",
-                  topic_path[] = "/api/v1/topic";
+                  futures_path[] = "/api/v1/futures", topic_path[] = "/api/v1/topic";
 
 static Status make_token(char token[WEB_TOKEN_SIZE])
 {
@@ -173,6 +174,18 @@ static void answer_solve(struct Web *web, const Request *request, Answer *answer
     diag_free(diag);
 }
 
+static void answer_futures(struct Web *web, const Request *request, Answer *answer)
+{
+    Diag *diag = diag_new();
+    const Status st =
+        diag ? futures_new(&web->runs, request->body, request->n_body, diag, &answer->futures)
+             : LODE_NO_MEMORY;
+    answer->code = 200;
+    answer->type = "application/x-ndjson; charset=utf-8";
+    if (st) answer_diag(answer, st, diag);
+    diag_free(diag);
+}
+
 static void answer_events(struct Web *web, Answer *answer)
 {
     answer->events = wire_new(&web->events);
@@ -188,7 +201,8 @@ static bool allowed(const Request *request, const char **allow)
     const bool get =
         strcmp(request->method, "GET") == 0 || strcmp(request->method, "HEAD") == 0;
     const bool post = strcmp(request->method, "POST") == 0;
-    const bool solve = strcmp(request->path, solve_path) == 0;
+    const bool solve =
+        strcmp(request->path, solve_path) == 0 || strcmp(request->path, futures_path) == 0;
     const bool topic = strcmp(request->path, topic_path) == 0;
     *allow = solve ? "POST" : topic ? "GET, HEAD, POST" : "GET, HEAD";
     return solve ? post : get || (topic && post);
@@ -203,12 +217,15 @@ void web_answer(struct Web *web, const Request *request, Answer *answer)
     else if (refused)
         answer_error(answer, 403, refused, "open the page at the address `lode serve` printed");
     else if (!allowed(request, &allow)) {
-        answer_error(answer, 405, "that method is not for this resource",
-                     "GET for everything but /api/v1/solve, which takes POST, and "
-                     "/api/v1/topic, which takes both");
+        answer_error(
+            answer, 405, "that method is not for this resource",
+            "GET for everything but /api/v1/solve and /api/v1/futures, which take POST, "
+            "and /api/v1/topic, which takes both");
         answer->allow = allow;
     } else if (strcmp(request->path, solve_path) == 0)
         answer_solve(web, request, answer);
+    else if (strcmp(request->path, futures_path) == 0)
+        answer_futures(web, request, answer);
     else if (strcmp(request->method, "POST") == 0)
         answer_written(web, request, change_topic, OUT_JSON, answer);
     else if (strcmp(request->path, "/api/v1/events") == 0)

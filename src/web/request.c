@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "web/events.h"
+#include "web/futures.h"
 #include "web/live.h"
 
 const char *request_text(const Request *request, const char *key)
@@ -19,6 +20,7 @@ void answer_free(Answer *answer)
 {
     text_free(&answer->body);
     live_free(answer->live);
+    futures_free(answer->futures);
     wire_free(answer->events);
     *answer = (Answer){0};
 }

@@ -33,9 +33,10 @@ typedef struct Answer {
     const char *fixed; /* instead of body: bytes that outlive the answer, packed if `packed` */
     size_t n_fixed;
     bool packed;
-    const char *allow;   /* for 405 */
-    struct Live *live;   /* instead of a body: a run to be streamed (live.h) */
-    struct Wire *events; /* instead of a body: a stream of events (events.h) */
+    const char *allow;       /* for 405 */
+    struct Live *live;       /* instead of a body: a run to be streamed (live.h) */
+    struct Futures *futures; /* likewise: many runs (futures.h) */
+    struct Wire *events;     /* instead of a body: a stream of events (events.h) */
 } Answer;
 
 void answer_free(Answer *answer);

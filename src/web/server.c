@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "web/answer.h"
+#include "web/futures.h"
 #include "web/pack.h"
 #include "web/web.h"
 
@@ -108,6 +109,18 @@ static void end_live(void *context)
     live_free(context);
 }
 
+static ssize_t stream_futures(void *context, uint64_t at, char *buffer, size_t room)
+{
+    (void)at;
+    const ssize_t n = futures_read(context, buffer, room);
+    return n < 0 ? MHD_CONTENT_READER_END_OF_STREAM : n;
+}
+
+static void end_futures(void *context)
+{
+    futures_free(context);
+}
+
 static ssize_t stream_events(void *context, uint64_t at, char *buffer, size_t room)
 {
     (void)at;
@@ -120,16 +133,24 @@ static void end_events(void *context)
     wire_free(context);
 }
 
+static Response *stream_of(Answer *answer)
+{
+    if (answer->live)
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_live,
+                                                 answer->live, end_live);
+    if (answer->futures)
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_futures,
+                                                 answer->futures, end_futures);
+    return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_events,
+                                             answer->events, end_events);
+}
+
 static enum MHD_Result send_stream(Connection *connection, Answer *answer)
 {
-    Response *response =
-        answer->live
-            ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_live,
-                                                answer->live, end_live)
-            : MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_events,
-                                                answer->events, end_events);
+    Response *response = stream_of(answer);
     if (!response) return MHD_NO;
     answer->live = NULL; /* the response has it now */
+    answer->futures = NULL;
     answer->events = NULL;
     add_headers(response, answer);
     return send_response(connection, answer->code, response);
@@ -185,7 +206,7 @@ static enum MHD_Result answer_request(Web *web, Connection *connection, const ch
     else
         web_answer(web, &request, &answer);
     if (answer.body.failed) answer_error(&answer, 503, "out of memory", "try again");
-    const enum MHD_Result sent = answer.live || answer.events
+    const enum MHD_Result sent = answer.live || answer.futures || answer.events
                                      ? send_stream(connection, &answer)
                                      : send_answer(connection, &request, &answer);
     answer_free(&answer);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "web/answer.h"
+#include "web/futures.h"
 
 static struct Web web;
 static Model *model;
@@ -76,6 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Answer answer;
     web_answer(&web, &request, &answer);
     if (answer.code < 200 || answer.code > 599) abort();
+    if (answer.futures) futures_read(answer.futures, block, sizeof block); /* the head */
     if (answer.live)
         for (int i = 0; i < 100 && live_read(answer.live, block, sizeof block) > 0; i++)
             continue;

@@ -78,30 +78,36 @@ export interface Listener {
   values(from: number, to: number, values: (number | null)[][]): void;
 }
 
-/** Solves policies; the listener hears values as they come. Resolves to the run's id, or null when a
- *  later question of this page took its place. */
-export async function solve(policies: Row[], watch: Watch[], listener: Listener,
-                            signal?: AbortSignal, vary: Record<string, number> = {}): Promise<string | null> {
-  const response = await fetch("/api/v1/solve", {
-    method: "POST", signal,
-    headers: { "Content-Type": "application/json", "X-Lode-Token": token },
-    body: JSON.stringify({ policies, vary, watch, client, seq: ++seq }),
-  });
+/** A question whose answer comes in lines of JSON, told as they come. */
+export async function stream(name: string, body: Row, hear: (line: Row) => void, signal?: AbortSignal) {
+  const response = await fetch(`/api/v1/${name}`, { method: "POST", signal, body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", "X-Lode-Token": token } });
   if (!response.ok) throw new ApiError((await response.json()).error?.text ?? response.statusText);
   const reader = response.body!.getReader();
   const decoder = new TextDecoder();
-  let text = "", run: string | null = null;
+  let text = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return run;
+    if (done) return;
     text += decoder.decode(value, { stream: true });
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n")) {
       const line = JSON.parse(text.slice(0, end));
       text = text.slice(end + 1);
-      if (line.lines) listener.head(line);
-      else if (line.values) listener.values(line.from, line.to, line.values);
-      else if (line.error) throw new ApiError([line.error, ...(line.messages ?? [])].join("\n"));
-      else if (line.done) run = line.run;
+      if (line.error) throw new ApiError([line.error, ...(line.messages ?? [])].join("\n"));
+      hear(line);
     }
   }
+}
+
+/** Solves policies; the listener hears values as they come. Resolves to the run's id, or null when a
+ *  later question of this page took its place. */
+export async function solve(policies: Row[], watch: Watch[], listener: Listener,
+                            signal?: AbortSignal, vary: Record<string, number> = {}): Promise<string | null> {
+  let run: string | null = null;
+  await stream("solve", { policies, vary, watch, client, seq: ++seq }, (line) => {
+    if (line.lines) listener.head(line as Head);
+    else if (line.values) listener.values(line.from, line.to, line.values);
+    else if (line.done) run = line.run;
+  }, signal);
+  return run;
 }

@@ -166,6 +166,7 @@ export interface LineOptions {
   lines: Drawn[]; dots?: Dot[]; events?: { month: string; label: string }[]; unit: string; factor: number;
   width: number; height?: number; zero?: boolean; told?: number; label: string; fill?: boolean;
   months?: string[];   // of the values, where they are not those of the run
+  fan?: (number | null)[][];   // percentiles 5, 25, 50, 75, 95 of many futures
 }
 
 const DUST = 1e-6; // of what is shown: what the solver leaves of nothing
@@ -179,6 +180,7 @@ export function lineChart(o: LineOptions): string {
   let low = Infinity, high = -Infinity;
   for (const l of o.lines) for (const v of l.values) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
   for (const d of o.dots ?? []) { low = Math.min(low, d.value); high = Math.max(high, d.value); }
+  for (const q of o.fan ?? []) for (const v of q) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
   if (!(high >= low) || Math.max(Math.abs(low), Math.abs(high)) * o.factor < DUST) { low = 0; high = 1 / o.factor; }
   if (o.zero || low > 0 && low < 0.35 * high) low = Math.min(0, low);
   if (high - low < 1e-9 * Math.max(1, Math.abs(high))) { high += Math.abs(high) * 0.1 || 1; low -= Math.abs(low) * 0.1; }
@@ -207,6 +209,11 @@ export function lineChart(o: LineOptions): string {
       back.unshift(`${x(i).toFixed(1)},${y(b.values[i]!).toFixed(1)}`);
     }
     if (points.length) out.push(`<polygon points="${points.join(" ")} ${back.join(" ")}" fill="${b.colour}" opacity=".13"/>`);
+  }
+  if (o.fan) for (const [a, b] of [[0, 4], [1, 3]]) {
+    const there = months.map((_, i) => i).filter((i) => o.fan![a][i] !== null && o.fan![b][i] !== null);
+    const edge = (q: number, steps: number[]) => steps.map((i) => `${x(i).toFixed(1)},${y(o.fan![q][i]!).toFixed(1)}`).join(" ");
+    if (there.length) out.push(`<polygon class="fan" points="${edge(b, there)} ${edge(a, there.reverse())}" fill="${ACCENT}" opacity=".14"/>`);
   }
   for (const l of o.lines) {
     const d = path(l.values);

@@ -7,6 +7,7 @@ import { t } from "./i18n";
 import { live } from "./live";
 import { colourOf, headlinePrices, headlineRegion, M, priceRegion, shortName } from "./model";
 import { num } from "./drawer";
+import { futures } from "./futures";
 import { change, isBaseline, state } from "./state";
 import { events, observed, scaleOf, View, yearsOf } from "./views";
 
@@ -27,10 +28,11 @@ export function seriesView(): View {
     if (now) out.push({ label: name, colour: regions.length > 1 ? colourOf(r) : ACCENT, values: now.values });
     return out;
   });
+  const many = regions.length === 1 ? futures({ metric, region: regions[0], commodity }, () => { f.draw(); many!.draw(); }) : null;
   const f = figure(`${t(NAMED.find(([m]) => m === metric)![1])} · ${shortName("commodity", commodity)}`, M.metrics.find((m) => m.id === metric)?.definition ?? "", (width) => {
     const s = scaleOf(live.now.find(metric, { region: regions[0] })?.unit ?? "");
     return lineChart({ lines: lines(), dots: metric === "price" ? regions.flatMap((r) => observed(r, commodity)) : [], events: isBaseline() ? [] : events(),
-      unit: s.unit, factor: s.factor, width, height: Math.min(430, Math.max(260, width * 0.45)), label: `${metric} ${commodity}` });
+      unit: s.unit, factor: s.factor, width, fan: many?.fan()?.quantiles, height: Math.min(430, Math.max(260, width * 0.45)), label: `${metric} ${commodity}` });
   }, () => ({ columns: [t("month"), ...lines().map((l) => l.label || t("baseline"))], rows: M.months.map((m, i) => [m, ...lines().map((l) => l.values[i])]) }), `${metric}-${commodity}`);
   const legend = h("p", { class: "note" });
   const years = h("div", {});
@@ -40,8 +42,9 @@ export function seriesView(): View {
     pick(t("Region"), M.regions.map((r) => [r.id, shortName("region", r.id)]), regions[0], (v) => change({ region: [v, ...regions.slice(1)].join(",") })),
     regions.length < 5 ? pick(t("Add"), [["", "+"], ...M.regions.filter((r) => !regions.includes(r.id)).map((r) => [r.id, shortName("region", r.id)] as [string, string])], "", (v) => v && change({ region: [...regions, v].join(",") })) : null,
     regions.slice(1).map((r) => h("button", { type: "button", class: "tag", "aria-label": `${t("Remove")} ${shortName("region", r)}`, click: () => change({ region: regions.filter((x) => x !== r).join(",") }) }, `${shortName("region", r)} ×`)));
-  return { watch, element: h("section", { class: "view" }, choosers, f.element, legend, years), draw() {
+  return { watch, element: h("section", { class: "view" }, choosers, f.element, many?.element ?? null, legend, years), draw() {
     f.draw();
+    many?.draw();
     const line = live.now.find(metric, { region: regions[0] });
     legend.textContent = metric === "price" && observed(regions[0], commodity).length ? `○ ${t("observed")}` : "";
     if (!line) return;
