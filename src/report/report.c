@@ -83,8 +83,8 @@ static void write_head(const Report *report, const char *title)
 static Status write_page(const Report *report, const char *title)
 {
     static Status (*const sections[])(const Report *) = {
-        section_story,   section_prices,   section_shortage, section_choke, section_makers,
-        section_changes, section_observed, section_claims,   section_inputs};
+        section_story,  section_prices,  section_futures,  section_shortage, section_choke,
+        section_makers, section_changes, section_observed, section_claims,   section_inputs};
     write_head(report, title);
     Status st = LODE_OK;
     for (size_t i = 0; !st && i < sizeof sections / sizeof *sections; i++)

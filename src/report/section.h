@@ -22,6 +22,7 @@ typedef struct Report {
 /* Each writes its part, or nothing when it has nothing to say. LODE_NO_MEMORY at most. */
 Status section_story(const Report *report);    /* what happens, in words */
 Status section_prices(const Report *report);   /* what prices do */
+Status section_futures(const Report *report);  /* how sure it is */
 Status section_shortage(const Report *report); /* who is short */
 Status section_choke(const Report *report);    /* where the choke point is */
 Status section_makers(const Report *report);   /* technologies that spread, order books */

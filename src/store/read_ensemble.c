@@ -1,15 +1,26 @@
 /* What the futures of an ensemble say of a series, out of a results file. */
 #include <stdbool.h>
+#include <string.h>
 
 #include "store/rows.h"
 
+/* Files have no tables of ensembles before one is written to them, and no odds that an older
+ * program did not write. */
+static Status has_table(const Sql *sql, const char *name, bool *has)
+{
+    sqlite3_stmt *s;
+    const Status st = sql_prepare(sql, "SELECT 1 FROM sqlite_master WHERE name = ?1", &s);
+    *has = false;
+    if (st) return st;
+    sql_bind_text(s, 1, name);
+    *has = sqlite3_step(s) == SQLITE_ROW;
+    sqlite3_finalize(s);
+    return LODE_OK;
+}
+
 static Status has_ensembles(const Sql *sql, bool *has)
 {
-    int64_t n = 0;
-    const Status st = sql_integer(
-        sql, "SELECT count(*) FROM sqlite_master WHERE name = 'ensemble_month'", &n);
-    *has = n > 0;
-    return st;
+    return has_table(sql, "ensemble_month", has);
 }
 
 /* What bind_series fills. */
@@ -106,4 +117,92 @@ Status store_read_band(Store *store, const char *name, const char *metric,
         quantile[q] = sql_number(s, q);
     sqlite3_finalize(s);
     return LODE_OK;
+}
+
+/* ---- an ensemble as a whole ---- */
+
+enum { ODDS_MOST = 64, DECIDERS_MOST = 10 };
+
+static const char *kept_text(sqlite3_stmt *s, int column, Arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(s, column);
+    return arena_text(arena, text ? text : "", text ? strlen(text) : 0);
+}
+
+static Status read_counts(const Sql *sql, const char *name, StoreFutures *out)
+{
+    sqlite3_stmt *s;
+    const Status st = sql_prepare(sql, "SELECT runs, failed FROM ensemble WHERE name = ?1", &s);
+    if (st) return st;
+    sql_bind_text(s, 1, name);
+    if (sqlite3_step(s) == SQLITE_ROW) {
+        out->runs = sqlite3_column_int64(s, 0);
+        out->failed = sqlite3_column_int64(s, 1);
+    }
+    sqlite3_finalize(s);
+    return LODE_OK;
+}
+
+static Status read_odds(const Sql *sql, const char *name, Arena *arena, StoreFutures *out)
+{
+    sqlite3_stmt *s;
+    bool has;
+    StoreOdds *odds = ARENA_ARRAY(arena, StoreOdds, ODDS_MOST);
+    Status st = odds ? has_table(sql, "ensemble_odds", &has) : LODE_NO_MEMORY;
+    if (st || !has) return st;
+    st = sql_prepare(sql,
+                     "SELECT asked, runs, hits, share, low, high FROM ensemble_odds"
+                     " WHERE name = ?1 ORDER BY odds",
+                     &s);
+    if (st) return st;
+    sql_bind_text(s, 1, name);
+    while (out->n_odds < ODDS_MOST && sqlite3_step(s) == SQLITE_ROW)
+        odds[out->n_odds++] = (StoreOdds){.asked = kept_text(s, 0, arena),
+                                          .runs = sqlite3_column_int64(s, 1),
+                                          .hits = sqlite3_column_int64(s, 2),
+                                          .share = sql_number(s, 3),
+                                          .low = sql_number(s, 4),
+                                          .high = sql_number(s, 5)};
+    sqlite3_finalize(s);
+    out->odds = odds;
+    return LODE_OK;
+}
+
+/* Totals count where they are known, as in ensemble/decide.h. */
+static Status read_deciders(const Sql *sql, const char *name, Arena *arena, StoreFutures *out)
+{
+    sqlite3_stmt *s;
+    StoreDecider *deciders = ARENA_ARRAY(arena, StoreDecider, DECIDERS_MOST);
+    if (!deciders) return LODE_NO_MEMORY;
+    const Status st = sql_prepare(
+        sql,
+        "SELECT i.label, i.known, i.source, avg(max(coalesce(e.total, e.share, 0), 0)) AS "
+        "weight"
+        " FROM ensemble_effect e JOIN ensemble_input i ON i.name = e.name AND i.input = e.input"
+        " WHERE e.name = ?1 GROUP BY i.input HAVING weight > 0"
+        " ORDER BY weight DESC, i.input LIMIT 10",
+        &s);
+    if (st) return st;
+    sql_bind_text(s, 1, name);
+    while (out->n_deciders < DECIDERS_MOST && sqlite3_step(s) == SQLITE_ROW)
+        deciders[out->n_deciders++] = (StoreDecider){.label = kept_text(s, 0, arena),
+                                                     .known = kept_text(s, 1, arena),
+                                                     .source = kept_text(s, 2, arena),
+                                                     .weight = sql_number(s, 3)};
+    sqlite3_finalize(s);
+    out->deciders = deciders;
+    return LODE_OK;
+}
+
+Status store_read_futures(Store *store, const char *name, Arena *arena, Diag *diag,
+                          StoreFutures *out)
+{
+    const Sql sql = store_sql(store, diag);
+    bool has;
+    *out = (StoreFutures){.runs = 0};
+    Status st = has_ensembles(&sql, &has);
+    if (!st && has) st = read_counts(&sql, name, out);
+    if (st || !out->runs) return st;
+    st = read_odds(&sql, name, arena, out);
+    return st ? st : read_deciders(&sql, name, arena, out);
 }

@@ -62,4 +62,30 @@ Status store_read_band(Store *store, const char *name, const char *metric,
                        const MetricFilter *filter, Month from, int32_t months, Diag *diag,
                        double quantile[STORE_QUANTILES], bool *has);
 
+/* How often something was so in the futures of an ensemble (`lode ensemble --odds`). */
+typedef struct StoreOdds {
+    const char *asked; /* "self_sufficiency region=us 2030 > 20 %" */
+    int64_t runs, hits;
+    double share, low, high; /* 5th and 95th percentile of what the share may be */
+} StoreOdds;
+
+/* What an input decides: its mean share over all answers, and how its numbers are known. */
+typedef struct StoreDecider {
+    const char *label, *known, *source;
+    double weight;
+} StoreDecider;
+
+typedef struct StoreFutures {
+    int64_t runs, failed;
+    const StoreOdds *odds;
+    int32_t n_odds;
+    const StoreDecider *deciders; /* the heaviest first; at most ten */
+    int32_t n_deciders;
+} StoreFutures;
+
+/* What the ensemble of this name says as a whole; runs is 0 when the file holds none. In arena.
+ */
+Status store_read_futures(Store *store, const char *name, Arena *arena, Diag *diag,
+                          StoreFutures *out);
+
 #endif

@@ -39,7 +39,11 @@ def check_netcdf():
 def check_iamc():
     frame = pandas.read_csv("runs.csv")
     assert list(frame.columns) == ["model", "scenario", "region", "variable", "unit", "year", "value"]
-    assert not frame.value.isna().any()
+    # what pyam refuses: empty cells but for the unit, years that are no integers, rows twice
+    assert not frame.drop(columns="unit").isna().any(axis=None)
+    assert pandas.api.types.is_integer_dtype(frame.year) and pandas.api.types.is_float_dtype(frame.value)
+    assert not frame.variable.str.contains(r"^\||\|$|\|\|| \||\| ").any()
+    assert (frame.fillna("").groupby("variable").unit.nunique() == 1).all()
     assert not frame.duplicated(["model", "scenario", "region", "variable", "year"]).any()
     keys = ["scenario", "region", "year"]
     made = frame[frame.variable.str.startswith("Production|")]

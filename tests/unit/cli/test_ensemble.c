@@ -115,6 +115,9 @@ TEST(odds_are_told_and_kept)
                "commodity=ore 2025 > 0'",
                0, "100.0 %", "");
     check_lode(&desk, "ensemble model -n 50 --only freight -o g.nc", 0, "1 ranges", "");
+    check_lode(&desk, "report f.sqlite -o f.html", 0, "", "");
+    check_shell(&desk, "grep -q 'How sure it is' f.html && grep -q '50 futures of' f.html && "
+                       "grep -q '<td class=\"n\">100.0 %</td>' f.html");
     check_shell(&desk, "test \"$(sqlite3 f.sqlite 'SELECT runs, hits, share, is_above FROM "
                        "ensemble_odds')\" = '50|50|1.0|1'");
     desk_close(&desk);
