@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -131,6 +132,10 @@ static Status open_file(Journal *j, uint64_t fingerprint, bool resume)
 {
     j->file = open(j->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (j->file < 0) return failed(j);
+    if (flock(j->file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        diag_error(j->diag, j->path, 0, 0, "", "another program is writing it at this moment");
+        return LODE_IO;
+    }
     if (resume) return go_on(j, fingerprint);
     if (!is_begun(j)) return begin(j, fingerprint);
     diag_error(j->diag, j->path, 0, 0, "",

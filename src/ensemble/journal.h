@@ -17,7 +17,8 @@ typedef struct Journal Journal;
 
 /* Opens the journal of records of `bytes` bytes (a multiple of 8). `fingerprint` says what they
  * belong to. resume: go on with one that is there, if there is one. LODE_USAGE, told in diag:
- * it is there and nobody said resume, or it belongs to something else. LODE_IO. */
+ * it is there and nobody said resume, or it belongs to something else. LODE_IO: another program
+ * has it open, too. */
 Status journal_open(const char *path, uint64_t fingerprint, size_t bytes, bool resume,
                     Diag *diag, Journal **out);
 void journal_close(Journal *journal); /* NULL is fine; the file stays */

@@ -76,6 +76,17 @@ TEST(killed_and_resumed_it_is_the_same_file)
     desk_close(&desk);
 }
 
+/* Two that wrote one journal would leave a heap of both. */
+TEST(nobody_else_may_write_the_journal)
+{
+    const Desk desk = desk_with_model();
+    check_shell(&desk, "touch a.nc.journal && flock a.nc.journal sh -c \"'" LODE_PROGRAM
+                       "' ensemble model -n 9 --resume -o a.nc >a.out 2>a.err; test \\$? = 5\" "
+                       "&& grep -q 'another program is writing it' a.err");
+    check_lode(&desk, "ensemble model -n 9 --resume -o a.nc", 0, "9 futures", "");
+    desk_close(&desk);
+}
+
 TEST(the_results_file_holds_bands_and_the_run_between_them)
 {
     const Desk desk = desk_with_model();

@@ -86,6 +86,13 @@ static void run_all(World *w)
     CHECK_INT(journal_kept(w->ensemble->journal), w->options.design.n);
 }
 
+/* The program ends; the journal stays. */
+static void leave(World *w)
+{
+    ensemble_close(w->ensemble);
+    w->ensemble = NULL;
+}
+
 static const char *said(const World *w)
 {
     return diag_count(w->diag) ? diag_message(w->diag, 0)->text : "";
@@ -213,6 +220,7 @@ TEST(another_choice_of_ranges_cannot_go_on)
     first.options.design.vary = (DimensionChoice){.fixed = freight, .n_fixed = 1};
     again.options.design.vary = (DimensionChoice){.fixed = need, .n_fixed = 1};
     run_all(&first);
+    leave(&first);
     again.options.resume = true;
     CHECK_INT(begin(&again), LODE_USAGE);
     close_world(&again);
@@ -350,6 +358,7 @@ TEST(what_is_kept_is_not_overwritten_unasked)
 {
     World first = open_world("kept"), again = open_world("kept");
     run_all(&first);
+    leave(&first);
     CHECK_INT(begin(&again), LODE_USAGE);
     CHECK(strstr(said(&again), "--resume") != NULL);
     close_world(&again);
@@ -360,6 +369,7 @@ TEST(another_seed_cannot_go_on)
 {
     World first = open_world("seed"), again = open_world("seed");
     run_all(&first);
+    leave(&first);
     again.options.resume = true;
     again.options.design.seed = 8;
     CHECK_INT(begin(&again), LODE_USAGE);
@@ -375,8 +385,7 @@ TEST(an_ensemble_can_grow)
     large.options.design.n = 2 * RUNS;
     run_all(&large);
     run_all(&small);
-    ensemble_close(small.ensemble);
-    small.ensemble = NULL;
+    leave(&small);
     small.options.design.n = 2 * RUNS;
     small.options.resume = true;
     run_all(&small);
