@@ -65,7 +65,7 @@ class Futures:
         return self.db.execute("SELECT label, known, source, is_factor, low, high FROM ensemble_input WHERE name = ? AND id = ?",
                                (self.name, ident)).fetchone()
 
-    def name(self, kind, ident):
+    def called(self, kind, ident):
         """Of a commodity, region or stage as the tables have it."""
         row = self.db.execute(f"SELECT name FROM {kind} WHERE id = ?", (ident,)).fetchone() if ident else None
         return row[0] if row and row[0] else ident
@@ -82,8 +82,8 @@ def weight(effects):
 
 def answer_words(futures, item, year):
     metric, region, commodity, stage, use, unit = futures.item(item)
-    thing = futures.name("commodity", commodity) or futures.name("stage", stage) or use
-    what = ", ".join(word for word in (metric.replace("_", " "), thing, futures.name("region", region)) if word)
+    thing = futures.called("commodity", commodity) or futures.called("stage", stage) or use
+    what = ", ".join(word for word in (metric.replace("_", " "), thing, futures.called("region", region)) if word)
     return f"{what}, {year}" if year else what, "%" if unit == "1" else unit
 
 

@@ -5,28 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/ensemble.h"
+#include "store/ensemble_file.h"
 #include "store/export_runs.h"
-#include "store/netcdf.h"
 
 enum { PATH_SIZE = 4096, NAME_SIZE = 128, DEFLATE = 1, BLOCK = 256 /* runs in a chunk */ };
-
-/* The variables of one metric, and where its numbers go. */
-typedef struct Bundle {
-    int32_t first, n; /* of the ensemble's variables */
-    int dim, series, yearly, quantiles;
-} Bundle;
-
-typedef struct Out {
-    const Ensemble *e;
-    const Summary *summary;
-    NcFile file;
-    int run_dim, time_dim, period_dim, quantile_dim, input_dim;
-    int status, outages, delays, inputs;
-    Bundle *bundles;
-    int32_t n_bundles;
-    size_t block; /* runs in a chunk */
-} Out;
 
 /* ---- what a variable is asked of ---- */
 
@@ -44,13 +26,14 @@ static const char *field_of(const MetricFilter *f, QueryField field)
     return texts[field];
 }
 
-static const Variable *variable_of(const Out *out, const Bundle *bundle, int32_t i)
+static const Variable *variable_of(const EnsembleFile *out, const EnsembleBundle *bundle,
+                                   int32_t i)
 {
     return &out->e->variables.items[bundle->first + i];
 }
 
 /* A text variable for each field that any of the bundle uses, and their units. */
-static void write_labels(Out *out, const Bundle *bundle, const char *id)
+static void write_labels(EnsembleFile *out, const EnsembleBundle *bundle, const char *id)
 {
     const char **texts = calloc((size_t)bundle->n, sizeof *texts);
     char name[NAME_SIZE];
@@ -75,8 +58,9 @@ static void write_labels(Out *out, const Bundle *bundle, const char *id)
 
 /* ---- defining ---- */
 
-static int define_values(Out *out, const Bundle *bundle, const char *name, nc_type type,
-                         const int dims[3], const size_t chunk[3], const char *methods)
+static int define_values(EnsembleFile *out, const EnsembleBundle *bundle, const char *name,
+                         nc_type type, const int dims[3], const size_t chunk[3],
+                         const char *methods)
 {
     const Variable *first = variable_of(out, bundle, 0);
     const float missing_float = NAN;
@@ -97,7 +81,7 @@ static int define_values(Out *out, const Bundle *bundle, const char *name, nc_ty
     return var;
 }
 
-static void define_bundle(Out *out, Bundle *bundle)
+static void define_bundle(EnsembleFile *out, EnsembleBundle *bundle)
 {
     static const char *const methods[] = {[METRIC_SUM] = "time: sum",
                                           [METRIC_MEAN] = "time: mean",
@@ -126,7 +110,7 @@ static void define_bundle(Out *out, Bundle *bundle)
                       (const size_t[]){SUMMARY_QUANTILES, steps, 1}, "realization: quantile");
 }
 
-static int define_runs(Out *out, const char *name, const char *long_name)
+static int define_runs(EnsembleFile *out, const char *name, const char *long_name)
 {
     int var = -1;
     NC(&out->file, nc_def_var(out->file.id, name, NC_INT, 1, &out->run_dim, &var));
@@ -134,7 +118,7 @@ static int define_runs(Out *out, const char *name, const char *long_name)
     return var;
 }
 
-static void define_axes(Out *out)
+static void define_axes(EnsembleFile *out)
 {
     const Variables *vs = &out->e->variables;
     NcFile *file = &out->file;
@@ -157,7 +141,7 @@ static void define_axes(Out *out)
 
 /* ---- what each run drew ---- */
 
-static void write_input_texts(Out *out)
+static void write_input_texts(EnsembleFile *out)
 {
     const Dimensions *ds = &out->e->design.dimensions;
     const char **texts = calloc((size_t)ds->n, sizeof *texts);
@@ -173,7 +157,7 @@ static void write_input_texts(Out *out)
     free(texts);
 }
 
-static void define_draws(Out *out)
+static void define_draws(EnsembleFile *out)
 {
     const Dimensions *ds = &out->e->design.dimensions;
     NcFile *file = &out->file;
@@ -192,123 +176,12 @@ static void define_draws(Out *out)
     NC(file, nc_def_var_deflate(file->id, out->inputs, 1, 1, DEFLATE));
 }
 
-/* ---- writing: a block of runs at a time ---- */
-
-/* The runs of a block, turned so that each metric's numbers stand together. */
-typedef struct Block {
-    size_t first, n;
-    int *status, *outages, *delays;
-    double *values;
-    float *series;  /* variables x runs x steps, bundle by bundle as the file wants it */
-    double *yearly; /* variables x runs x years */
-} Block;
-
-static Status block_new(const Out *out, Arena *arena, Block *block)
-{
-    const Variables *vs = &out->e->variables;
-    const size_t n = out->block;
-    *block =
-        (Block){.status = ARENA_ARRAY(arena, int, n),
-                .outages = ARENA_ARRAY(arena, int, n),
-                .delays = ARENA_ARRAY(arena, int, n),
-                .values = ARENA_ARRAY(arena, double, n *(size_t)out->e->design.dimensions.n),
-                .series = ARENA_ARRAY(arena, float, n *(size_t)vs->n *(size_t)vs->n_steps),
-                .yearly = ARENA_ARRAY(arena, double, n *(size_t)vs->n *(size_t)vs->n_years)};
-    return block->status && block->outages && block->delays && block->values && block->series &&
-                   block->yearly
-               ? LODE_OK
-               : LODE_NO_MEMORY;
-}
-
-static Status read_block(const Out *out, Block *block)
-{
-    const Variables *vs = &out->e->variables;
-    const size_t k = (size_t)out->e->design.dimensions.n, steps = (size_t)vs->n_steps,
-                 years = (size_t)vs->n_years;
-    for (size_t i = 0; i < block->n; i++) {
-        EnsembleRun run;
-        const Status st = ensemble_read(out->e, (int64_t)(block->first + i), &run);
-        if (st) return st;
-        block->status[i] = (int)run.status;
-        block->outages[i] = run.n_outages;
-        block->delays[i] = run.n_delays;
-        if (k) memcpy(&block->values[i * k], run.values, k * sizeof *block->values);
-        for (size_t v = 0; v < (size_t)vs->n; v++) {
-            memcpy(&block->series[(v * out->block + i) * steps], &run.series[v * steps],
-                   steps * sizeof *block->series);
-            memcpy(&block->yearly[(v * out->block + i) * years], &run.yearly[v * years],
-                   years * sizeof *block->yearly);
-        }
-    }
-    return LODE_OK;
-}
-
-static void write_block(Out *out, const Block *block)
-{
-    const Variables *vs = &out->e->variables;
-    const size_t steps = (size_t)vs->n_steps, years = (size_t)vs->n_years;
-    NcFile *file = &out->file;
-    const size_t at[2] = {block->first, 0};
-    const size_t n[2] = {block->n, (size_t)out->e->design.dimensions.n};
-    NC(file, nc_put_vara_int(file->id, out->status, at, n, block->status));
-    NC(file, nc_put_vara_int(file->id, out->outages, at, n, block->outages));
-    NC(file, nc_put_vara_int(file->id, out->delays, at, n, block->delays));
-    if (n[1]) NC(file, nc_put_vara_double(file->id, out->inputs, at, n, block->values));
-    for (int32_t f = 0; f < out->n_bundles; f++) {
-        const Bundle *bundle = &out->bundles[f];
-        for (size_t i = 0; i < (size_t)bundle->n; i++) {
-            const size_t v = (size_t)bundle->first + i;
-            NC(file,
-               nc_put_vara_float(file->id, bundle->series, (const size_t[]){block->first, 0, i},
-                                 (const size_t[]){block->n, steps, 1},
-                                 &block->series[v * out->block * steps]));
-            NC(file, nc_put_vara_double(file->id, bundle->yearly,
-                                        (const size_t[]){block->first, 0, i},
-                                        (const size_t[]){block->n, years, 1},
-                                        &block->yearly[v * out->block * years]));
-        }
-    }
-}
-
-static Status write_runs(Out *out)
-{
-    Block block;
-    Arena *arena = arena_new(0);
-    Status st = arena ? block_new(out, arena, &block) : LODE_NO_MEMORY;
-    const size_t all = (size_t)out->summary->n;
-    for (size_t first = 0; first < all && !st && out->file.rc == NC_NOERR;
-         first += out->block) {
-        block.first = first;
-        block.n = all - first < out->block ? all - first : out->block;
-        st = read_block(out, &block);
-        if (!st) write_block(out, &block);
-    }
-    arena_free(arena);
-    return st;
-}
-
-static void write_quantiles(Out *out)
-{
-    const size_t steps = (size_t)out->e->variables.n_steps;
-    for (int32_t f = 0; f < out->n_bundles; f++)
-        for (int32_t i = 0; i < out->bundles[f].n; i++)
-            for (size_t q = 0; q < SUMMARY_QUANTILES; q++)
-                for (size_t t = 0; t < steps; t++) {
-                    const Bundle *bundle = &out->bundles[f];
-                    const size_t v = (size_t)(bundle->first + i);
-                    const size_t at[3] = {q, t, (size_t)i};
-                    const float value = (float)out->summary->monthly[v * steps + t].quantile[q];
-                    NC(&out->file,
-                       nc_put_var1_float(out->file.id, bundle->quantiles, at, &value));
-                }
-}
-
 /* ---- all of it ---- */
 
-static Status list_bundles(Out *out, Arena *arena)
+static Status list_bundles(EnsembleFile *out, Arena *arena)
 {
     const Variables *vs = &out->e->variables;
-    out->bundles = ARENA_ARRAY(arena, Bundle, vs->n);
+    out->bundles = ARENA_ARRAY(arena, EnsembleBundle, vs->n);
     if (!out->bundles) return LODE_NO_MEMORY;
     for (int32_t i = 0; i < vs->n; i++) {
         if (i == 0 || vs->items[i].metric != vs->items[i - 1].metric)
@@ -318,7 +191,7 @@ static Status list_bundles(Out *out, Arena *arena)
     return LODE_OK;
 }
 
-static void write_facts(Out *out)
+static void write_facts(EnsembleFile *out)
 {
     const Ensemble *e = out->e;
     char text[NAME_SIZE];
@@ -335,7 +208,7 @@ static void write_facts(Out *out)
     nc_put_text(&out->file, NC_GLOBAL, "fingerprint", text);
 }
 
-static Status write_all(Out *out)
+static Status write_all(EnsembleFile *out)
 {
     Arena *arena = arena_new(0);
     Status st = arena ? list_bundles(out, arena) : LODE_NO_MEMORY;
@@ -345,9 +218,9 @@ static Status write_all(Out *out)
         define_draws(out);
         for (int32_t f = 0; f < out->n_bundles; f++)
             define_bundle(out, &out->bundles[f]);
-        st = write_runs(out);
+        st = ensemble_file_runs(out);
     }
-    if (!st) write_quantiles(out);
+    if (!st) ensemble_file_quantiles(out);
     arena_free(arena);
     return st;
 }
@@ -355,7 +228,7 @@ static Status write_all(Out *out)
 static Status write_file(const Ensemble *e, const Summary *summary, const char *part,
                          const char *path, Diag *diag)
 {
-    Out out = {.e = e, .summary = summary};
+    EnsembleFile out = {.e = e, .summary = summary};
     Status st = LODE_OK;
     out.block = summary->n < BLOCK ? (size_t)summary->n : BLOCK;
     NC(&out.file, nc_create(part, NC_NETCDF4 | NC_CLOBBER, &out.file.id));
