@@ -110,7 +110,7 @@ _lode() {
         valued[--set]=none
         ;;
     optimise)
-        options='--help --budget --target --goal --least --most --region --commodity --stage --partner --use --facility --process --period --scenario --risk --candidates --frontier --questions --relaxed --end --output --table --threads --set --json --csv'
+        options='--help --budget --target --goal --least --most --region --commodity --stage --partner --use --facility --process --period --scenario --risk --futures --seed --candidates --frontier --questions --relaxed --end --output --table --chart --threads --set --json --csv'
         places=(folder)
         valued[--budget]=none
         valued[--target]=none
@@ -125,6 +125,8 @@ _lode() {
         valued[--period]=none valued[-y]=none
         valued[--scenario]=none valued[-s]=none
         valued[--risk]='mean worst cvar'
+        valued[--futures]=none
+        valued[--seed]=none
         valued[--candidates]=file
         valued[--frontier]=none
         valued[--questions]=none valued[-n]=none
@@ -132,6 +134,7 @@ _lode() {
         valued[--end]=none
         valued[--output]=file valued[-o]=file
         valued[--table]=file
+        valued[--chart]=file
         valued[--threads]=none valued[-j]=none
         valued[--set]=none
         ;;
@@ -150,11 +153,12 @@ _lode() {
         valued[--title]=none valued[-t]=none
         ;;
     serve)
-        options='--help --port --open --ui-dir --library --json'
+        options='--help --port --open --ui-dir --library --ensemble --json'
         places=(folder)
         valued[--port]=none valued[-p]=none
         valued[--ui-dir]=folder
         valued[--library]=file valued[-l]=file
+        valued[--ensemble]=file valued[-e]=file
         ;;
     why)
         options='--help --region --commodity --month --run --language --currency --json'
@@ -249,7 +253,7 @@ _lode() {
             valued[--offset]=none
             ;;
         claims)
-            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --ensemble --ties --suggest --contradictions --markdown --json'
+            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --ensemble --ties --suggest --contradictions --language --markdown --json'
             places=()
             valued[--library]=file valued[-l]=file
             valued[--model]=folder
@@ -268,6 +272,7 @@ _lode() {
             valued[--baseline]=none
             valued[--ensemble]=file valued[-e]=file
             valued[--ties]=file valued[-t]=file
+            valued[--language]='en zh'
             ;;
         esac
         ;;
