@@ -66,7 +66,7 @@ export default async function ({ test, check, fresh, settled, move, base }) {
   await test("the back-test shows both episodes with the figures of lode backtest", async () => {
     await page.evaluate(() => { location.hash = "view=backtest"; });
     await page.waitForFunction(() => document.querySelectorAll("main td").length > 20);
-    check(/ce-oxide/.test(await page.locator("main").innerText()), "cerium of 2010 is not there");
+    check(/Cerium oxide/.test(await page.locator("main").innerText()), "cerium of 2010 is not there");
     await page.getByLabel("Episode").selectOption("2");
     await page.waitForFunction(() => /2025/.test(document.querySelector("main table").textContent));
   });
