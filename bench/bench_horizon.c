@@ -9,6 +9,7 @@
 
 #include "horizon/assemble.h"
 #include "peers.h"
+#include "sim/run.h"
 
 enum { REPEATS = 5 };
 
@@ -83,13 +84,15 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_horizon MODEL STEP\n");
         return 2;
     }
-    const RunOptions options = {.start = MONTH_NONE, .end = MONTH_NONE};
+    const RunOptions plain = {.start = MONTH_NONE, .end = MONTH_NONE};
     Model *model = NULL;
     Path path = {0};
     Horizon horizon;
     Arena *arena = arena_new(0);
     Status st = arena ? model_read(argv[1], NULL, &model) : LODE_NO_MEMORY;
     if (!st) st = model_set_step(model, argv[2], NULL);
+    RunOptions options = plain;
+    if (!st) options = run_with_baseline(model, &plain);
     if (!st) st = path_new(model, &options, NULL, &path);
     if (!st) st = horizon_assemble(&path, arena, &horizon);
     if (!st) printf("%s in %d periods: ", model->name, (int)path.n_steps);

@@ -5,7 +5,7 @@
 set -eu
 
 build="gcc make cmake ninja-build pkg-config libc6-dev libsqlite3-dev libyaml-dev libcsv-dev
-libjansson-dev libudunits2-dev libutf8proc-dev libsuitesparse-dev libxml2-dev
+libjansson-dev libudunits2-dev libutf8proc-dev libsuitesparse-dev libmetis-dev libxml2-dev
 libstemmer-dev opencc librandom123-dev libnetcdf-dev libxlsxwriter-dev libnlopt-dev"
 test="libcmocka-dev clang clang-format libclang-rt-14-dev valgrind sqlite3 python3 python3-cffi python3-numpy python3-pandas python3-netcdf4 python3-xarray python3-setuptools python3-pip g++ python3-openpyxl poppler-utils"
 bench="coinor-libclp-dev coinor-libcoinutils-dev coinor-libipopt-dev nodejs"

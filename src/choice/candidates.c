@@ -19,19 +19,20 @@ double candidate_size(const PolicyCandidate *c, double steps)
     return steps * c->step;
 }
 
-static void say_one(const PolicyCandidate *c, double steps, Story *story)
+/* `gap` stands between what its cells say. */
+static void say_one(const PolicyCandidate *c, double steps, const char *gap, Story *story)
 {
-    story_say(story, "  - {kind: %s, id: %s", c->kind, c->id);
-    if (*c->target) story_say(story, ", %s", c->target);
-    if (*c->terms) story_say(story, ", %s", c->terms);
-    story_say(story, ", %s: %.17g%s%s}\n", c->sets, candidate_size(c, steps),
-              *c->unit ? " " : "", c->unit);
+    story_say(story, "  - {kind: %s, id: %s,%s", c->kind, c->id, gap);
+    story_say(story, "%s%s%s", c->target, *c->target ? "," : "", gap);
+    story_say(story, "%s%s%s", c->terms, *c->terms ? "," : "", gap);
+    story_say(story, "%s: %.17g%s%s}\n", c->sets, candidate_size(c, steps), *c->unit ? " " : "",
+              c->unit);
 }
 
 void candidates_say(const Model *model, const double *steps, Story *story)
 {
     for (int32_t i = 0; i < model->n_candidates; i++)
-        if (steps[i] > 0) say_one(&model->candidates[i], steps[i], story);
+        if (steps[i] > 0) say_one(&model->candidates[i], steps[i], " ", story);
 }
 
 double candidates_rate(const Model *model, const double *steps)
@@ -76,18 +77,21 @@ static Status bind(const Model *model, const char *const *scenarios, int n, cons
     return st;
 }
 
-/* Repeats what was said of the policy at the row that it is made of. */
+/* The policy that is checked has a line for each of its cells, behind this one. */
+enum { FIRST_LINE = 2 };
+
+/* Repeats what was said of the policy at the cell that it is about. */
 static void tell_at(const PolicyCandidate *c, const Diag *from, Diag *to)
 {
-    const Place *place = &c->origin.place;
     for (int32_t i = 0; i < diag_count(from); i++) {
         const DiagMessage *m = diag_message(from, i);
+        const int32_t line = m->line - FIRST_LINE;
+        const bool its_own = strcmp(m->file, c->id) == 0 && line >= 0 && line < CANDIDATE_CELLS;
+        const Place *place = its_own ? &c->cells[line] : &c->origin.place;
         if (m->level == DIAG_ERROR)
-            diag_error(to, place->file, place->line, place->column, c->id, "%s%s%s", m->field,
-                       *m->field ? ": " : "", m->text);
+            diag_error(to, place->file, place->line, place->column, m->field, "%s", m->text);
         else
-            diag_warn(to, place->file, place->line, place->column, c->id, "%s%s%s", m->field,
-                      *m->field ? ": " : "", m->text);
+            diag_warn(to, place->file, place->line, place->column, m->field, "%s", m->text);
     }
 }
 
@@ -101,7 +105,7 @@ static Status check_one(const Model *model, int32_t i, const char *const *scenar
     Story *story = story_new();
     Status st = arena && said && story ? LODE_OK : LODE_NO_MEMORY;
     story_say(story, "policies:\n");
-    say_one(c, 1, story);
+    say_one(c, 1, "\n", story);
     if (!st) st = story_read(story, c->id, arena, said, &own);
     if (!st) st = bind(model, scenarios, n, &own, arena, said);
     if (said) tell_at(c, said, diag);

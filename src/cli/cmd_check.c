@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "choice/candidates.h"
 #include "cli/audit.h"
 #include "cli/grid.h"
 #include "cli/json.h"
@@ -125,11 +126,13 @@ static Status read_all(Checkup *v, const char *folder)
     if (st) return st;
     st = sim_check_scenarios(v->model, &metrics_probe, v->diag);
     const Status ranges = dimensions_check(v->model, v->diag);
+    const Status measures =
+        v->model->n_candidates ? candidates_check(v->model, NULL, 0, v->diag) : LODE_OK;
     const Status checks = check_read(v->model, v->arena, v->diag, &v->checks, &v->n_checks);
     Ties *ties = NULL;
     const Status claims = own_ties(v->model, v->diag, &ties);
     ties_free(ties);
-    return st ? st : ranges ? ranges : checks ? checks : claims;
+    return st ? st : ranges ? ranges : measures ? measures : checks ? checks : claims;
 }
 
 /* ---- telling ---- */

@@ -255,45 +255,112 @@ static void add_give_ups(Horizon *h, const Expansion *its, Build *build)
     }
 }
 
-/* Whether anything that may be started works in step t. */
-static bool may_work(const Path *path, const Expansion *its, const Build *build, int32_t t)
+/* The most that could work in step t (activity per month). */
+static double most_working(const Horizon *h, const Expansion *its, const Build *build,
+                           int32_t t)
 {
+    double sum = 0.0;
     for (int32_t v = 0; v <= t; v++)
-        if (build->start[v] != PROGRAM_NONE && share_of(path, its, v, t) > 0.0) return true;
-    return false;
+        if (build->start[v] != PROGRAM_NONE)
+            sum += share_of(h->path, its, v, t) * h->stack.columns[build->start[v]].upper;
+    return fmin(sum, its->maximum);
 }
 
-/* Before the first can work the activity is fixed at nothing: as a row, x <= 0 beside x >= 0
- * would leave the solver no inside to walk through, and its rent no bound. */
-static void limit_capacity(Horizon *h, const Expansion *its, const Build *build, int32_t t)
+/* What a unit of activity has to earn beyond its running cost to pay for its capacity:
+ * discounted money of step t. */
+static double usual_rent(const Path *path, const Expansion *its, int32_t t)
+{
+    const double life = its->lifetime / MONTHS_PER_YEAR;
+    const double yearly = its->capital / annuity(path->model->discount, life);
+    const double availability = path->model->facilities[its->facility].availability;
+    const double rent = path->steps[t].weight * yearly / (MONTHS_PER_YEAR * availability);
+    return rent > 0.0 ? rent : price_scale(path, t, its->facility);
+}
+
+/* sigma_vt - sigma_v,t-1, without what rounding leaves of nothing. */
+static double share_gained(const Path *path, const Expansion *its, int32_t v, int32_t t)
+{
+    const double least = 1e-12;
+    const double gain =
+        share_of(path, its, v, t) - (t > v ? share_of(path, its, v, t - 1) : 0.0);
+    return fabs(gain) > least ? gain : 0.0;
+}
+
+/* K_t <= K_t-1 + what comes to work in t - what has come to its end or is given up */
+static void limit_working(Horizon *h, const Expansion *its, const Build *build, int32_t t,
+                          int32_t row, int32_t before)
 {
     const Path *path = h->path;
-    const int32_t k = its->facility, n = path->n_steps;
-    StackColumn *column = &h->stack.columns[horizon_col(h, t, path->net->facility0 + k)];
-    if (!may_work(path, its, build, t)) {
-        column->lower = column->upper = 0.0;
-        return;
-    }
-    column->upper = path->steps[t].effects.most[k];
-    const int32_t row = add_row(h, t, k, 0.0, "the capacity of");
-    const double whole = path->steps[t].months * path->model->facilities[k].availability;
-    stack_entry(&h->stack, horizon_col(h, t, path->net->facility0 + k), row, -1.0);
+    const int32_t n = path->n_steps;
+    if (before != PROGRAM_NONE) stack_entry(&h->stack, before, row, 1.0);
     for (int32_t v = 0; v <= t; v++) {
-        const double share = whole * share_of(path, its, v, t);
         if (build->start[v] == PROGRAM_NONE) continue;
-        stack_entry(&h->stack, build->start[v], row, share);
+        stack_entry(&h->stack, build->start[v], row, share_gained(path, its, v, t));
         for (int32_t s = v + 1; s <= t && build->give_up; s++)
             if (build->give_up[v * n + s] != PROGRAM_NONE)
-                stack_entry(&h->stack, build->give_up[v * n + s], row, -share);
+                stack_entry(
+                    &h->stack, build->give_up[v * n + s], row,
+                    -(s < t ? share_gained(path, its, v, t) : share_of(path, its, v, t)));
     }
 }
 
-/* What stands or is being built is at most the maximum. */
+/* x_t <= months availability K_t. Before the first can work the activity is fixed at nothing:
+ * as a row, x <= 0 beside x >= 0 would leave the solver no inside to walk through, and its rent
+ * no bound. Beyond twice what could ever work the activity has a bound that never holds; it
+ * tells the solver how large the option is beside its markets. */
+static int32_t limit_capacity(Horizon *h, const Expansion *its, const Build *build, int32_t t,
+                              int32_t before)
+{
+    const Path *path = h->path;
+    const int32_t k = its->facility, col = horizon_col(h, t, path->net->facility0 + k);
+    const double whole = path->steps[t].months * path->model->facilities[k].availability;
+    const double room = most_working(h, its, build, t);
+    StackColumn *column = &h->stack.columns[col];
+    if (!(room > 0.0)) {
+        column->lower = column->upper = 0.0;
+        return PROGRAM_NONE;
+    }
+    column->upper = fmin(path->steps[t].effects.most[k], 2.0 * whole * room);
+    const Label label = {"the capacity of", path->model->facilities[k].id};
+    const double rent = usual_rent(path, its, t);
+    const int32_t used = stack_limit(
+        &h->stack, (StackRow){.price = rent, .quantity = whole * room, .label = label});
+    double worth = 0.0; /* a unit works on in all later steps */
+    for (int32_t s = t; s < path->n_steps; s++)
+        worth += usual_rent(path, its, s) * path->steps[s].months *
+                 path->model->facilities[k].availability;
+    const int32_t works =
+        stack_limit(&h->stack, (StackRow){.price = worth, .quantity = room, .label = label});
+    const int32_t capacity = stack_column(&h->stack, (StackColumn){.upper = 2.0 * room,
+                                                                   .duty_row = PROGRAM_NONE,
+                                                                   .step = t,
+                                                                   .label = label});
+    stack_entry(&h->stack, capacity, used, whole);
+    stack_entry(&h->stack, col, used, -1.0);
+    stack_entry(&h->stack, capacity, works, -1.0);
+    limit_working(h, its, build, t, works, before);
+    return capacity;
+}
+
+/* Whether what is started in v stands or is being built in step t. */
+static bool is_there(const Path *path, const Expansion *its, const Build *build, int32_t v,
+                     int32_t t)
+{
+    if (t >= path->n_steps || v > t || build->start[v] == PROGRAM_NONE) return false;
+    return opening(path, its, v) + its->lifetime > path->steps[t].begin;
+}
+
+/* What stands or is being built is at most the maximum. A step at the end of which nothing goes
+ * needs no row: that of the next step asks for more. */
 static void limit_all(Horizon *h, const Expansion *its, const Build *build, int32_t t)
 {
     const Path *path = h->path;
     const double months = path->steps[t].months;
-    if (isinf(its->maximum)) return;
+    bool goes = false;
+    for (int32_t v = 0; v <= t; v++)
+        goes =
+            goes || (is_there(path, its, build, v, t) && !is_there(path, its, build, v, t + 1));
+    if (isinf(its->maximum) || !goes) return;
     const double usual = quantity_scale(path, t, its->facility) / months;
     const int32_t row = stack_limit(
         &h->stack,
@@ -301,11 +368,9 @@ static void limit_all(Horizon *h, const Expansion *its, const Build *build, int3
                    .price = price_scale(path, t, its->facility) * months,
                    .quantity = its->maximum > 0 ? its->maximum : usual,
                    .label = {"the maximum of", path->model->facilities[its->facility].id}});
-    for (int32_t v = 0; v <= t; v++) {
-        const double gone = opening(path, its, v) + its->lifetime;
-        if (build->start[v] != PROGRAM_NONE && gone > path->steps[t].begin)
+    for (int32_t v = 0; v <= t; v++)
+        if (is_there(path, its, build, v, t))
             stack_entry(&h->stack, build->start[v], row, -1.0);
-    }
 }
 
 static void limit_starts(Horizon *h, const Expansion *its, const Build *build, int32_t t)
@@ -352,8 +417,9 @@ static void tie_build(Horizon *h, const Expansion *its, Build *build)
     }
     add_starts(h, its, build);
     if (build->give_up) add_give_ups(h, its, build);
+    int32_t capacity = PROGRAM_NONE;
     for (int32_t t = 0; t < n; t++) {
-        limit_capacity(h, its, build, t);
+        capacity = limit_capacity(h, its, build, t, capacity);
         limit_all(h, its, build, t);
         limit_starts(h, its, build, t);
         flatten_cost(h, its, t);

@@ -3,8 +3,12 @@
  * b_v, what is started of an option in step v (activity per month), works from permit + lead
  * months after the start of v on, over its lifetime. With sigma_vt the mean share of it that
  * works in step t (ramp and the ends of its life included; 1 year of life in a step of 10 is
- * 0.1),
- *     x_t <= months availability sum_v sigma_vt [ b_v - sum_v<s<=t r_vs ],   sum_s r_vs <= b_v
+ * 0.1), K_t what works in it,
+ *     x_t <= months availability K_t,   sum_s r_vs <= b_v
+ *     K_t <= K_t-1 + sum_v (sigma_vt - sigma_v,t-1) [ b_v - sum_v<s<t r_vs ]
+ *                  - sum_v sigma_vt r_vt
+ * which adds up to K_t <= sum_v sigma_vt [ b_v - sum_v<s<=t r_vs ], and ties a start to the few
+ * steps in which it comes to work or to its end, instead of to all steps of its life.
  *     cost:  d_v capital e_v b_v + sum_t d_t keep months sigma_vt [ what of it is kept ]
  * r_vs, what is given up early, is there where keeping costs. What stands by date is kept or
  * given up likewise. e_v is the share of a life that falls into the run: with N years from its

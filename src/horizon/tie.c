@@ -17,7 +17,7 @@ static const double least_target =
 
 /* Room below this share of a market's usual quantity is none: what a use that has ended leaves
  * of it is rounding, and has no side that a solver could find. */
-static const double least_room = 1e-12;
+static const double least_room = 1e-6;
 
 static double final_least(const Path *path, int32_t s, double room)
 {

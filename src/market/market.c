@@ -8,6 +8,8 @@
  * start again from further away: the more rows, the more such bounds there are. Measured best:
  * 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
 static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
+static const double warm_mu_far =
+    0.1; /* from here on a warm start may take as long as a cold one */
 static const double near_share = 1e-3, near_least_step = 0.07;
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 

@@ -1,7 +1,19 @@
 #include "market/order.h"
 
 #include <amd.h>
+#include <metis.h>
+#include <stdbool.h>
 #include <string.h>
+
+/* Multiplications from which on nested dissection is tried as well: it takes some milliseconds
+ * itself, and a month's program needs a hundredth of this. */
+static const double dissect_from = 2e8;
+
+/* An order of the rows, its elimination tree, and what eliminating costs. */
+typedef struct Elimination {
+    int32_t *order, *parent; /* parent[k]: both k and its value count eliminations */
+    double n_products;       /* sum over columns of L of their entries squared */
+} Elimination;
 
 /* AMD in memory of our own, so that the only allocator is the arena. */
 static Status order_minimum_degree(int32_t n, const int32_t *start, const int32_t *graph,
@@ -26,20 +38,45 @@ static Status order_minimum_degree(int32_t n, const int32_t *start, const int32_
     return LODE_OK;
 }
 
-/* parent[k] in the elimination tree of the order given; k counts eliminations. */
-static void elimination_tree(int32_t n, const int32_t *start, const int32_t *graph,
-                             const int32_t *order, const int32_t *place, int32_t *ancestor,
-                             int32_t *parent)
+/* Nested dissection [Karypis98]: halves the graph by few rows, which go last, again and again.
+ * The library takes memory of its own; where it gets none its order is not used. */
+static bool order_dissection(int32_t n, const int32_t *start, const int32_t *graph,
+                             Arena *scratch, int32_t *order)
 {
+    enum { SEED = 1 };
+    _Static_assert(sizeof(idx_t) == sizeof(int32_t), "METIS with 32-bit numbers");
+    idx_t options[METIS_NOPTIONS], n_rows = n;
+    idx_t *first = ARENA_ARRAY(scratch, idx_t, n + 1), *place = ARENA_ARRAY(scratch, idx_t, n);
+    idx_t *list = ARENA_ARRAY(scratch, idx_t, start[n]);
+    if (!first || !place || !list) return false;
+    memcpy(first, start, ((size_t)n + 1) * sizeof *first);
+    memcpy(list, graph, (size_t)start[n] * sizeof *list);
+    METIS_SetDefaultOptions(options);
+    options[METIS_OPTION_SEED] = SEED; /* the same rows, the same order */
+    return METIS_NodeND(&n_rows, first, list, NULL, options, order, place) == METIS_OK;
+}
+
+/* The tree and the cost of elim->order. Row k of L has entries in the columns on the way from
+ * its neighbours eliminated before up to k. */
+static void eliminate(int32_t n, const int32_t *start, const int32_t *graph, int32_t *place,
+                      int32_t *seen, int32_t *count, Elimination *elim)
+{
+    for (int32_t k = 0; k < n; k++)
+        place[elim->order[k]] = k;
     for (int32_t k = 0; k < n; k++) {
-        parent[k] = ancestor[k] = -1;
-        for (int32_t e = start[order[k]]; e < start[order[k] + 1]; e++)
-            for (int32_t i = place[graph[e]], next; i >= 0 && i < k; i = next) {
-                next = ancestor[i];
-                ancestor[i] = k; /* the path is halved for the next visit */
-                if (next < 0) parent[i] = k;
+        elim->parent[k] = -1;
+        seen[k] = k;
+        count[k] = 1;
+        for (int32_t e = start[elim->order[k]]; e < start[elim->order[k] + 1]; e++)
+            for (int32_t i = place[graph[e]]; i < k && seen[i] != k; i = elim->parent[i]) {
+                if (elim->parent[i] < 0) elim->parent[i] = k;
+                seen[i] = k;
+                count[i]++;
             }
     }
+    elim->n_products = 0.0;
+    for (int32_t k = 0; k < n; k++)
+        elim->n_products += (double)count[k] * count[k];
 }
 
 /* post[k] is the k-th node of the forest when children come before parents and subtrees are
@@ -73,23 +110,33 @@ static void postorder(int32_t n, const int32_t *parent, int32_t *child, int32_t 
     }
 }
 
+static bool elimination_new(int32_t n, Arena *scratch, Elimination *out)
+{
+    out->order = ARENA_ARRAY(scratch, int32_t, n);
+    out->parent = ARENA_ARRAY(scratch, int32_t, n);
+    return out->order && out->parent;
+}
+
 Status order_rows(int32_t n, const int32_t *start, const int32_t *graph, Arena *scratch,
                   int32_t *order)
 {
     if (n == 0) return LODE_OK;
-    int32_t *first = ARENA_ARRAY(scratch, int32_t, n),
-            *place = ARENA_ARRAY(scratch, int32_t, n);
-    int32_t *parent = ARENA_ARRAY(scratch, int32_t, n),
-            *post = ARENA_ARRAY(scratch, int32_t, n);
+    Elimination best, other;
+    int32_t *post = ARENA_ARRAY(scratch, int32_t, n);
     int32_t *lists = ARENA_ARRAY(scratch, int32_t, 3 * (size_t)n);
-    if (!first || !place || !parent || !post || !lists) return LODE_NO_MEMORY;
-    const Status st = order_minimum_degree(n, start, graph, scratch, first);
+    if (!elimination_new(n, scratch, &best) || !elimination_new(n, scratch, &other) || !post ||
+        !lists)
+        return LODE_NO_MEMORY;
+    const Status st = order_minimum_degree(n, start, graph, scratch, best.order);
     if (st) return st;
+    eliminate(n, start, graph, lists, lists + n, lists + 2 * n, &best);
+    if (best.n_products > dissect_from &&
+        order_dissection(n, start, graph, scratch, other.order)) {
+        eliminate(n, start, graph, lists, lists + n, lists + 2 * n, &other);
+        if (other.n_products < best.n_products) best = other;
+    }
+    postorder(n, best.parent, lists, lists + n, lists + 2 * n, post);
     for (int32_t k = 0; k < n; k++)
-        place[first[k]] = k;
-    elimination_tree(n, start, graph, first, place, lists, parent);
-    postorder(n, parent, lists, lists + n, lists + 2 * n, post);
-    for (int32_t k = 0; k < n; k++)
-        order[k] = first[post[k]];
+        order[k] = best.order[post[k]];
     return LODE_OK;
 }

@@ -38,10 +38,24 @@ static const Column candidate_columns[] = {
                   "money per unit of size that the policy itself does not pay"),
 };
 
+/* Its policy is bound later, when the whole model is known; then messages need these. */
+static void keep_places(const Reading *reading, PolicyCandidate *c)
+{
+    static const char *const fields[CANDIDATE_CELLS] = {"kind", "target", "terms", "sets"};
+    for (int k = 0; k < CANDIDATE_CELLS; k++) {
+        const Cell cell = row_cell(reading, &c->origin.place, fields[k], "");
+        c->cells[k] = c->origin.place;
+        if (cell.table)
+            csv_place(cell.table, cell.row, cell.column, &c->cells[k].line,
+                      &c->cells[k].column);
+    }
+}
+
 static void check_candidate(Draft *draft, void *row, bool bad)
 {
-    const PolicyCandidate *c = row;
+    PolicyCandidate *c = row;
     if (bad) return;
+    keep_places(&draft->reading, c);
     if (c->most < c->step)
         row_error(&draft->reading, &c->origin.place, "max",
                   "%g is less than one step of %g: the candidate could never be taken", c->most,

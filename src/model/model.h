@@ -309,6 +309,15 @@ typedef struct OrderBook {
 
 /* A measure that a plan may take in some size (lode optimise): a policy with one number left
  * open. What its kind, keys and number mean is checked where policies are (choice/). */
+/* The cells of a candidate that its policy is made of, in the order in which it says them. */
+typedef enum CandidateCell {
+    CANDIDATE_KIND,
+    CANDIDATE_TARGET,
+    CANDIDATE_TERMS,
+    CANDIDATE_SIZE, /* `sets` and what it is set to */
+    CANDIDATE_CELLS
+} CandidateCell;
+
 typedef struct PolicyCandidate {
     const char *id, *name, *name_zh; /* names "" if none */
     const char *kind;                /* of policy */
@@ -316,6 +325,7 @@ typedef struct PolicyCandidate {
     const char *sets, *unit;         /* the key that the size is written to, and its unit */
     double step, most;               /* sizes are whole numbers of steps, up to `most` */
     double rate;                     /* money per unit of size beside what the policy pays */
+    Place cells[CANDIDATE_CELLS];
     Origin origin;
 } PolicyCandidate;
 

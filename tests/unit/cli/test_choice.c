@@ -154,7 +154,7 @@ TEST(mistakes_of_optimise_say_what_to_write)
           file);
     CHECK_INT(fclose(file), 0);
     check_lode(&desk, plan(GOAL "--budget 5 --candidates c.csv"), 3, "",
-               "candidates.csv:2:1: pay: kind: 'operating_subsidi' is not a kind of policy");
+               "candidates.csv:2:5: kind: 'operating_subsidi' is not a kind of policy");
     check_lode(&desk, plan(GOAL "--budget 5 --candidates c.csv"), 3, "", "mill-c");
     desk_close(&desk);
 }
