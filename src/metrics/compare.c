@@ -258,13 +258,14 @@ static void gather_shifts(const Span *span)
         const Change *use = &out->of[CHANGE_USE].changes[i];
         Shift *shift = shift_for(span, use->region, use->commodity);
         shift->use = use;
-        shift->worth += use->worth;
+        shift->worth += use->worth * sqrt(fabs(use->share));
     }
     for (int32_t i = 0; i < out->of[CHANGE_TRADE].n; i++) {
         const Change *trade = &out->of[CHANGE_TRADE].changes[i];
         Shift *shift = shift_for(span, trade->region, trade->commodity);
         if (shift->n_trades < TRADES) shift->trades[shift->n_trades++] = trade;
-        shift->worth += trade->worth / 2; /* what one partner loses another often gains */
+        /* what one partner loses another often gains */
+        shift->worth += trade->worth * sqrt(fabs(trade->share)) / 2;
     }
     qsort(out->shifts, (size_t)out->n_shifts, sizeof(Shift), by_shift_worth);
 }

@@ -53,7 +53,8 @@ typedef struct Shift {
     const Change *use;       /* NULL: unchanged */
     const Change *trades[4]; /* the weightiest partners */
     int32_t n_trades;
-    double worth;
+    double worth; /* for ranking: money times the root of its share of what is used or imported:
+                   * large moves of large markets, more than many small ones */
 } Shift;
 
 typedef struct Comparison {
