@@ -304,6 +304,10 @@ static void limit_working(Horizon *h, const Expansion *its, const Build *build, 
     }
 }
 
+/* Capacity that may be built without end counts as usual up to so many times what its largest
+ * market turns over now. */
+static const double growth_most = 10.0;
+
 /* x_t <= months availability K_t. Before the first can work the activity is fixed at nothing:
  * as a row, x <= 0 beside x >= 0 would leave the solver no inside to walk through, and its rent
  * no bound. Beyond twice what could ever work the activity has a bound that never holds; it
@@ -323,14 +327,15 @@ static int32_t limit_capacity(Horizon *h, const Expansion *its, const Build *bui
     column->upper = fmin(path->steps[t].effects.most[k], 2.0 * whole * room);
     const Label label = {"the capacity of", path->model->facilities[k].id};
     const double rent = usual_rent(path, its, t);
+    const double usual = fmin(room, growth_most * quantity_scale(path, t, k) / whole);
     const int32_t used = stack_limit(
-        &h->stack, (StackRow){.price = rent, .quantity = whole * room, .label = label});
+        &h->stack, (StackRow){.price = rent, .quantity = whole * usual, .label = label});
     double worth = 0.0; /* a unit works on in all later steps */
     for (int32_t s = t; s < path->n_steps; s++)
         worth += usual_rent(path, its, s) * path->steps[s].months *
                  path->model->facilities[k].availability;
     const int32_t works =
-        stack_limit(&h->stack, (StackRow){.price = worth, .quantity = room, .label = label});
+        stack_limit(&h->stack, (StackRow){.price = worth, .quantity = usual, .label = label});
     const int32_t capacity = stack_column(&h->stack, (StackColumn){.upper = 2.0 * room,
                                                                    .duty_row = PROGRAM_NONE,
                                                                    .step = t,
