@@ -49,6 +49,19 @@ static void add_facility_limits(const Record *r, int32_t step, PriceLink *link,
     }
 }
 
+/* The policy that makes who sells on the route hold back, and so keeps its price up. */
+static int32_t holding_back(const Record *r, int32_t step, int32_t route)
+{
+    for (int32_t i = 0; i < r->n_touches; i++) {
+        const RecordTouch *touch = &r->touches[i];
+        if (touch->thing == RECORD_ROUTE && touch->item == route &&
+            strcmp(r->policies[touch->policy].kind, "conduct") == 0 &&
+            r->active[(size_t)step * (size_t)r->n_policies + (size_t)touch->policy] > 0)
+            return touch->policy;
+    }
+    return RECORD_NONE;
+}
+
 static int32_t take_route(const Record *r, int32_t step, PriceLink *link)
 {
     const int32_t f = link->supplier.item, origin = route_origin(r, f);
@@ -58,7 +71,7 @@ static int32_t take_route(const Record *r, int32_t step, PriceLink *link)
     add_some(link, PART_DUTY, RECORD_NONE, at_route(r, r->duty_paid, step, f));
     add_part(link, PART_FREIGHT, RECORD_NONE, r->routes[f].freight);
     add_some(link, PART_WEDGE, RECORD_NONE, r->routes[f].wedge);
-    add_some(link, PART_FRICTION, RECORD_NONE, at_route(r, r->friction, step, f));
+    add_some(link, PART_FRICTION, holding_back(r, step, f), at_route(r, r->friction, step, f));
     add_limits(r, step, link, f);
     add_some(link, PART_ROUTE_RENT, RECORD_NONE, link->supplier.rent);
     return origin;

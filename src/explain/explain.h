@@ -30,7 +30,8 @@ typedef enum PartKind {
     PART_DUTY,       /* duties of both ends */
     PART_FREIGHT,    /* */
     PART_WEDGE,      /* calibrated cost beyond freight */
-    PART_FRICTION,   /* of flowing otherwise than by habit; negative below it */
+    PART_FRICTION,   /* of flowing otherwise than by habit; negative below it. Item: the policy
+                        under which sellers hold back as well */
     PART_LIMIT_RENT, /* of a limit over several routes; item: limit */
     PART_ROUTE_RENT, /* of the route's own limit; a ban's, too */
     PART_INPUT,      /* item: market */

@@ -90,6 +90,13 @@ void explain_part_words(const Explanation *e, const PricePart *part, char *buffe
                      r->limits[part->item].id);
         return;
     }
+    if (part->kind == PART_FRICTION && part->item != RECORD_NONE) {
+        snprintf(buffer, size,
+                 zh ? "卖方因 %s 保留供应，及偏离惯常流向的摩擦"
+                    : "what sellers hold back (%s), friction against habit",
+                 r->policies[part->item].id);
+        return;
+    }
     if (part->kind != PART_ORIGIN && part->kind != PART_INPUT && part->kind != PART_CREDIT) {
         snprintf(buffer, size, "%s", part_name(part->kind, language));
         return;

@@ -50,11 +50,14 @@ Status effects_new(const Net *net, Payers payers, Arena *arena, Effects *out)
     out->flow_limit = ARENA_ARRAY(arena, double, model->n_routes);
     out->duty = ARENA_ARRAY(arena, double, model->n_routes);
     out->specific = ARENA_ARRAY(arena, double, model->n_routes);
+    out->conduct = ARENA_ARRAY(arena, double, model->n_routes);
+    out->believed = ARENA_ARRAY(arena, double, model->n_routes);
     out->demand_scale = ARENA_ARRAY(arena, double, model->n_demands);
     out->collected = ARENA_ARRAY(arena, double, model->n_facilities);
     out->limit = ARENA_ARRAY(arena, double, net->n_limits);
     const bool ok = out->capacity && out->flow_limit && out->duty && out->specific &&
-                    out->demand_scale && out->collected && out->limit;
+                    out->conduct && out->believed && out->demand_scale && out->collected &&
+                    out->limit;
     Status st = ok ? LODE_OK : LODE_NO_MEMORY;
     if (!st) st = take_money(payers, model->n_facilities, arena, out);
     if (!st) st = take_building(model, arena, out);
@@ -89,6 +92,8 @@ void effects_copy(const Net *net, const Effects *from, Effects *to)
     copy(to->flow_limit, from->flow_limit, n_routes);
     copy(to->duty, from->duty, n_routes);
     copy(to->specific, from->specific, n_routes);
+    copy(to->conduct, from->conduct, n_routes);
+    copy(to->believed, from->believed, n_routes);
     copy(to->demand_scale, from->demand_scale, model->n_demands);
     copy(to->limit, from->limit, net->n_limits);
     copy(to->order_limit, from->order_limit, net->n_orders);
@@ -149,6 +154,8 @@ void effects_open(const Net *net, Month month, Effects *effects)
         effects->flow_limit[f] = route->limit * net->months;
         effects->duty[f] = route->duty;
         effects->specific[f] = route->specific;
+        effects->conduct[f] = 0.0;
+        effects->believed[f] = NAN;
     }
     for (int32_t d = 0; d < model->n_demands; d++)
         effects->demand_scale[d] = 1.0;
@@ -167,6 +174,13 @@ void effects_tax_flow(Effects *effects, int32_t route, double duty, double speci
 {
     effects->duty[route] += duty;
     effects->specific[route] += specific;
+}
+
+void effects_hold_back(Effects *effects, int32_t route, double conduct, double elasticity)
+{
+    if (!(conduct > effects->conduct[route])) return;
+    effects->conduct[route] = conduct;
+    effects->believed[route] = elasticity;
 }
 
 void effects_scale_capacity(Effects *effects, int32_t facility, double share)

@@ -21,6 +21,9 @@ typedef struct Effects {
     double *flow_limit;   /* routes: amount per step; INFINITY = none */
     double *duty;         /* routes: fraction of the price at the origin */
     double *specific;     /* routes: money per unit */
+    double *conduct;      /* routes: how far sellers count on lowering the price; 0 = not */
+    double *believed;     /* routes: elasticity of use at the end that they believe in; NAN =
+                           * that of final demand */
     double *demand_scale; /* demands: multiple of what the driver asks for */
     double *collected;    /* facilities: activity per step that products leaving use allow;
                            * INFINITY = it collects none */
@@ -74,6 +77,10 @@ void effects_limit_flow(Effects *effects, int32_t route, double limit);
 
 /* Duties add up. Negative ones are subsidies. */
 void effects_tax_flow(Effects *effects, int32_t route, double duty, double specific);
+
+/* Who sells on the route counts on `conduct` of what one more unit lowers the price at its end
+ * (sim/conduct.h); the strongest of several holds. */
+void effects_hold_back(Effects *effects, int32_t route, double conduct, double elasticity);
 
 /* A share of the capacity is left (0 = none, 1 = all). */
 void effects_scale_capacity(Effects *effects, int32_t facility, double share);

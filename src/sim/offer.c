@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/fit.h"
+#include "sim/conduct.h"
 
 /* Use below this share of the market's usual quantity is none: nothing is stored for it, and no
  * habit is measured by less. */
@@ -255,6 +256,7 @@ void offer_month(const Net *net, const Effects *effects, const State *state, Off
     offer_facilities(net, effects, state, mode, program);
     offer_routes(net, effects, state, mode, program);
     offer_demands(net, effects, state, program);
+    conduct_offer(net, effects, state, program);
     offer_stocks(net, effects, state, mode, program);
     offer_orders(net, effects, program);
     for (int32_t l = 0; l < net->n_limits; l++)

@@ -110,6 +110,9 @@ TEST(each_kind_says_what_it_misses)
     REFUSED("grant-share", "130 %", "at most 1");
     REFUSED("reform-of-nothing", "changes nothing");
     REFUSED("labour-negative", "workers", "-3");
+    REFUSED("conduct-negative", "conduct", "-1");
+    REFUSED("conduct-unanswered", "no final demand for slag in south answers the price",
+            "say 'elasticity'");
     REFUSED("stockpile-size", "either `target` or `cover`");
     REFUSED("stockpile-sells-low", "would sell where it still buys");
 }

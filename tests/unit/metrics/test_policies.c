@@ -46,8 +46,8 @@ static double activity(const Record *r, int32_t t)
 
 TEST(nothing_is_lost_whatever_the_policies)
 {
-    static const char *const cases[] = {"levers", "processing-at-home", "exchange",
-                                        "recycled-content", "stockpile"};
+    static const char *const cases[] = {"levers",           "processing-at-home", "exchange",
+                                        "recycled-content", "stockpile",          "cournot"};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         Model *model = open_case(cases[c]);
         for (int32_t s = 0; s < model->n_scenarios; s++) {
@@ -215,6 +215,25 @@ static bool was_said(const Diag *diag, const char *file, int32_t line, const cha
 }
 
 /* `lode check` asks the questions of triggers of a run that is not made. */
+/* Two springs and a town that buys 120 - p (tests/cases/cournot): p = 30 + conduct y and
+ * p = 120 - 2 y, so y = 90 / (2 + conduct), whatever the conduct; more of it never sells more.
+ */
+TEST(who_holds_back_more_sells_less_and_dearer)
+{
+    Model *model = open_case("cournot");
+    double sold = INFINITY;
+    for (int k = 0; k <= 20; k++) {
+        const VaryValue vary = {.name = "conduct", .value = 0.1 * k};
+        Record *r = run(model, "by-degrees", &vary, 1);
+        const double town = r->quantity[0], y = 90.0 / (2.0 + 0.1 * k);
+        CHECK_NEAR(town, 2.0 * y, 1e-6);
+        CHECK(town < sold);
+        sold = town;
+        record_free(r);
+    }
+    model_free(model);
+}
+
 TEST(a_trigger_that_asks_for_nothing_is_found_without_a_run)
 {
     static const char file[] = "scenarios/trigger-metric.yaml";
