@@ -1,7 +1,8 @@
 /* conduct.c - exporters of a region know that what they sell lowers its price, and hold back:
  *     marginal cost of a route += conduct x b x y_f
  * b: by how much the price at its end falls for one unit more (sim/conduct.h). With conduct 1
- * each takes what others sell there as given [Cournot38]; with 0 all take the price as given. */
+ * each takes what others sell there as given [Cournot38]; with 0 all take the price as given.
+ */
 #include <math.h>
 
 #include "kinds/kinds.h"
