@@ -1,5 +1,7 @@
 /* export_ban.c - nothing, or only what leaks, leaves a region for its partners:
- *     y_f <= leakage x usual flow     on every route f from the region to a partner */
+ *     y_f <= leakage x usual flow     on every route f from the region to a partner
+ * A ban that leaks and is older than the run leaves the usual month alone: what leaks is a
+ * share of what went without it. */
 #include <math.h>
 
 #include "kinds/kinds.h"
@@ -34,6 +36,7 @@ static Status choose(const void *row, const Model *model, const Place *place, Ar
 static void apply(const Policy *policy, const PolicyContext *context, Effects *effects)
 {
     const ExportBan *ban = policy->row;
+    if (context->usual && ban->leakage > 0.0) return;
     for (int32_t i = 0; i < policy->selection.n_routes; i++) {
         const int32_t f = policy->selection.routes[i];
         effects_limit_flow(effects, f, ban->leakage * context->usual_flow[f]);
