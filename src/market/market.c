@@ -8,8 +8,7 @@
  * start again from further away: the more rows, the more such bounds there are. Measured best:
  * 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
 static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
-static const double warm_mu_far =
-    0.1; /* from here on a warm start may take as long as a cold one */
+static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
 static const double near_share = 1e-3, near_least_step = 0.07;
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 
@@ -49,12 +48,12 @@ static Status solve_warm(MarketWork *work, const Program *program, MarketSolutio
 {
     const double size = fmax(1.0, work->n_rows / warm_mu_rows);
     const double mu = fmin(warm_mu_least * size * size, warm_mu_most);
-    const Attempt attempts[] = {
-        {.mu = near_share * mu,
-         .regular = REGULAR_SHARE,
-         .most_iterations = NEAR_ITERATIONS,
-         .least_step = near_least_step},
-        {.mu = mu, .regular = REGULAR_SHARE, .most_iterations = WARM_ITERATIONS}};
+    const int most = mu < warm_mu_far ? WARM_ITERATIONS : COLD_ITERATIONS;
+    const Attempt attempts[] = {{.mu = near_share * mu,
+                                 .regular = REGULAR_SHARE,
+                                 .most_iterations = NEAR_ITERATIONS,
+                                 .least_step = near_least_step},
+                                {.mu = mu, .regular = REGULAR_SHARE, .most_iterations = most}};
     Status st = LODE_DIVERGED;
     for (size_t k = 0; st && k < sizeof attempts / sizeof *attempts; k++) {
         guess_prices(work, sol->price);
