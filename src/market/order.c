@@ -2,12 +2,17 @@
 
 #include <amd.h>
 #include <metis.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
 
 /* Multiplications from which on nested dissection is tried as well: it takes some milliseconds
  * itself, and a month's program needs a hundredth of this. */
 static const double dissect_from = 2e8;
+
+/* METIS draws from rand(), of which a process has one: two threads at a time would draw from
+ * each other's sequence, and order the same rows differently. */
+static pthread_mutex_t drawing = PTHREAD_MUTEX_INITIALIZER;
 
 /* An order of the rows, its elimination tree, and what eliminating costs. */
 typedef struct Elimination {
@@ -53,7 +58,10 @@ static bool order_dissection(int32_t n, const int32_t *start, const int32_t *gra
     memcpy(list, graph, (size_t)start[n] * sizeof *list);
     METIS_SetDefaultOptions(options);
     options[METIS_OPTION_SEED] = SEED; /* the same rows, the same order */
-    return METIS_NodeND(&n_rows, first, list, NULL, options, order, place) == METIS_OK;
+    pthread_mutex_lock(&drawing);
+    const int said = METIS_NodeND(&n_rows, first, list, NULL, options, order, place);
+    pthread_mutex_unlock(&drawing);
+    return said == METIS_OK;
 }
 
 /* The tree and the cost of elim->order. Row k of L has entries in the columns on the way from
