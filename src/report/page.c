@@ -40,6 +40,18 @@ void page_format(FILE *out, const char *format, ...)
     page_text(out, text);
 }
 
+void page_cell(FILE *out, const char *tag, const char *format, ...)
+{
+    char text[FORMAT_SIZE];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fprintf(out, "<%s class=\"n\">", tag);
+    page_text(out, text);
+    fprintf(out, "</%s>", tag);
+}
+
 void page_number(FILE *out, double value)
 {
     char text[WORDS_SIZE];

@@ -13,6 +13,10 @@ void page_text(FILE *out, const char *text);
 /* printf, then escaped. Longer than 1 KB is cut. */
 void page_format(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A cell of numbers with a text in it: <th class="n">...</th>. */
+void page_cell(FILE *out, const char *tag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* A number in four digits that matter. */
 void page_number(FILE *out, double value);
 

@@ -83,8 +83,9 @@ static void write_head(const Report *report, const char *title)
 static Status write_page(const Report *report, const char *title)
 {
     static Status (*const sections[])(const Report *) = {
-        section_story,  section_prices,  section_futures,  section_shortage, section_choke,
-        section_makers, section_changes, section_observed, section_claims,   section_inputs};
+        section_story,    section_prices, section_futures, section_shortage,
+        section_choke,    section_worth,  section_makers,  section_changes,
+        section_observed, section_claims, section_inputs};
     write_head(report, title);
     Status st = LODE_OK;
     for (size_t i = 0; !st && i < sizeof sections / sizeof *sections; i++)
@@ -165,6 +166,17 @@ double section_value(const Report *report, int run, const char *metric,
                             : LODE_NO_MEMORY;
     diag_free(quiet);
     return st ? NAN : value;
+}
+
+SectionYears section_years(const Record *r)
+{
+    const int32_t first = month_year(r->start);
+    const int32_t last = month_year(record_month(r, r->n_steps) - 1);
+    const int32_t told[SECTION_YEARS] = {first, first + (last - first) / 2, last};
+    SectionYears years = {.n = 0};
+    for (int i = 0; i < SECTION_YEARS; i++)
+        if (!years.n || told[i] != years.year[years.n - 1]) years.year[years.n++] = told[i];
+    return years;
 }
 
 const Scenario *section_scenario(const Report *report, int run, int place)

@@ -25,8 +25,9 @@ Status section_prices(const Report *report);   /* what prices do */
 Status section_futures(const Report *report);  /* how sure it is */
 Status section_shortage(const Report *report); /* who is short */
 Status section_choke(const Report *report);    /* where the choke point is */
-Status section_makers(const Report *report);   /* technologies that spread, order books */
-Status section_changes(const Report *report);  /* who loses and who gains */
+Status section_worth(const Report *report);    /* value by stage, in two monies */
+Status section_makers(const Report *report);  /* technologies that spread, lines, order books */
+Status section_changes(const Report *report); /* who loses and who gains */
 Status section_observed(const Report *report); /* model beside observation */
 Status section_claims(const Report *report);   /* documents beside the runs */
 Status section_inputs(const Report *report);   /* scenarios, policies, documents, trust */
@@ -40,6 +41,14 @@ double *section_series(const Report *report, int run, const char *metric,
 /* The number over a span; NAN where there is none. */
 double section_value(const Report *report, int run, const char *metric,
                      const MetricFilter *filter, Steps steps);
+
+/* Years of a run that are told: the first, the middle, the last, each once. */
+enum { SECTION_YEARS = 3 };
+typedef struct SectionYears {
+    int32_t year[SECTION_YEARS];
+    int n;
+} SectionYears;
+SectionYears section_years(const Record *record);
 
 /* The scenario of the model that a run stands on, by position in its name "a+b"; NULL when the
  * name is no list of scenarios. Counts up from 0. */

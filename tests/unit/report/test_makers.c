@@ -1,5 +1,5 @@
-/* What the report says of technologies and order books, in two worlds that are worked out by
- * hand in unit/sim/data/weavers and bakers. */
+/* What the report says of technologies, order books, production lines and worth, in worlds that
+ * are worked out by hand in unit/sim/data (weavers, bakers) and in data/press. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static char *page_of(const char *world)
     RunHeadline *headline;
     const RunOptions options = {.start = MONTH_NONE, .end = MONTH_NONE};
     CHECK(mkdtemp(folder) != NULL);
-    snprintf(path, sizeof path, "%s/unit/sim/data/%s", test_folder(), world);
+    snprintf(path, sizeof path, "%s/unit/%s", test_folder(), world);
     snprintf(runs, sizeof runs, "%s/runs.sqlite", folder);
     snprintf(page, sizeof page, "%s/page.html", folder);
     CHECK_OK(model_read(path, diag, &model));
@@ -31,7 +31,7 @@ static char *page_of(const char *world)
     CHECK_OK(headline_new(1, &headline));
     CHECK_OK(store_write_run(runs, record, headline, diag));
     CHECK_OK(store_open(runs, diag, &store));
-    CHECK_OK(report_write(store, &(ReportOptions){.title = NULL}, page, diag));
+    CHECK_OK(report_write(store, &(ReportOptions){.model = model}, page, diag));
     char *text = calloc(PAGE_MAX, 1);
     FILE *file = fopen(page, "rb");
     CHECK(text != NULL && file != NULL);
@@ -52,7 +52,7 @@ static char *page_of(const char *world)
  * June */
 TEST(a_technology_is_told_by_what_is_made_with_it_and_what_is_known)
 {
-    char *page = page_of("weavers");
+    char *page = page_of("sim/data/weavers");
     CHECK(strstr(page, "Power looms at home") != NULL);
     CHECK(strstr(page, "47 / 72 %") != NULL);
     CHECK(strstr(page, "order book") == NULL);
@@ -61,8 +61,35 @@ TEST(a_technology_is_told_by_what_is_made_with_it_and_what_is_known)
 
 TEST(an_order_book_is_told_in_months)
 {
-    char *page = page_of("bakers");
-    CHECK(strstr(page, "3.5 / 3.5") != NULL);
+    char *page = page_of("sim/data/bakers");
+    CHECK(strstr(page, "3.5 / 3.5 / 15 %") != NULL);
     CHECK(strstr(page, "technology") == NULL);
+    free(page);
+}
+
+/* The row of the works: lines, takt, pieces a shift, uptime, yield, pieces and tonnes a year.
+ */
+TEST(lines_are_told_in_pieces_and_tonnes)
+{
+    char *page = page_of("report/data/press");
+    const char *row = strstr(page, "Press works");
+    CHECK(row != NULL);
+    static const char *const cells[] = {">4<",     ">90<",    ">272<",  ">85 %<",
+                                        ">100 %<", ">1.192<", ">59.61<"};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        row = strstr(row, cells[i]);
+        if (!row) fail_msg("%s does not follow in the row", cells[i]);
+    }
+    free(page);
+}
+
+/* 360 million USD of magnets are made and bought in the half year. */
+TEST(worth_is_told_in_both_monies)
+{
+    char *page = page_of("report/data/press");
+    CHECK(strstr(page, "2025 [million USD]") != NULL);
+    CHECK(strstr(page, "2025 [million CNY]") != NULL);
+    CHECK(strstr(page, ">360</td><td class=\"n\">2880</td></tr>") != NULL);
+    CHECK(strstr(page, "1 USD = 8 CNY") != NULL);
     free(page);
 }
