@@ -29,50 +29,6 @@ struct Appraiser {
     char reason[REASON_SIZE];
 };
 
-/* ---- one run ---- */
-
-Story *plan_story(const Model *model, const World *world, const char *head, const char *title,
-                  const double *steps)
-{
-    Story *story = story_new();
-    story_say(story, "%stitle: ", head);
-    story_quote(story, title);
-    if (world->n_scenarios)
-        story_say(story, "\nextends: %s", world->scenarios[world->n_scenarios - 1]);
-    story_say(story, "\npolicies:\n");
-    candidates_say(model, steps, story);
-    return story;
-}
-
-static Status read_plan(const Model *model, const World *world, const double *steps,
-                        Arena *arena, Diag *diag, Scenario *own)
-{
-    Story *story = plan_story(model, world, "", "plan", steps);
-    const Status st = story_read(story, "plan", arena, diag, own);
-    story_free(story);
-    return st;
-}
-
-Status appraise_measure(const Model *model, const Goal *goal, const double *steps,
-                        const Record *record, double *value, double *cost)
-{
-    Steps when;
-    Arena *arena = arena_new(0);
-    const char *ids = arena ? candidates_ids(model, steps, arena) : NULL;
-    Status st =
-        ids ? metric_steps(record, goal->from, goal->months, NULL, &when) : LODE_NO_MEMORY;
-    if (!st) st = metric_value(record, goal->metric, &goal->filter, when, NULL, value);
-    *cost = 0;
-    if (!st && *ids) {
-        const MetricFilter taken = {.policy = ids};
-        st = metric_value(record, metric_find("policy_cost"), &taken, record_steps(record),
-                          NULL, cost);
-    }
-    *cost += candidates_rate(model, steps);
-    arena_free(arena);
-    return st;
-}
-
 /* ---- the worlds as they are ---- */
 
 static RunOptions options_of(const Appraiser *a, int world)
@@ -196,7 +152,7 @@ static Status vary(void *context, int64_t run, Arena *arena, Variation *out)
     out->n_scenarios = world->n_scenarios;
     Status st =
         a->designs ? design_variation(&a->designs[w], run % a->futures, arena, out) : LODE_OK;
-    if (!st) st = read_plan(a->model, world, point_of(a, run), arena, NULL, own);
+    if (!st) st = plan_read(a->model, world, point_of(a, run), arena, NULL, own);
     if (!st) st = draw_join(out->own, arena, own);
     out->own = own;
     return st;
@@ -208,8 +164,8 @@ static Status measure(void *context, int64_t run, const Model *model, const Reco
     const Appraiser *a = context;
     Said *said = result;
     (void)model; /* changed cells leave candidates as they are */
-    return appraise_measure(a->model, &a->o.goal, point_of(a, run), record, &said->value,
-                            &said->cost);
+    return plan_measure(a->model, &a->o.goal, point_of(a, run), record, &said->value,
+                        &said->cost);
 }
 
 static Status deliver(void *context, const StudyRun *run)
@@ -336,7 +292,7 @@ Status appraise_record(const Appraiser *a, int world, const double *steps, Diag 
     RunOptions options = options_of(a, world);
     options.own = &own;
     *out = NULL;
-    Status st = arena ? read_plan(a->model, &a->o.worlds[world], steps, arena, diag, &own)
+    Status st = arena ? plan_read(a->model, &a->o.worlds[world], steps, arena, diag, &own)
                       : LODE_NO_MEMORY;
     if (!st) st = sim_run(a->model, &options, diag, out);
     arena_free(arena);

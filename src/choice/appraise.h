@@ -12,29 +12,12 @@
 #ifndef LODE_CHOICE_APPRAISE_H
 #define LODE_CHOICE_APPRAISE_H
 
+#include "choice/plan.h"
 #include "choice/search.h"
-#include "choice/story.h"
-#include "metrics/metric.h"
-#include "sim/sim.h"
 
 typedef enum RiskMeasure { RISK_MEAN, RISK_WORST, RISK_CVAR } RiskMeasure;
 #define RISKS "mean|worst|cvar"
 #define RISK_TAIL 0.2 /* of the worlds and futures, for cvar */
-
-enum { WORLD_SCENARIOS = 8 };
-
-typedef struct World {
-    const char *scenarios[WORLD_SCENARIOS]; /* ids; none = the model as it is */
-    int n_scenarios;
-} World;
-
-typedef struct Goal {
-    const Metric *metric;
-    MetricFilter filter;
-    Month from; /* MONTH_NONE = the whole run */
-    int32_t months;
-    bool least; /* is to be made small */
-} Goal;
 
 typedef struct AppraiseOptions {
     const World *worlds;
@@ -84,14 +67,5 @@ double goal_value(const Goal *goal, double answer);
 Status appraise_record(const Appraiser *appraiser, int world, const double *steps, Diag *diag,
                        Record **out);
 const Record *appraiser_base(const Appraiser *appraiser, int world);
-
-/* What a run says: the goal (as it is) and what the candidates taken paid in it. */
-Status appraise_measure(const Model *model, const Goal *goal, const double *steps,
-                        const Record *record, double *value, double *cost);
-
-/* The plan as a scenario file that extends the world's last scenario; `head` lines are comments
- * that begin it ("" if none), `title` its title. story_free. */
-Story *plan_story(const Model *model, const World *world, const char *head, const char *title,
-                  const double *steps);
 
 #endif

@@ -66,7 +66,7 @@ static Status measure_usual(const OptimiseJob *job, const double *steps, double 
     Record *record;
     Status st = appraise_record(job->result->appraiser, 0, steps, job->diag, &record);
     if (st) return st;
-    st = appraise_measure(job->model, &job->how.worlds.goal, steps, record, goal, cost);
+    st = plan_measure(job->model, &job->how.worlds.goal, steps, record, goal, cost);
     record_free(record);
     return st;
 }

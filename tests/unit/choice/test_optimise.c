@@ -236,7 +236,7 @@ TEST(a_plan_written_as_a_scenario_runs_to_the_same_bits)
     Story *story = plan_story(d.model, &as_is[0], "", "Plan", d.found->found.best);
     run_file(&d, story, &record);
     CHECK_OK(
-        appraise_measure(d.model, &how.worlds.goal, d.found->found.best, record, &goal, &cost));
+        plan_measure(d.model, &how.worlds.goal, d.found->found.best, record, &goal, &cost));
     CHECK(memcmp(&goal, &d.found->found.answer.goal, sizeof goal) == 0);
     CHECK(memcmp(&cost, &d.found->found.answer.cost, sizeof cost) == 0);
     record_free(record);
