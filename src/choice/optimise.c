@@ -35,7 +35,7 @@ static Status open_search(Seeker *s)
     return search_new(&how, &s->search);
 }
 
-static const double *keep(const Seeker *s, const double *steps)
+static double *keep(const Seeker *s, const double *steps)
 {
     double *copy = ARENA_ARRAY(s->out->arena, double, s->n);
     if (copy) memcpy(copy, steps, (size_t)s->n * sizeof *copy);
@@ -61,7 +61,7 @@ static Status seek(Seeker *s)
     if (!st) st = search_ask(s->search, zero, 1, &out->nothing);
     if (st) return st;
     SearchFound *f = &out->found;
-    f->best = keep(s, f->best);
+    f->best = out->best = keep(s, f->best);
     f->equal = keep(s, f->equal);
     f->single = keep(s, f->single);
     f->greedy = keep(s, f->greedy);
@@ -140,6 +140,41 @@ static Status sweep_limits(Seeker *s)
     return st;
 }
 
+/* A search for one limit may find what serves another, and a look around the plan what is
+ * better than it: all that was asked counts for every limit in the end. True when the plan is
+ * another.
+ */
+static bool recall(Seeker *s, double *scratch)
+{
+    Optimised *out = s->out;
+    const size_t bytes = (size_t)s->n * sizeof *scratch;
+    SearchAnswer answer = out->found.answer;
+    for (int32_t i = 0; i < out->n_points; i++) {
+        OptimisePoint *point = &out->points[i];
+        const SearchRule rule = rule_of(s, point->limit);
+        point->kept = search_recall(s->search, &rule, scratch, &point->answer);
+        memcpy(point->steps, scratch, bytes);
+    }
+    const SearchRule rule = rule_of(s, s->options->rule.limit);
+    out->found.kept = search_recall(s->search, &rule, scratch, &answer);
+    const bool other = memcmp(scratch, out->best, bytes) != 0;
+    memcpy(out->best, scratch, bytes);
+    out->found.answer = answer;
+    return other;
+}
+
+static Status settle(Seeker *s)
+{
+    enum { LOOKS_MOST = 5 };
+    double *scratch = ARENA_ARRAY(s->out->arena, double, s->n);
+    if (!scratch) return LODE_NO_MEMORY;
+    recall(s, scratch);
+    Status st = look_around(s);
+    for (int look = 1; look < LOOKS_MOST && !st && recall(s, scratch); look++)
+        st = look_around(s);
+    return st;
+}
+
 /* How far worlds and futures lie apart; one world with usual numbers is its own spread. */
 static Status look_apart(Seeker *s, const double *steps, const SearchAnswer *answer,
                          AppraiseSpread *out)
@@ -177,8 +212,8 @@ static Status find_plan(Seeker *s, Diag *diag)
     if (!st) st = seek(s);
     if (!st && isnan(s->out->found.answer.goal)) st = nothing_ran(s, diag);
     if (!st) s->out->questions = s->out->found.questions;
-    if (!st) st = look_around(s);
     if (!st) st = sweep_limits(s);
+    if (!st) st = settle(s);
     if (!st) st = look_all_apart(s);
     s->out->runs = appraiser_runs(s->out->appraiser);
     search_free(s->search);

@@ -25,7 +25,7 @@ typedef struct OptimisePart {
 
 typedef struct OptimisePoint { /* of the frontier */
     double limit;
-    const double *steps;
+    double *steps;
     SearchAnswer answer;
     AppraiseSpread spread; /* of the goal over worlds and futures */
     bool kept;
@@ -36,6 +36,7 @@ typedef struct Optimised {
     const Model *model;    /* borrowed */
     Appraiser *appraiser;  /* its worlds, for whoever looks closer */
     SearchFound found;     /* points copied here */
+    double *best;          /* found.best */
     SearchAnswer nothing;  /* without any measure */
     AppraiseSpread spread; /* of the plan over worlds and futures */
     OptimisePart *parts;   /* one for each candidate of the model */

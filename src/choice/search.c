@@ -182,16 +182,36 @@ static void recall_best(Search *s, const SearchRule *rule)
     }
 }
 
+static void add_dust(SearchRule *rule, const SearchAnswer *a)
+{
+    if (isnan(a->goal) || isnan(a->cost)) return;
+    rule->dust_goal = fmax(rule->dust_goal, SAME * fabs(a->goal));
+    rule->dust_cost = fmax(rule->dust_cost, SAME * fabs(a->cost));
+}
+
+bool search_recall(const Search *s, const SearchRule *given, double *best, SearchAnswer *answer)
+{
+    SearchRule rule = *given;
+    int32_t at = -1;
+    rule.dust_goal = rule.dust_cost = 0;
+    for (int32_t i = 0; i < s->n_points; i++)
+        add_dust(&rule, &s->answers[i]);
+    for (int32_t i = 0; i < s->n_points; i++)
+        if (is_whole(s, asked_row(s, s->points, i)) &&
+            (at < 0 || search_better(&rule, &s->answers[i], &s->answers[at])))
+            at = i;
+    if (at < 0) return false;
+    memcpy(best, asked_row(s, s->points, at), asked_row_bytes(s));
+    *answer = s->answers[at];
+    return search_keeps(&rule, answer);
+}
+
 /* Sets the rule's dust by what the batch of single measures says. */
 static void set_dust(const Search *s, SearchRule *rule)
 {
     rule->dust_goal = rule->dust_cost = 0;
-    for (int32_t b = 0; b < s->n_batch; b++) {
-        const SearchAnswer *a = asked_answer(s, asked_row(s, s->batch, b));
-        if (isnan(a->goal) || isnan(a->cost)) continue;
-        rule->dust_goal = fmax(rule->dust_goal, SAME * fabs(a->goal));
-        rule->dust_cost = fmax(rule->dust_cost, SAME * fabs(a->cost));
-    }
+    for (int32_t b = 0; b < s->n_batch; b++)
+        add_dust(rule, asked_answer(s, asked_row(s, s->batch, b)));
 }
 
 static Status look(Search *s, SearchRule *rule, bool *whole)

@@ -69,6 +69,11 @@ typedef struct SearchFound {
  * single measures have; what earlier searches were told is used. */
 Status search_run(Search *search, const SearchRule *rule, SearchFound *out);
 
+/* The best of all points that were ever asked for, whatever for, and lie on the grid: n steps,
+ * to best; false when none keeps the rule. Asks for nothing. */
+bool search_recall(const Search *search, const SearchRule *rule, double *best,
+                   SearchAnswer *answer);
+
 /* Asks for points, or remembers; for whoever looks around the best one. */
 Status search_ask(Search *search, const double *points, int32_t n_points,
                   SearchAnswer *answers);

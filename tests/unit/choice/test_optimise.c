@@ -96,6 +96,30 @@ TEST(a_plan_stands_many_futures)
     arena_free(arena);
 }
 
+/* What is found for one budget counts for all of them, and so does what a look around the plan
+ * shows: the plan is the frontier's point of its own budget, more money is never worth less,
+ * and no step more that can be paid is better. */
+TEST(everything_that_was_asked_counts_for_every_budget)
+{
+    static const double limits[] = {0, 1440, 6720, 8160, 9600};
+    Desk d = open_desk();
+    OptimiseOptions how = asked(false, 1440);
+    how.questions = 3;
+    how.relaxed = how.enumerate = 0;
+    how.limits = limits;
+    how.n_limits = 5;
+    CHECK_OK(optimise(d.model, &how, d.diag, &d.found));
+    const Optimised *o = d.found;
+    for (int i = 0; i < N; i++)
+        CHECK_NEAR(o->found.best[i], o->points[1].steps[i], 0);
+    for (int32_t i = 1; i < o->n_points; i++)
+        CHECK(o->points[i].answer.goal >= o->points[i - 1].answer.goal);
+    for (int i = 0; i < N; i++)
+        CHECK(!(o->parts[i].further.cost <= 1440) ||
+              o->parts[i].further.goal <= o->found.answer.goal + 1e-9);
+    close_desk(&d);
+}
+
 TEST(a_budget_buys_what_can_be_had_for_it)
 {
     Desk d = open_desk();
