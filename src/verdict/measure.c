@@ -110,45 +110,6 @@ static Measured ask(Question *q, const MetricFilter *filter, Steps steps)
     return answer;
 }
 
-/* --- the divisor: fields of the filter replaced --- */
-
-static const char **field_of(MetricFilter *filter, const char *name, size_t n)
-{
-    const struct {
-        const char *name;
-        const char **field;
-    } fields[] = {{"region", &filter->region},
-                  {"partner", &filter->partner},
-                  {"commodity", &filter->commodity},
-                  {"stage", &filter->stage},
-                  {"facility", &filter->facility},
-                  {"process", &filter->process},
-                  {"use", &filter->use},
-                  {"limit", &filter->limit}};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (strlen(fields[i].name) == n && strncmp(fields[i].name, name, n) == 0)
-            return fields[i].field;
-    return NULL;
-}
-
-/* "use=*;region=china": what stands behind = takes the place; '*' means everything. */
-static const char *replace_fields(const Question *q, MetricFilter *filter)
-{
-    for (const char *at = q->tie->over; *at;) {
-        const size_t all = strcspn(at, ";"), name = strcspn(at, "=;");
-        const char **field = field_of(filter, at, name);
-        if (!field || at[name] != '=')
-            return measure_say(q->arena,
-                               IN_WORDS(q->language, "'%.*s' in `over` is no field of a filter",
-                                        "`over` 中的 '%.*s' 不是筛选字段"),
-                               (int)all, at);
-        const char *value = arena_text(q->arena, at + name + 1, all - name - 1);
-        *field = value && strcmp(value, "*") != 0 ? value : NULL;
-        at += all + (at[all] == ';');
-    }
-    return NULL;
-}
-
 /* The metric in a period, over that of the divisor where there is one. */
 static Measured ask_period(Question *q, TiePeriod period, bool reo)
 {
@@ -159,7 +120,7 @@ static Measured ask_period(Question *q, TiePeriod period, bool reo)
     if (why) return nothing(why);
     const Measured part = ask(q, &filter, steps);
     if (part.why || !*q->tie->over) return part;
-    why = replace_fields(q, &filter);
+    why = over_apply(q->tie, q->language, q->arena, &filter);
     const Measured all = why ? nothing(why) : ask(q, &filter, steps);
     if (all.why) return all;
     if (!(fabs(all.value) > 0.0))

@@ -29,6 +29,11 @@ bool measure_range(const Tie *tie, const Record *record, const VerdictRuns *runs
 Measured measure_change(const Tie *tie, const Record *before, const Record *after,
                         const VerdictRuns *runs, Arena *arena);
 
+/* Replaces the fields that the tie's `over` names ("use=*;region=china") in the filter; '*'
+ * means everything. NULL, or why it cannot. */
+const char *over_apply(const Tie *tie, WordLanguage language, Arena *arena,
+                       MetricFilter *filter);
+
 /* A sentence in arena. */
 const char *measure_say(Arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
