@@ -1,186 +1,21 @@
 #include "evidence/glossary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/names.h"
-#include "evidence/fold.h"
+#include "evidence/nametree.h"
 #include "table/csv.h"
 
-enum { NAMES_MAX = 32, NAME_BYTES_MAX = 128, EXACT_LETTERS = 3, FIRST_EDGES = 1 << 14 };
-
-/* The names as a tree: an edge leads from a node over a folded character to a node. */
-typedef struct Edge {
-    uint32_t from, point, to; /* to == 0: a free slot */
-} Edge;
-
-typedef struct Node {
-    int32_t concept;   /* -1: no name ends here */
-    const char *exact; /* the name must be written so; NULL: in any case */
-    bool latin;        /* the name ends in a letter or digit, so a word must end too */
-} Node;
-
-typedef struct Folded {
-    uint32_t *points; /* ' ' for whatever is neither letter nor digit, one for several */
-    uint32_t *starts, *ends;
-    size_t n, room;
-} Folded;
+enum { NAMES_MAX = 32, NAME_BYTES_MAX = 128 };
 
 struct Glossary {
     Arena *arena;
     Names *keys;
     GlossaryConcept *concepts;
     int32_t n;
-    Edge *edges;
-    Node *nodes;
-    uint32_t n_edges, edges_room, n_nodes, nodes_room;
-    Folded text;
+    NameTree *tree;
 };
-
-/* --- folded text --- */
-
-static Status folded_room(Folded *folded, size_t n)
-{
-    if (n <= folded->room) return LODE_OK;
-    const size_t room = n * 3 / 2 + 256;
-    uint32_t *memory = malloc(3 * room * sizeof *memory);
-    if (!memory) return LODE_NO_MEMORY;
-    free(folded->points);
-    folded->points = memory;
-    folded->starts = memory + room;
-    folded->ends = memory + 2 * room;
-    folded->room = room;
-    return LODE_OK;
-}
-
-static void add_folded(Folded *folded, uint32_t point, size_t start, size_t end)
-{
-    if (folded->n == folded->room) return; /* a character that folds to very many */
-    const bool blank = fold_kind(point) == FOLD_OTHER;
-    if (blank && folded->n && folded->points[folded->n - 1] == ' ') return;
-    folded->points[folded->n] = blank ? ' ' : point;
-    folded->starts[folded->n] = (uint32_t)start;
-    folded->ends[folded->n++] = (uint32_t)end;
-}
-
-static Status fold_text(Folded *folded, const char *text, size_t n)
-{
-    const Status st = folded_room(folded, 2 * n + FOLD_FORMS);
-    folded->n = 0;
-    for (size_t at = 0; !st && at < n;) {
-        uint32_t points[FOLD_FORMS];
-        int32_t count;
-        const size_t bytes = fold_next(text + at, n - at, points, &count);
-        for (int32_t i = 0; i < count; i++)
-            add_folded(folded, points[i], at, at + bytes);
-        at += bytes;
-    }
-    return st;
-}
-
-static bool in_word(uint32_t point)
-{
-    return point != ' ' && fold_kind(point) != FOLD_HAN;
-}
-
-/* --- the tree --- */
-
-static Edge *edge_slot(Edge *edges, uint32_t room, uint32_t from, uint32_t point)
-{
-    uint32_t slot = (from * 0x9E3779B1u ^ point * 0x85EBCA6Bu) & (room - 1);
-    while (edges[slot].to && (edges[slot].from != from || edges[slot].point != point))
-        slot = (slot + 1) & (room - 1);
-    return &edges[slot];
-}
-
-static Status more_edges(Glossary *glossary)
-{
-    if (2 * (glossary->n_edges + 1) < glossary->edges_room) return LODE_OK;
-    const uint32_t room = glossary->edges_room ? 2 * glossary->edges_room : FIRST_EDGES;
-    Edge *edges = calloc(room, sizeof *edges);
-    if (!edges) return LODE_NO_MEMORY;
-    for (uint32_t i = 0; i < glossary->edges_room; i++)
-        if (glossary->edges[i].to)
-            *edge_slot(edges, room, glossary->edges[i].from, glossary->edges[i].point) =
-                glossary->edges[i];
-    free(glossary->edges);
-    glossary->edges = edges;
-    glossary->edges_room = room;
-    return LODE_OK;
-}
-
-static Status more_nodes(Glossary *glossary)
-{
-    if (glossary->n_nodes < glossary->nodes_room) return LODE_OK;
-    const uint32_t room = glossary->nodes_room ? 2 * glossary->nodes_room : FIRST_EDGES;
-    Node *nodes = realloc(glossary->nodes, room * sizeof *nodes);
-    if (!nodes) return LODE_NO_MEMORY;
-    glossary->nodes = nodes;
-    glossary->nodes_room = room;
-    return LODE_OK;
-}
-
-static Status new_node(Glossary *glossary, uint32_t *node)
-{
-    const Status st = more_nodes(glossary);
-    if (st) return st;
-    *node = glossary->n_nodes++;
-    glossary->nodes[*node] = (Node){.concept = -1};
-    return LODE_OK;
-}
-
-static Status step_or_grow(Glossary *glossary, uint32_t point, uint32_t *node)
-{
-    Status st = more_edges(glossary);
-    if (st) return st;
-    Edge *edge = edge_slot(glossary->edges, glossary->edges_room, *node, point);
-    if (!edge->to) {
-        uint32_t to = 0;
-        st = new_node(glossary, &to);
-        if (st) return st;
-        *edge = (Edge){*node, point, to};
-        glossary->n_edges++;
-    }
-    *node = edge->to;
-    return LODE_OK;
-}
-
-/* Folds a name without the blanks around it. */
-static Status fold_name(Folded *folded, const char *name)
-{
-    const Status st = fold_text(folded, name, strlen(name));
-    if (!st && folded->n && folded->points[folded->n - 1] == ' ') folded->n--;
-    return st;
-}
-
-static bool few_letters(const Folded *folded)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < folded->n; i++) {
-        if (fold_kind(folded->points[i]) == FOLD_HAN) return false;
-        letters += folded->points[i] != ' ';
-    }
-    return letters <= EXACT_LETTERS;
-}
-
-/* Adds a name; *other gets the concept that has it already, or -1. */
-static Status add_name(Glossary *glossary, const char *name, int32_t concept, int32_t *other)
-{
-    uint32_t node = 0;
-    *other = -1;
-    Status st = fold_name(&glossary->text, name);
-    const size_t n = glossary->text.n;
-    for (size_t i = 0; !st && i < n; i++)
-        st = step_or_grow(glossary, glossary->text.points[i], &node);
-    if (st || n == 0) return st;
-    Node *end = &glossary->nodes[node];
-    if (end->concept >= 0 && end->concept != concept) *other = end->concept;
-    if (end->concept < 0)
-        *end = (Node){concept, few_letters(&glossary->text) ? name : NULL,
-                      in_word(glossary->text.points[n - 1])};
-    return LODE_OK;
-}
 
 /* --- reading --- */
 
@@ -227,7 +62,7 @@ static Status read_names(const Reading *reading, int32_t column, const char **na
         if (bytes > NAME_BYTES_MAX || (names && *n == NAMES_MAX))
             say(reading, column, "'%.40s...' is too long, or one name too many", name);
         else
-            st = add_name(glossary, name, reading->row, &other);
+            st = nametree_add(glossary->tree, name, reading->row, &other);
         if (other >= 0) say(reading, column, "another concept has the name '%s' already", name);
         if (names && *n < NAMES_MAX) names[(*n)++] = name;
         at += bytes + (at[bytes] == '|');
@@ -300,8 +135,7 @@ static Status read_table(Glossary *glossary, const CsvTable *table, Diag *diag)
         return LODE_BAD_INPUT;
     glossary->n = table->n_rows;
     glossary->concepts = ARENA_ARRAY(glossary->arena, GlossaryConcept, table->n_rows);
-    uint32_t root;
-    Status st = glossary->concepts ? new_node(glossary, &root) : LODE_NO_MEMORY;
+    Status st = glossary->concepts ? nametree_new(&glossary->tree) : LODE_NO_MEMORY;
     for (; !st && reading.row < table->n_rows; reading.row++)
         st = read_concept(&reading);
     return st;
@@ -343,9 +177,7 @@ Status glossary_new(const char *file, const char *bytes, size_t n, Diag *diag, G
 void glossary_free(Glossary *glossary)
 {
     if (!glossary) return;
-    free(glossary->edges);
-    free(glossary->nodes);
-    free(glossary->text.points);
+    nametree_free(glossary->tree);
     arena_free(glossary->arena);
 }
 
@@ -364,73 +196,16 @@ const char *glossary_chinese(const GlossaryConcept *concept)
     return concept->n_names > concept->n_english ? concept->names[concept->n_english] : "";
 }
 
-/* --- finding --- */
-
-static uint32_t step(const Glossary *glossary, uint32_t node, uint32_t point)
-{
-    return edge_slot(glossary->edges, glossary->edges_room, node, point)->to;
-}
-
-static bool word_ends(const Folded *text, size_t at)
-{
-    if (at >= text->n || !in_word(text->points[at])) return true;
-    const bool plural = text->points[at] == 's';
-    return plural && (at + 1 >= text->n || !in_word(text->points[at + 1]));
-}
-
-static bool written_so(const char *bytes, const Folded *text, size_t first, size_t last,
-                       const char *exact)
-{
-    const size_t n = text->ends[last] - text->starts[first];
-    return strlen(exact) == n && memcmp(bytes + text->starts[first], exact, n) == 0;
-}
-
-/* Characters of the longest name that starts here, 0 if none. */
-static size_t longest(const Glossary *glossary, const char *bytes, size_t first,
-                      int32_t *concept)
-{
-    const Folded *text = &glossary->text;
-    size_t best = 0;
-    uint32_t node = 0;
-    if (first > 0 && in_word(text->points[first]) && in_word(text->points[first - 1])) return 0;
-    for (size_t at = first; at < text->n; at++) {
-        node = step(glossary, node, text->points[at]);
-        if (!node) break;
-        const Node *end = &glossary->nodes[node];
-        if (end->concept < 0 || (end->latin && !word_ends(text, at + 1))) continue;
-        if (end->exact && !written_so(bytes, text, first, at, end->exact)) continue;
-        best = at + 1 - first;
-        *concept = end->concept;
-    }
-    return best;
-}
-
 Status glossary_scan(Glossary *glossary, const char *text, size_t n, GlossarySee see,
                      void *context)
 {
-    const Status st = fold_text(&glossary->text, text, n);
-    if (st || !glossary->edges) return st;
-    const Folded *folded = &glossary->text;
-    for (size_t at = 0; at < folded->n;) {
-        int32_t concept = -1;
-        const size_t found = longest(glossary, text, at, &concept);
-        if (found) see(context, concept, folded->starts[at], folded->ends[at + found - 1]);
-        at += found ? found : 1;
-    }
-    return LODE_OK;
+    return nametree_scan(glossary->tree, text, n, see, context);
 }
 
 int32_t glossary_find(Glossary *glossary, const char *text, const char *kind)
 {
     int32_t found = names_find(glossary->keys, text);
-    if (found < 0 && fold_name(&glossary->text, text) == LODE_OK && glossary->edges) {
-        uint32_t node = 0;
-        size_t at = 0;
-        while (at < glossary->text.n &&
-               (node = step(glossary, node, glossary->text.points[at])))
-            at++;
-        if (node && at == glossary->text.n) found = glossary->nodes[node].concept;
-    }
+    if (found < 0) found = nametree_find(glossary->tree, text);
     const bool fits =
         found >= 0 && (!kind || strcmp(glossary->concepts[found].kind, kind) == 0);
     return fits ? found : -1;
