@@ -2,197 +2,18 @@
 
 #include <math.h>
 
+#include "horizon/grow.h"
+#include "horizon/row.h"
+#include "horizon/share.h"
 #include "model/fit.h"
 
 enum { MONTHS_PER_YEAR = 12 };
-
-/* ---- shares ---- */
-
-/* sum of q^y for y = 1 .. years, years not necessarily whole */
-static double annuity(double discount, double years)
-{
-    return discount > 0 ? (1.0 - pow(1.0 + discount, -years)) / discount : years;
-}
-
-double build_charged(Residual residual, double discount, double lifetime, double left)
-{
-    const double life = lifetime / MONTHS_PER_YEAR, years = left / MONTHS_PER_YEAR;
-    if (residual == RESIDUAL_NONE || !(life > years)) return 1.0;
-    if (residual == RESIDUAL_LINEAR) return years / life;
-    const double within = annuity(discount, years);
-    if (isinf(life) && discount == 0) return 0.0;
-    const double beyond = annuity(discount, life) - within;
-    const double first = residual == RESIDUAL_MESSAGE ? 1.0 + discount : 1.0;
-    return within / (within + first * beyond);
-}
-
-/* Integral of the share that works from opening to `age` months later. */
-static double worked(const Expansion *its, double age)
-{
-    const double until = fmin(fmax(age, 0.0), its->lifetime), ramp = its->ramp;
-    return until < ramp ? until * until / (2.0 * ramp) : until - ramp / 2.0;
-}
-
-static double opening(const Path *path, const Expansion *its, int32_t v)
-{
-    const Effects *effects = &path->steps[v].effects;
-    return path->steps[v].begin + effects->permit_months[its->facility] + its->lead;
-}
-
-/* Of a step, in months since the start of the run. */
-static double end_of(const PathStep *step)
-{
-    return step->begin + step->months;
-}
-
-/* sigma_vt */
-static double share_of(const Path *path, const Expansion *its, int32_t v, int32_t t)
-{
-    const PathStep *step = &path->steps[t];
-    const double open = opening(path, its, v);
-    return (worked(its, end_of(step) - open) - worked(its, step->begin - open)) / step->months;
-}
-
-/* ---- rows that are about a facility ---- */
-
-static double price_scale(const Path *path, int32_t t, int32_t k)
-{
-    const PathStep *step = &path->steps[t];
-    const Program *p = &step->program;
-    const int32_t j = path->net->facility0 + k;
-    double price = 0;
-    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
-        price = fmax(price, step->weight * fabs(p->coef[e]) * p->row_price[p->row[e]]);
-    return price > 0 ? price : 1.0;
-}
-
-static double quantity_scale(const Path *path, int32_t t, int32_t k)
-{
-    const Program *p = &path->steps[t].program;
-    const int32_t j = path->net->facility0 + k;
-    double quantity = 0;
-    for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
-        if (p->coef[e] != 0.0)
-            quantity = fmax(quantity, p->row_quantity[p->row[e]] / fabs(p->coef[e]));
-    return quantity > 0 ? quantity : 1.0;
-}
-
-static int32_t add_row(Horizon *h, int32_t t, int32_t k, double rhs, const char *what)
-{
-    const Path *path = h->path;
-    return stack_limit(&h->stack, (StackRow){.rhs = rhs,
-                                             .price = price_scale(path, t, k),
-                                             .quantity = quantity_scale(path, t, k),
-                                             .label = {what, path->model->facilities[k].id}});
-}
-
-/* ---- what stands ----
- *     x_t <= K_t <= capacity_t,   K_t <= K_t-1 + what capacity is added in t */
-
-static int32_t add_kept(Horizon *h, int32_t k, int32_t t)
-{
-    const Path *path = h->path;
-    const PathStep *step = &path->steps[t];
-    const Facility *facility = &path->model->facilities[k];
-    const int32_t kept = stack_column(
-        &h->stack, (StackColumn){.upper = step->effects.capacity[k],
-                                 .cost = step->weight * facility->keep / facility->availability,
-                                 .duty_row = PROGRAM_NONE,
-                                 .step = t,
-                                 .label = {"what is kept of", facility->id}});
-    const int32_t used = add_row(h, t, k, 0.0, "what is kept of");
-    stack_entry(&h->stack, kept, used, 1.0);
-    stack_entry(&h->stack, horizon_col(h, t, path->net->facility0 + k), used, -1.0);
-    return kept;
-}
-
-static void keep_facility(Horizon *h, int32_t k)
-{
-    const Path *path = h->path;
-    int32_t before = PROGRAM_NONE;
-    for (int32_t t = 0; t < path->n_steps; t++) {
-        const double capacity = path->steps[t].effects.capacity[k];
-        if (isinf(capacity)) return;
-        const int32_t kept = add_kept(h, k, t);
-        if (t > 0) {
-            const double more = fmax(capacity - path->steps[t - 1].effects.capacity[k], 0.0);
-            const int32_t row = add_row(h, t, k, -more, "what is kept of");
-            stack_entry(&h->stack, kept, row, -1.0);
-            stack_entry(&h->stack, before, row, 1.0);
-        }
-        before = kept;
-    }
-}
-
-void tie_keeping(Horizon *h)
-{
-    const Model *model = h->path->model;
-    for (int32_t k = 0; k < model->n_facilities; k++)
-        if (model->facilities[k].keep > 0 && model->facilities[k].expansion == MODEL_NONE)
-            keep_facility(h, k);
-}
-
-/* ---- growth ----
- *     what grows, a year, may be at most (1 + g)^n times what it was in the step before, and
- * the allowances of the n years of this step, which grow likewise: ((1 + g)^n - 1) / g of a
- *     year's. That n is the length of the later step is the convention of [Huppmann19] */
-
-static double grown(double growth, double years)
-{
-    return pow(1.0 + growth, years);
-}
-
-static double allowed(double growth, double years, double allowance)
-{
-    return allowance * (growth != 0.0 ? (grown(growth, years) - 1.0) / growth : years);
-}
-
-static bool is_of(const Facility *facility, const Growth *growth)
-{
-    return facility->process == growth->process &&
-           (growth->region == MODEL_NONE || facility->region == growth->region);
-}
-
-static void limit_growth(Horizon *h, const Growth *growth, int32_t t)
-{
-    const Path *path = h->path;
-    const double months = path->steps[t].months, years = months / MONTHS_PER_YEAR;
-    const double factor = grown(growth->growth, years);
-    const double longer = t > 0 ? months / path->steps[t - 1].months : 1.0;
-    double room = allowed(growth->growth, years, growth->allowance) * months;
-    if (t == 0) room += factor * growth->before * months;
-    StackRow row = {.rhs = -room,
-                    .label = {"the growth of", path->model->processes[growth->process].id}};
-    for (int32_t k = 0; k < path->model->n_facilities; k++) {
-        if (!is_of(&path->model->facilities[k], growth)) continue;
-        row.price = fmax(row.price, price_scale(path, t, k));
-        row.quantity = fmax(row.quantity, quantity_scale(path, t, k));
-    }
-    if (row.price == 0.0) return; /* nobody does this */
-    const int32_t at = stack_limit(&h->stack, row);
-    for (int32_t k = 0; k < path->model->n_facilities; k++) {
-        if (!is_of(&path->model->facilities[k], growth)) continue;
-        const int32_t j = path->net->facility0 + k;
-        stack_entry(&h->stack, horizon_col(h, t, j), at, -1.0);
-        if (t > 0) stack_entry(&h->stack, horizon_col(h, t - 1, j), at, factor * longer);
-    }
-}
-
-void tie_growth(Horizon *h)
-{
-    const Model *model = h->path->model;
-    for (int32_t i = 0; i < model->n_growths; i++)
-        for (int32_t t = 0; t < h->path->n_steps; t++)
-            limit_growth(h, &model->growths[i], t);
-}
-
-/* ---- options ---- */
 
 /* A step in which a start could still come to work before the end. */
 static bool may_start(const Path *path, const Expansion *its, int32_t v)
 {
     const bool permitted = its->first == MONTH_NONE || path->steps[v].month >= its->first;
-    return permitted && opening(path, its, v) < path->length;
+    return permitted && share_opening(path, its, v) < path->length;
 }
 
 /* What keeping a unit of what is started in v costs from step s on, discounted. */
@@ -201,7 +22,8 @@ static double keeping(const Path *path, const Expansion *its, int32_t v, int32_t
     const double keep = path->model->facilities[its->facility].keep;
     double sum = 0;
     for (int32_t t = s; t < path->n_steps && keep > 0; t++)
-        sum += path->steps[t].weight * keep * path->steps[t].months * share_of(path, its, v, t);
+        sum += path->steps[t].weight * keep * path->steps[t].months *
+               share_working(path, its, v, t);
     return sum;
 }
 
@@ -212,9 +34,9 @@ static void add_starts(Horizon *h, const Expansion *its, Build *build)
     for (int32_t v = 0; v < path->n_steps; v++) {
         const PathStep *step = &path->steps[v];
         const double years = step->months / MONTHS_PER_YEAR;
-        const double left = path->length - opening(path, its, v);
+        const double left = path->length - share_opening(path, its, v);
         const double charged =
-            build_charged(its->residual, model->discount, its->lifetime, left);
+            share_charged(its->residual, model->discount, its->lifetime, left);
         const double capital = its->capital * step->effects.capital_scale[its->facility];
         const double most = its->build * years * step->effects.build_scale[its->facility];
         build->start[v] = PROGRAM_NONE;
@@ -239,7 +61,7 @@ static void add_give_ups(Horizon *h, const Expansion *its, Build *build)
         build->give_up[i] = PROGRAM_NONE;
     for (int32_t v = 0; v < n; v++) {
         if (build->start[v] == PROGRAM_NONE) continue;
-        const int32_t all = add_row(h, v, its->facility, 0.0, "what is given up of");
+        const int32_t all = row_add(h, v, its->facility, 0.0, "what is given up of");
         stack_entry(&h->stack, build->start[v], all, 1.0);
         for (int32_t s = v + 1; s < n; s++) {
             const double back = keeping(path, its, v, s);
@@ -262,7 +84,7 @@ static double most_working(const Horizon *h, const Expansion *its, const Build *
     double sum = 0.0;
     for (int32_t v = 0; v <= t; v++)
         if (build->start[v] != PROGRAM_NONE)
-            sum += share_of(h->path, its, v, t) * h->stack.columns[build->start[v]].upper;
+            sum += share_working(h->path, its, v, t) * h->stack.columns[build->start[v]].upper;
     return fmin(sum, its->maximum);
 }
 
@@ -271,10 +93,10 @@ static double most_working(const Horizon *h, const Expansion *its, const Build *
 static double usual_rent(const Path *path, const Expansion *its, int32_t t)
 {
     const double life = its->lifetime / MONTHS_PER_YEAR;
-    const double yearly = its->capital / annuity(path->model->discount, life);
+    const double yearly = its->capital / share_annuity(path->model->discount, life);
     const double availability = path->model->facilities[its->facility].availability;
     const double rent = path->steps[t].weight * yearly / (MONTHS_PER_YEAR * availability);
-    return rent > 0.0 ? rent : price_scale(path, t, its->facility);
+    return rent > 0.0 ? rent : row_price(path, t, its->facility);
 }
 
 /* sigma_vt - sigma_v,t-1, without what rounding leaves of nothing. */
@@ -282,7 +104,7 @@ static double share_gained(const Path *path, const Expansion *its, int32_t v, in
 {
     const double least = 1e-12;
     const double gain =
-        share_of(path, its, v, t) - (t > v ? share_of(path, its, v, t - 1) : 0.0);
+        share_working(path, its, v, t) - (t > v ? share_working(path, its, v, t - 1) : 0.0);
     return fabs(gain) > least ? gain : 0.0;
 }
 
@@ -300,7 +122,7 @@ static void limit_working(Horizon *h, const Expansion *its, const Build *build, 
             if (build->give_up[v * n + s] != PROGRAM_NONE)
                 stack_entry(
                     &h->stack, build->give_up[v * n + s], row,
-                    -(s < t ? share_gained(path, its, v, t) : share_of(path, its, v, t)));
+                    -(s < t ? share_gained(path, its, v, t) : share_working(path, its, v, t)));
     }
 }
 
@@ -327,7 +149,7 @@ static int32_t limit_capacity(Horizon *h, const Expansion *its, const Build *bui
     column->upper = fmin(path->steps[t].effects.most[k], 2.0 * whole * room);
     const Label label = {"the capacity of", path->model->facilities[k].id};
     const double rent = usual_rent(path, its, t);
-    const double usual = fmin(room, growth_most * quantity_scale(path, t, k) / whole);
+    const double usual = fmin(room, growth_most * row_quantity(path, t, k) / whole);
     const int32_t used = stack_limit(
         &h->stack, (StackRow){.price = rent, .quantity = whole * usual, .label = label});
     double worth = 0.0; /* a unit works on in all later steps */
@@ -352,7 +174,7 @@ static bool is_there(const Path *path, const Expansion *its, const Build *build,
                      int32_t t)
 {
     if (t >= path->n_steps || v > t || build->start[v] == PROGRAM_NONE) return false;
-    return opening(path, its, v) + its->lifetime > path->steps[t].begin;
+    return share_opening(path, its, v) + its->lifetime > path->steps[t].begin;
 }
 
 /* What stands or is being built is at most the maximum. A step at the end of which nothing goes
@@ -366,11 +188,11 @@ static void limit_all(Horizon *h, const Expansion *its, const Build *build, int3
         goes =
             goes || (is_there(path, its, build, v, t) && !is_there(path, its, build, v, t + 1));
     if (isinf(its->maximum) || !goes) return;
-    const double usual = quantity_scale(path, t, its->facility) / months;
+    const double usual = row_quantity(path, t, its->facility) / months;
     const int32_t row = stack_limit(
         &h->stack,
         (StackRow){.rhs = -its->maximum,
-                   .price = price_scale(path, t, its->facility) * months,
+                   .price = row_price(path, t, its->facility) * months,
                    .quantity = its->maximum > 0 ? its->maximum : usual,
                    .label = {"the maximum of", path->model->facilities[its->facility].id}});
     for (int32_t v = 0; v <= t; v++)
@@ -383,10 +205,10 @@ static void limit_starts(Horizon *h, const Expansion *its, const Build *build, i
     const PathStep *step = &h->path->steps[t];
     const double years = step->months / MONTHS_PER_YEAR;
     if (isnan(its->growth) || build->start[t] == PROGRAM_NONE) return;
-    const double factor = grown(its->growth, years);
-    double room = allowed(its->growth, years, its->allowance) * years;
+    const double factor = growth_factor(its->growth, years);
+    double room = growth_allowance(its->growth, years, its->allowance) * years;
     if (t == 0) room += factor * its->before * years;
-    const int32_t row = add_row(h, t, its->facility, -room, "the growth of");
+    const int32_t row = row_add(h, t, its->facility, -room, "the growth of");
     stack_entry(&h->stack, build->start[t], row, -1.0);
     if (t > 0 && build->start[t - 1] != PROGRAM_NONE)
         stack_entry(&h->stack, build->start[t - 1], row,
@@ -465,8 +287,8 @@ static void fill_period(const Path *path, const Expansion *its, const Build *bui
     double capacity = 0, under_way = 0;
     for (int32_t v = 0; v <= t; v++) {
         const double kept = kept_of(build, n, v, t, z);
-        capacity += whole * share_of(path, its, v, t) * kept;
-        if (opening(path, its, v) >= end_of(period)) under_way += kept;
+        capacity += whole * share_working(path, its, v, t) * kept;
+        if (share_opening(path, its, v) >= path_end(period)) under_way += kept;
     }
     for (int32_t part = period->first; part < period->first + period->n; part++) {
         const size_t i = (size_t)part * (size_t)record->n_facilities + (size_t)k;

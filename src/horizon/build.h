@@ -31,19 +31,10 @@ typedef struct Build {
     int32_t *give_up; /* n_steps x n_steps: of step v, in step s; NULL where keeping is free */
 } Build;
 
-/* What stands by date and costs to be kept. */
-void tie_keeping(Horizon *horizon);
-
-/* How fast activities may grow (growth.csv). */
-void tie_growth(Horizon *horizon);
-
 /* The options of expansions.csv. */
 void tie_builds(Horizon *horizon);
 
 /* Capacity, what is started, what is under way, and what it costs, into the record. */
 void build_fill(const Horizon *horizon, const MarketSolution *sol, Record *record);
-
-/* e_v, for a life of `lifetime` months of which `left` months lie before the end of the run. */
-double build_charged(Residual residual, double discount, double lifetime, double left);
 
 #endif

@@ -211,3 +211,8 @@ void path_free(Path *path)
     plan_free(path->plan);
     *path = (Path){0};
 }
+
+double path_end(const PathStep *step)
+{
+    return step->begin + step->months;
+}

@@ -40,6 +40,9 @@ typedef struct Path {
     State before;      /* the first step; activity NAN = not known */
 } Path;
 
+/* The end of a step, in months since the start of the run. */
+double path_end(const PathStep *step);
+
 /* What is wrong with scenarios, and a recursive run that has no equilibrium, is said in diag.
  */
 Status path_new(const Model *model, const RunOptions *options, Diag *diag, Path *out);

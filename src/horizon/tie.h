@@ -17,4 +17,10 @@ void tie_collectors(Horizon *horizon);
 /* The sums of constraints.csv. */
 void tie_constraints(Horizon *horizon);
 
+/* What stands by date and costs to be kept (keep.c). */
+void tie_keeping(Horizon *horizon);
+
+/* How fast activities may grow, by growth.csv (grow.c). */
+void tie_growth(Horizon *horizon);
+
 #endif

@@ -140,7 +140,7 @@ typedef struct FacilityLines {
     Origin origin;
 } FacilityLines;
 
-/* What of the capital cost is charged when a life reaches beyond the run (horizon/build.h). */
+/* What of the capital cost is charged when a life reaches beyond the run (horizon/share.h). */
 typedef enum Residual {
     RESIDUAL_ANNUITY,
     RESIDUAL_MESSAGE,

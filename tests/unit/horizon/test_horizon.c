@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "horizon/assemble.h"
-#include "horizon/build.h"
 #include "horizon/horizon.h"
+#include "horizon/share.h"
 #include "support/test.h"
 
 static Model *open_model(const char *path)
@@ -279,15 +279,15 @@ TEST(a_horizon_without_a_solution_is_explained)
  * (1 - 1.05^-10) / (1 - 1.05^-20) = 1 / (1 + 1.05^-10). */
 TEST(what_lies_beyond_the_run_is_not_charged)
 {
-    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 240, 120), 0.608047293274, 1e-12);
-    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 360, 240), 0.80308287199, 1e-11);
-    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 360, 120), 0.490113702514, 1e-12);
-    CHECK_NEAR(build_charged(RESIDUAL_MESSAGE, 0.05, 240, 240), 1, 0);
-    CHECK_NEAR(build_charged(RESIDUAL_ANNUITY, 0.05, 240, 120), 1 / (1 + pow(1.05, -10)),
+    CHECK_NEAR(share_charged(RESIDUAL_MESSAGE, 0.05, 240, 120), 0.608047293274, 1e-12);
+    CHECK_NEAR(share_charged(RESIDUAL_MESSAGE, 0.05, 360, 240), 0.80308287199, 1e-11);
+    CHECK_NEAR(share_charged(RESIDUAL_MESSAGE, 0.05, 360, 120), 0.490113702514, 1e-12);
+    CHECK_NEAR(share_charged(RESIDUAL_MESSAGE, 0.05, 240, 240), 1, 0);
+    CHECK_NEAR(share_charged(RESIDUAL_ANNUITY, 0.05, 240, 120), 1 / (1 + pow(1.05, -10)),
                1e-14);
-    CHECK_NEAR(build_charged(RESIDUAL_ANNUITY, 0, 240, 60), 0.25, 1e-15);
-    CHECK_NEAR(build_charged(RESIDUAL_LINEAR, 0.05, 240, 60), 0.25, 1e-15);
-    CHECK_NEAR(build_charged(RESIDUAL_NONE, 0.05, 240, 60), 1, 0);
+    CHECK_NEAR(share_charged(RESIDUAL_ANNUITY, 0, 240, 60), 0.25, 1e-15);
+    CHECK_NEAR(share_charged(RESIDUAL_LINEAR, 0.05, 240, 60), 0.25, 1e-15);
+    CHECK_NEAR(share_charged(RESIDUAL_NONE, 0.05, 240, 60), 1, 0);
 }
 
 static Expansion *option_of(const Model *model)
