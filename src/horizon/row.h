@@ -9,7 +9,8 @@
 double row_price(const Path *path, int32_t t, int32_t k);
 double row_quantity(const Path *path, int32_t t, int32_t k);
 
-/* A new limit row `sum >= rhs` of these scales; messages call it `what` and the facility's id. */
+/* A new limit row `sum >= rhs` of these scales; messages call it `what` and the facility's id.
+ */
 int32_t row_add(Horizon *h, int32_t t, int32_t k, double rhs, const char *what);
 
 #endif

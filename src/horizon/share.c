@@ -38,5 +38,6 @@ double share_working(const Path *path, const Expansion *its, int32_t v, int32_t 
 {
     const PathStep *step = &path->steps[t];
     const double open = share_opening(path, its, v);
-    return (worked(its, path_end(step) - open) - worked(its, step->begin - open)) / step->months;
+    return (worked(its, path_end(step) - open) - worked(its, step->begin - open)) /
+           step->months;
 }

@@ -5,71 +5,10 @@
 
 #include "base/text.h"
 #include "kinds/conflict.h"
+#include "kinds/head.h"
 #include "kinds/plan.h"
 #include "kinds/vary.h"
 #include "model/bind.h"
-
-/* What every policy may say, whatever its kind. */
-typedef struct PolicyHead {
-    const char *kind, *id, *why, *replaces;
-    IndexSet documents;
-    Month from, until, announced;
-    bool wins, joins;
-} PolicyHead;
-
-static const Column head_columns[] = {
-    COLUMN_TEXT(PolicyHead, kind, "the kind of policy"),
-    COLUMN_TEXT(PolicyHead, id, "a name of its own"),
-    COLUMN_TEXT(PolicyHead, why, "a reason or a quotation"),
-    {.name = "documents",
-     .type = COLUMN_TYPE_SET,
-     .offset = offsetof(PolicyHead, documents),
-     .target = TARGET_DOCUMENT,
-     .doc = "documents that it comes from"},
-    COLUMN_MONTH(PolicyHead, from, "first month in force; blank = always was"),
-    COLUMN_MONTH(PolicyHead, until, "last month in force; blank = for ever"),
-    COLUMN_MONTH(PolicyHead, announced,
-                 "month from which investors reckon with it; blank = with its first"),
-    COLUMN_TEXT(PolicyHead, replaces, "id of a policy that this one stands for"),
-    {.name = "wins",
-     .type = COLUMN_TYPE_FLAG,
-     .offset = offsetof(PolicyHead, wins),
-     .doc = "others of its kind that touch the same rest while it is in force"},
-    {.name = "joins",
-     .type = COLUMN_TYPE_FLAG,
-     .offset = offsetof(PolicyHead, joins),
-     .doc = "it holds together with others of its kind that touch the same"},
-};
-enum { N_HEAD = sizeof head_columns / sizeof *head_columns };
-
-const Column *kind_head(int *n)
-{
-    *n = N_HEAD;
-    return head_columns;
-}
-
-static const char *const head_keys[] = {"kind",       "id",        "why",   "documents", "from",
-                                        "until",      "wins",      "joins", "replaces",  "when",
-                                        "until_when", "announced", NULL};
-
-/* What a trigger says beside its question. */
-typedef struct TriggerRow {
-    double steps; /* months, while it is read */
-} TriggerRow;
-
-static const Column trigger_columns[] = {
-    {.name = "for",
-     .type = COLUMN_TYPE_NUMBER,
-     .offset = offsetof(TriggerRow, steps),
-     .quantity = QUANTITY_TIME,
-     .fallback = 0.0,
-     .low = 0.0,
-     .high = INFINITY,
-     .doc = "how long it must have been so"},
-};
-static const char *const question_keys[] = {
-    "metric", "region", "partner", "commodity", "stage", "facility", "process",
-    "use",    "limit",  "policy",  "basis",     "above", "below",    NULL};
 
 typedef struct PlanBuilder {
     const Model *model;
@@ -87,70 +26,6 @@ typedef struct PlanBuilder {
     int32_t n_facilities;
     VaryBook vary;
 } PlanBuilder;
-
-static void report_unknown_kind(const PlanBuilder *b, const PolicyText *text)
-{
-    int n;
-    const PolicyKind *const *list = kind_list(&n);
-    TextNearest near;
-    text_nearest_begin(&near, text->kind);
-    for (int i = 0; i < n; i++)
-        text_nearest_try(&near, list[i]->name);
-    diag_error(b->diag, text->place.file, text->place.line, text->place.column, "kind",
-               "'%s' is not a kind of policy; %s%s%s", text->kind,
-               near.best ? "did you mean '" : "`lode policies` lists them",
-               near.best ? near.best : "", near.best ? "'?" : "");
-}
-
-/* The kind's keys, and those of triggers, to be left alone when the head is read. */
-static const char **kind_keys(const PolicyKind *kind, Arena *arena)
-{
-    const char **keys = ARENA_ARRAY(arena, const char *, kind->n_columns + 3);
-    if (!keys) return NULL;
-    for (int i = 0; i < kind->n_columns; i++)
-        keys[i] = kind->columns[i].name;
-    keys[kind->n_columns] = "when";
-    keys[kind->n_columns + 1] = "until_when";
-    return keys;
-}
-
-static Status bind_head(PlanBuilder *b, const YamlNode *node, const PolicyKind *kind,
-                        PolicyHead *head)
-{
-    const char **keys = kind_keys(kind, b->plan->arena);
-    if (!keys) return LODE_NO_MEMORY;
-    const Status st =
-        bind_row(b->model, node, head_columns, N_HEAD, keys, "", b->plan->arena, b->diag, head);
-    if (st) return st == LODE_BAD_INPUT ? LODE_OK : st; /* already in diag */
-    if (head->from != MONTH_NONE && head->until != MONTH_NONE && head->until < head->from)
-        diag_error(b->diag, node->file, node->line, node->column, "until",
-                   "the policy ends before it begins");
-    return LODE_OK;
-}
-
-/* ---- triggers ---- */
-
-static Status bind_trigger(PlanBuilder *b, const YamlNode *policy, const char *key,
-                           int32_t *question, double *steps)
-{
-    const YamlNode *node = yaml_get(policy, key);
-    TriggerRow row = {0};
-    *question = -1;
-    if (!node) return LODE_OK;
-    const Status st = bind_row(b->model, node, trigger_columns, 1, question_keys, "",
-                               b->plan->arena, b->diag, &row);
-    if (st) return st == LODE_BAD_INPUT ? LODE_OK : st;
-    if (!yaml_get(node, "metric"))
-        diag_error(b->diag, node->file, node->line, node->column, key,
-                   "say which metric decides: metric: price; lode metrics lists them");
-    if ((yaml_get(node, "above") != NULL) == (yaml_get(node, "below") != NULL))
-        diag_error(b->diag, node->file, node->line, node->column, key,
-                   "give the bar that is crossed: either `above` or `below`");
-    *steps = fmax(1.0, ceil(row.steps / b->model->months_per_step));
-    *question = b->plan->n_questions;
-    b->questions[b->plan->n_questions++] = (Question){node};
-    return LODE_OK;
-}
 
 /* ---- one policy ---- */
 
@@ -240,18 +115,33 @@ static Status choose(PlanBuilder *b, Policy *policy)
     return st;
 }
 
+/* Puts the trigger under `key` among the questions of the plan; -1 where there is none. */
+static Status ask(PlanBuilder *b, const YamlNode *policy, const char *key, int32_t *question,
+                  double *steps)
+{
+    Plan *plan = b->plan;
+    const YamlNode *node;
+    const Status st =
+        head_bind_trigger(b->model, policy, key, plan->arena, b->diag, &node, steps);
+    *question = -1;
+    if (st || !node) return st;
+    *question = plan->n_questions;
+    b->questions[plan->n_questions++] = (Question){node};
+    return LODE_OK;
+}
+
 static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const PolicyText *text)
 {
     const PolicyKind *kind = kind_find(text->kind);
     if (!kind) {
-        report_unknown_kind(b, text);
+        head_unknown_kind(text, b->diag);
         return LODE_OK;
     }
     Plan *plan = b->plan;
     const YamlNode *node;
-    PolicyHead head = {.from = MONTH_NONE, .until = MONTH_NONE, .announced = MONTH_NONE};
+    PolicyHead head;
     Status st = vary_fill(&b->vary, scenario, text->node, plan->arena, b->diag, &node);
-    if (!st) st = bind_head(b, node, kind, &head);
+    if (!st) st = head_bind(b->model, node, kind, plan->arena, b->diag, &head);
     if (st) return st;
     void *row = arena_zeroed(plan->arena, 1, kind->row_size);
     if (!row) return LODE_NO_MEMORY;
@@ -275,9 +165,8 @@ static Status bind_policy(PlanBuilder *b, const Scenario *scenario, const Policy
                        .scenario = scenario,
                        .place = text->place};
     if (!policy->id) return LODE_NO_MEMORY;
-    st = bind_trigger(b, node, "when", &policy->when, &policy->when_steps);
-    if (!st)
-        st = bind_trigger(b, node, "until_when", &policy->until_when, &policy->until_steps);
+    st = ask(b, node, "when", &policy->when, &policy->when_steps);
+    if (!st) st = ask(b, node, "until_when", &policy->until_when, &policy->until_steps);
     if (!st) st = choose(b, policy);
     b->replaces[plan->n_policies] = head.replaces;
     b->nodes[plan->n_policies] = text->node;
