@@ -1,10 +1,11 @@
-// Three pictures of the page: node page_pictures.mjs LODE MODEL TOOLS FOLDER (see page_pictures.sh).
+// Pictures of the page: node page_pictures.mjs LODE MODEL TOOLS FOLDER (see page_pictures.sh).
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const [lode, model, tools, folder] = process.argv.slice(2);
-const PICTURES = [["page-start", "on=myanmar-closes"], ["page-chain", "view=chain&element=Dy&on=myanmar-closes"], ["page-map", "view=map&stage=magnet&on=china-halt-all&diff=true"]];
+const PICTURES = [["page-start", "on=myanmar-closes"], ["page-chain", "view=chain&element=Dy&on=myanmar-closes"], ["page-map", "view=map&stage=magnet&on=china-halt-all&diff=true"],
+  ["page-magnets", "view=magnets&on=dysprosium-times-four"]];
 const { chromium } = createRequire(join(tools, "package.json"))("playwright-core");
 const server = spawn(lode, ["serve", model, "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
 process.on("exit", () => server.kill());

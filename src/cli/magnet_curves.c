@@ -183,7 +183,8 @@ static void draw(const Frame *f, const Curves *c)
 {
     fprintf(f->out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
-            "height=\"%d\"><style>text{font:12px system-ui,sans-serif;fill:#5b6876}"
+            "height=\"%d\"><style>text{font:12px system-ui,sans-serif;fill:#5b6876;"
+            "paint-order:stroke;stroke:#fff;stroke-width:3px}"
             ".m{text-anchor:middle}.h{font-weight:600;fill:#1d2733;font-size:14px}"
             ".g{stroke:#dfe3e8}path{fill:none;stroke-width:2}</style>"
             "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>"
@@ -199,8 +200,8 @@ static void draw(const Frame *f, const Curves *c)
             "<text x=\"%d\" y=\"%d\" style=\"fill:hsl(%.0f 70%% 42%%)\">%g \u00b0C</text>\n",
             LEFT + 8, TOP + 14 + 16 * k, hue, c->curve[k].celsius);
     }
-    fprintf(f->out, "<text x=\"%d\" y=\"%d\">full: B, dashed: J</text></svg>\n", LEFT + 8,
-            TOP + 18 + 16 * c->n);
+    fprintf(f->out, "<text x=\"%d\" y=\"%d\">full: B, dashed: J</text></svg>\n", LEFT,
+            HEIGHT - 10);
 }
 
 static Status failed(const MagnetDesk *desk, const char *path)

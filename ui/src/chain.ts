@@ -123,7 +123,7 @@ function paint(rows: Row[], width: number, shape: Row[] = rows): string {
     const nth = taken.get(head.column) ?? 0;
     taken.set(head.column, nth + 1);
     if (nth > 0) continue;
-    out.push(`<text x="${x(head.column)}" y="14" font-size="12.5" font-weight="650" fill="${INK}">${esc(cut(head.label, room - 12))}<title>${esc(head.label)}</title></text>
+    out.push(`<text x="${x(head.column)}" y="14" font-size="12.5" font-weight="650" fill="${INK}">${esc(cut(head.label, (room - 14) / 1.16))}<title>${esc(head.label)}</title></text>
       <text x="${x(head.column)}" y="29" font-size="11" fill="${MUTED}">${digits(head.total)} t</text><text x="${x(head.column)}" y="43" font-size="11" fill="${MUTED}">${esc(head.top)}</text>`);
   }
   for (const l of graph.links)

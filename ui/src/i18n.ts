@@ -33,7 +33,7 @@ const zh: Record<string, string> = {
   "t short": "吨短缺", "Shares of world production": "占世界产量的份额", "The stage where one country holds most is in bold.": "一国份额最高的环节以粗体标出。",
   "Price": "价格", "Who passes how much on to whom": "谁向谁传递多少",
   "Each column is a stage; a ribbon is what one region makes and another takes.": "每一列为一个环节；每条带表示一地生产、另一地取用的数量。",
-  "Trade": "贸易", "Arcs of the largest flows; colour is the exporter.": "最大的贸易流；颜色代表出口方。",
+  "Trade": "贸易",
   "The map shows the largest {n} flows, {p} % of all trade in it.": "图示最大的 {n} 条贸易流，占全部贸易的 {p} %。",
   "Boundaries are those of Natural Earth and state no opinion.": "边界取自 Natural Earth，不代表任何立场。",
   "Line": "线", "Add": "添加", "Remove": "移除", "Search": "搜索", "Filter": "筛选", "rows": "行", "unit": "单位", "value": "数值",

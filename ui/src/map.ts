@@ -1,5 +1,5 @@
 // map.ts - trade on a map with the Pacific in the middle, so that flows from China to Japan and America
-// stay whole: great circles, width by amount, colour by exporter.
+// stay whole (or the Atlantic, for those to Europe): great circles, width by amount, colour by exporter.
 import { geoEqualEarth, geoGraticule10, geoPath, GeoProjection } from "d3-geo";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
@@ -7,12 +7,12 @@ import { get, Row } from "./api";
 import { esc, h, pick, replace } from "./dom";
 import { figure, INK, MUTED } from "./charts";
 import { amount } from "./format";
-import { t } from "./i18n";
+import { t, words } from "./i18n";
 import { live } from "./live";
 import { colourOf, headlineStages, M, nameOf, shortName } from "./model";
 import { num } from "./drawer";
 import { change, isBaseline, state } from "./state";
-import { diffBox, differences, LESS, monthNow, monthSlider, MORE, View, yearsOf } from "./views";
+import { choose as keep, chosen, diffBox, differences, LESS, monthNow, monthSlider, MORE, View, yearsOf } from "./views";
 
 let land: any = null;
 async function loadLand() {
@@ -24,15 +24,19 @@ async function loadLand() {
 // Flows below this share of the largest are listed, not drawn: they would be hairs.
 const TRACE = 2e-3;
 
-// The land does not change while flows do: its path is kept for each width.
-let base = { width: 0, svg: "", projection: null as GeoProjection | null };
+words({ "Centre": "中心", "Pacific": "太平洋", "Atlantic": "大西洋", "Arcs of the largest flows; colour is the exporter, the dot where it arrives.": "最大流向的弧线；颜色为出口方，圆点为到达地。" });
+const CENTRES: Record<string, number> = { pacific: 150, atlantic: -20 }; // degrees east
+
+// The land does not change while flows do: its path is kept for each width and centre.
+let base = { width: 0, east: 0, svg: "", projection: null as GeoProjection | null };
 function ground(width: number, height: number) {
-  if (base.width === width && base.svg) return base;
-  const projection = geoEqualEarth().rotate([-150, 0]).fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
+  const east = CENTRES[chosen("map.centre")] ?? CENTRES.pacific;
+  if (base.width === width && base.east === east && base.svg) return base;
+  const projection = geoEqualEarth().rotate([-east, 0]).fitExtent([[4, 4], [width - 4, height - 4]], { type: "Sphere" });
   const path = geoPath(projection).digits(1);
   const svg = `<path d="${path({ type: "Sphere" })}" fill="#eef3f4"/><path d="${path(geoGraticule10())}" fill="none" stroke="#fff" stroke-width=".6"/>` +
     (land ? `<path d="${path(land)}" fill="#ded9cb" stroke="#fdfcf9" stroke-width=".5"/>` : "");
-  base = { width: land ? width : 0, svg, projection };
+  base = { width: land ? width : 0, east, svg, projection };
   return base;
 }
 
@@ -74,7 +78,7 @@ export function mapView(): View {
   let rows: Row[] = [], all = 0, asked = "", differ = false;
   const years = yearsOf();
   const choosers = h("div", { class: "choosers" }), note = h("p", { class: "note" }), list = h("ol", { class: "flows" });
-  const f = figure(t("Trade"), t("Arcs of the largest flows; colour is the exporter."), (width) => paint(rows, width),
+  const f = figure(t("Trade"), t("Arcs of the largest flows; colour is the exporter, the dot where it arrives."), (width) => paint(rows, width),
     () => ({ columns: ["from", "to", "value", "unit"], rows: rows.map((r) => [r.from, r.to, r.net ?? r.value, r.unit]) }), "trade");
   const stages = [...headlineStages(), ...M.stages.map((s) => s.id).filter((s) => !headlineStages().includes(s))];
   const what = () => state.commodity ? { commodity: state.commodity } : { stage: state.stage || stages[Math.max(0, headlineStages().length - 1)] || "" };
@@ -105,6 +109,7 @@ export function mapView(): View {
       .map((c) => [c.id, shortName("commodity", c.id)] as [string, string])], state.commodity, (v) => change({ commodity: v })),
     pick(t("Year"), [...years.map((y) => [y, y] as [string, string]), ["-", t("Month")]], state.month && !state.year ? "-" : when().year ?? "", (v) =>
       v === "-" ? change({ year: "", month: monthNow() }) : change({ year: v, month: "" })),
+    pick(t("Centre"), Object.keys(CENTRES).map((c) => [c, t(c[0].toUpperCase() + c.slice(1))]), chosen("map.centre", "pacific"), (v) => keep("map.centre", v)),
     state.month && !state.year ? monthSlider(M.months, state.month, (m) => change({ month: m }, "month")) : null, diffBox());
   return { watch: [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: (M.info.headline_prices ?? "") || undefined, by: ["commodity"] }],
     element: h("section", { class: "view" }, choosers, f.element, note, list), draw(why) {
