@@ -219,6 +219,10 @@ export function lineChart(o: LineOptions): string {
     const d = path(l.values);
     if (d) out.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin || l.dash ? 1.3 : 2.1}" stroke-linejoin="round"${l.dash ? ' stroke-dasharray="4 3"' : ""}/>`);
   }
+  for (const l of o.lines) l.values.forEach((v, i) => { // a month by itself makes no line
+    if (v !== null && (l.values[i - 1] ?? null) === null && (l.values[i + 1] ?? null) === null)
+      out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(v).toFixed(1)}" r="2.2" fill="${l.colour}"/>`);
+  });
   for (const d of o.dots ?? []) {
     const i = monthIndex(d.month) - monthIndex(months[0]);
     if (i >= 0 && i < n) out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(d.value).toFixed(1)}" r="2.6" fill="#fff" stroke="${INK}"><title>${esc(`${d.month}: ${digits(d.value * o.factor)} ${o.unit} · ${d.note}`)}</title></circle>`);

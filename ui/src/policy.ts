@@ -2,7 +2,7 @@
 import { get } from "./api";
 import { h } from "./dom";
 import { kinds, named } from "./editor";
-import { amount, digits } from "./format";
+import { amount } from "./format";
 import { t, words } from "./i18n";
 import { live } from "./live";
 import { M, Policy, titleOf } from "./model";
@@ -12,8 +12,8 @@ import { nodeLink, View } from "./views";
 
 words({
   "Policy": "政策", "What it orders": "内容", "Who decided it, and why it is here": "依据", "Part of": "所属情景", "What it did in this run": "在本次运行中的作用",
-  "Use of its limit": "限额使用", "Rent of its limit": "限额租值", "Money it pays": "所付资金", "It is not in force in this run.": "本次运行中未生效。", "in all": "合计", "limit binds in": "限额起作用",
-  "steps": "个时段", "It sets no limit and pays no money: it acts through prices and routes.": "它不设限额、不支付资金，而是通过价格与流向起作用。", "worth at most": "最高租值",
+  "Use of its limit": "限额使用", "Rent of its limit": "限额租值", "Money it pays": "所付资金", "It is not in force in this run.": "本次运行中未生效。", "in all": "合计", "its limit binds in {n} of {m} steps": "其限额在 {m} 个时段中的 {n} 个起作用",
+  "It sets no limit and pays no money: it acts through prices and routes.": "它不设限额、不支付资金，而是通过价格与流向起作用。", "worth at most": "最高租值",
 });
 
 /** The policy as it is in the run on the page, else as a scenario writes it. */
@@ -35,7 +35,7 @@ function effect(id: string): HTMLElement {
   const binds = use?.values.filter((v) => (v ?? 0) > 0.999).length ?? 0, most = Math.max(0, ...(rent?.values ?? []).map((v) => v ?? 0));
   const paid = (cost?.values ?? []).reduce<number>((s, v) => s + (v ?? 0), 0);
   const lines = [
-    binds ? `${t("limit binds in")} ${digits(binds)} ${t("steps")}` : "", most > 0 && rent ? `${t("worth at most")} ${amount(most, rent.unit)}` : "",
+    binds ? t("its limit binds in {n} of {m} steps", { n: binds, m: M.months.length }) : "", most > 0 && rent ? `${t("worth at most")} ${amount(most, rent.unit)}` : "",
     Math.abs(paid) > 1 && cost ? `${t("Money it pays")}, ${t("in all")}: ${amount(paid, cost.unit)}` : "",
   ].filter(Boolean);
   if (!activePolicies().some((p) => p.id === id)) return h("p", {}, t("It is not in force in this run."));
@@ -50,7 +50,7 @@ export function policyPage(id: string): View {
   const watch = running ? [{ metric: "limit_use", by: ["limit"] }, { metric: "rent", by: ["limit"] }, { metric: "policy_cost", by: ["policy"] }] : [];
   return frame(id, `${t("Policy")} · ${p.kind.replace(/_/g, " ")}: ${t(summary)}`, watch, charts, async (add) => {
     // a chart of what the policy does not have says nothing
-    charts.forEach((c, i) => { c.element.hidden = !live.now.lines.some((l) => l.watch === i && (l.ids.limit === id || l.ids.policy === id) && l.values.some((v) => v)); });
+    charts.forEach((c, i) => { c.element.hidden = !live.now.lines.some((l) => l.watch === i && (l.ids.limit === id || l.ids.policy === id) && l.values.some((v) => v)); c.draw(); });
     add(t("What it did in this run"), effect(id));
     add(t("What it orders"), cells(p));
     if (p.why) add(t("Who decided it, and why it is here"), h("p", {}, p.why));
