@@ -9,6 +9,8 @@ import sys
 
 from docs_section import figure, put_section
 
+RUNS = r"[0-9]+ runs in .*"
+
 
 def load(folder, name):
     path = os.path.join(folder, name + ".json")
@@ -54,12 +56,12 @@ def threats(folder):
     singles, pairs = sweep["singles"], sweep["pairs"]
     lines = [f"`lode threats models/ree-magnets --pairs`: {len(singles)} halts and outages and {len(pairs)} pairs, {months(sweep['from'], sweep['until'])}"
              f" months each from {sweep['from']}, looked at until {sweep['end']}; {sweep['idle']} more would move nothing. Users and makers have"
-             f" {figure(sweep['worth'] / 1e9)} billion USD in that time. {said(folder, 'threats', r'[0-9]+ runs in [^\n]*')}.", ""]
+             f" {figure(sweep['worth'] / 1e9)} billion USD in that time. {said(folder, 'threats', RUNS)}.", ""]
     for i, row in enumerate(singles[:20]):
         lines.append(f"{i + 1}. " + (sentence(row, span) if "failed" not in row else f"**{row['what']}**: {row['failed']}."))
     worse = sorted((p for p in pairs if p.get("worse_together")), key=lambda p: p["sum"] - p["loss"])
-    lines += ["", f"{len(worse)} of {len(pairs)} pairs are worse together than the sum, since each was where the other's customers went"
-              + (":" if worse else "."), ""]
+    lines += ["", f"{len(worse)} of {len(pairs)} pairs are worse together than the sum"
+              + (", since each was where the other's customers went:" if worse else "."), ""]
     for pair in worse[:5]:
         lines.append(f"- {pair['what']}: {figure(pair['loss'] / 1e6)} million instead of {figure(pair['sum'] / 1e6)} ({100 * (pair['loss'] / pair['sum'] - 1):.1f} % more)")
     return lines
@@ -67,8 +69,13 @@ def threats(folder):
 
 # ---- plans ----
 
-def mix(plan):
-    return ", ".join(f"{name} {figure(size / 1e6 if size >= 1e6 else size)}{' million' if size >= 1e6 else ''}" for name, size in plan["sizes"].items()) or "nothing"
+def size_words(size, unit):
+    return f"{figure(size / 1e6 if size >= 1e6 else size)}{' million' if size >= 1e6 else ''} {unit}".strip()
+
+
+def mix(result, plan):
+    units = {part["id"]: part["unit"] for part in result["measures"]}
+    return ", ".join(f"{name} {size_words(size, units[name])}" for name, size in plan["sizes"].items()) or "nothing"
 
 
 def percent(value):
@@ -82,7 +89,7 @@ def frontier(result, words, title):
     for point in result["frontier"]:
         lines.append(f"| {point['limit'] / 1e6:,.0f} | {words(point['goal'])} |"
                      + (f" {words(point['goal_least'])} to {words(point['goal_most'])} ({words(point['goal_mean'])}) |" if spread else "")
-                     + f" {point['cost'] / 1e6:,.0f} | {mix(point)} |")
+                     + f" {point['cost'] / 1e6:,.0f} | {mix(result, point)} |")
     return lines
 
 
@@ -90,7 +97,7 @@ def measures(result):
     lines = ["| measure | in the plan | alone | the plan without it | a step more |", "|---|---|---|---|---|"]
     for part in result["measures"]:
         taken = bool(part["size"])
-        lines.append(f"| {part['id']} | {figure(part['size']) if taken else '-'} | {percent(part['goal_alone'])} | {percent(part['goal_without'])} |"
+        lines.append(f"| {part['name']} (`{part['id']}`) | {size_words(part['size'], part['unit']) if taken else '-'} | {percent(part['goal_alone'])} | {percent(part['goal_without'])} |"
                      f" {percent(part['goal_further'])} |")
     return lines
 
@@ -118,13 +125,13 @@ def united_states(folder):
     result, risk = load(folder, "us"), load(folder, "us-risk")
     lines = [f"Without measures {percent(result['without_measures'])} of the magnets that are used in the United States in 2030 are made there; with the best plan found for"
              f" 1300 million {percent(result['plan']['goal'])}, for {result['plan']['cost'] / 1e6:,.0f} million ({result['plans_tried']} plans tried"
-             f"{'' if result['proven'] else '; no proof'}; {said(folder, 'us', r'[0-9]+ runs in [^\n]*')}). An equal split has {percent(result['equal']['goal'])}, the best single measure"
-             f" {percent(result['single']['goal'])} ({mix(result['single'])}), greedy growth {percent(result['greedy']['goal'])}.", ""]
+             f"{'' if result['proven'] else '; no proof'}; {said(folder, 'us', RUNS)}). An equal split has {percent(result['equal']['goal'])}, the best single measure"
+             f" {percent(result['single']['goal'])} ({mix(result, result['single'])}), greedy growth {percent(result['greedy']['goal'])}.", ""]
     lines += measures(result) + [""] + told(folder, "us") + ["![self-sufficiency and what is paid](pictures/choice-us.svg)", ""] + frontier(result, percent, "made at home in 2030")
     lines += ["", repeated(folder)]
     if risk:
         lines += ["", f"The same over {risk['futures']} futures, each budget kept in all of them, and the goal counted as the {risk['risk']}"
-                  f" ({said(folder, 'us-risk', r'[0-9]+ runs in [^\n]*')}):", "", "![with futures](pictures/choice-us-risk.svg)", ""]
+                  f" ({said(folder, 'us-risk', RUNS)}):", "", "![with futures](pictures/choice-us-risk.svg)", ""]
         lines += frontier(risk, percent, risk["risk"])
     return lines
 

@@ -49,6 +49,8 @@ static json_t *parts_json(const Optimised *o, const Goal *goal)
                        {"goal_further", goal_value(goal, p->further.goal)},
                        {"cost_further", p->further.cost}};
         json_put(part, "id", json_string(o->model->candidates[i].id));
+        json_put(part, "name", json_string(o->model->candidates[i].name));
+        json_put(part, "unit", json_string(o->model->candidates[i].unit));
         for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
             json_put(part, numbers[k].key, json_number(numbers[k].value));
         json_put(part, "largest", json_boolean(p->largest));
