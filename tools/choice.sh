@@ -49,8 +49,8 @@ made japan optimise "$model" --table "$out/new.json" --candidates "$model/choice
 : >"$out/repeated.csv"
 for plan in "$out"/us.yaml "$out"/us-[1-9].yaml; do
     "$lode" run "$model" -s "$plan" --end 2030-12 --name plan -o "$out/repeated.sqlite" >"$out/run.out" 2>&1
-    goal=$("$lode" show "$out/repeated.sqlite" self_sufficiency --region united-states --stage magnet --year 2030 -r plan --json |
-        python3 -c 'import json, sys; print(repr(json.load(sys.stdin)["values"][0]["value"]))')
+    goal=$("$lode" show "$out/repeated.sqlite" self_sufficiency --region united-states --stage magnet --year 2030 -r plan --csv |
+        awk -F, 'END { print $2 }')
     echo "$(basename "$plan"),$(sed -n '1s/.* is \([^,]*\), cost .*/\1/p' "$plan"),$goal" >>"$out/repeated.csv"
 done
 python3 tools/choice_docs.py "$out" docs
