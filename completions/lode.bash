@@ -253,7 +253,7 @@ _lode() {
             valued[--offset]=none
             ;;
         claims)
-            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --ensemble --ties --suggest --contradictions --language --markdown --json'
+            options='--help --library --model --document --relation --about --unit --year --state --limit --offset --confirm --reject --reread --against --run --baseline --metric --ensemble --ties --suggest --contradictions --language --markdown --json'
             places=()
             valued[--library]=file valued[-l]=file
             valued[--model]=folder
@@ -270,6 +270,7 @@ _lode() {
             valued[--against]=file valued[-a]=file
             valued[--run]=none valued[-r]=none
             valued[--baseline]=none
+            valued[--metric]=none valued[-m]=none
             valued[--ensemble]=file valued[-e]=file
             valued[--ties]=file valued[-t]=file
             valued[--language]='en zh'

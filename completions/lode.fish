@@ -227,6 +227,7 @@ complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subco
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l against -s a -r -F -d 'hold tied claims against this results file'
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l run -s r -x -d 'the run to hold them against; else the first'
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l baseline -x -d 'what signs of a scenario are measured from; else the run itself'
+complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l metric -s m -x -d 'with --against: only claims that are tied to this metric'
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l ensemble -s e -r -F -d 'the ranges of this results file of `lode ensemble`; else those of --against'
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l ties -s t -r -F -d 'the ties; else claims.csv in the model\'s evidence folder'
 complete -c lode -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from claims' -l suggest -d 'offer ties for the library\'s claims, as rows of claims.csv'

@@ -23,6 +23,8 @@ static const Option options[] = {
                  "the run to hold them against; else the first"),
     OPTION_VALUE("baseline", 0, VALUE_TEXT, "NAME",
                  "what signs of a scenario are measured from; else the run itself"),
+    OPTION_VALUE("metric", 'm', VALUE_TEXT, "NAME",
+                 "with --against: only claims that are tied to this metric"),
     OPTION_VALUE("ensemble", 'e', VALUE_FILE, "FILE",
                  "the ranges of this results file of `lode ensemble`; else those of --against"),
     OPTION_VALUE("ties", 't', VALUE_FILE, "FILE",

@@ -55,6 +55,28 @@ static Status find_ties(Court *court)
     return LODE_USAGE;
 }
 
+/* Only the ties that speak of one metric. */
+static Status keep_metric(Court *court)
+{
+    const char *name = args_text(court->args, "metric");
+    if (!name) return LODE_OK;
+    if (!metric_find(name)) {
+        const char *near = metric_nearest(name);
+        screen_error(court->shelf.screen, "no metric '%s'; %s%s", name,
+                     near ? "did you mean " : "`lode metrics` lists them", near ? near : "");
+        return LODE_USAGE;
+    }
+    Tie *kept = ARENA_ARRAY(court->shelf.arena, Tie, court->ties->n);
+    int32_t n = 0;
+    if (!kept) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < court->ties->n; i++)
+        if (tie_speaks(&court->ties->ties[i], name, &(MetricFilter){0}))
+            kept[n++] = court->ties->ties[i];
+    court->ties->ties = kept;
+    court->ties->n = n;
+    return LODE_OK;
+}
+
 static bool is_needed(const Court *court, const char *run)
 {
     if (strcmp(run, court->runs.run) == 0 || strcmp(run, court->runs.baseline) == 0)
@@ -276,6 +298,7 @@ Status claims_verdicts(const Screen *screen, const Args *args)
     if (!st && court.shelf.model)
         st = load_model(screen, court.shelf.model, NULL, 0, &court.model);
     if (!st) st = find_ties(&court);
+    if (!st) st = keep_metric(&court);
     if (!st) st = load_store(screen, args_text(args, "against"), &court.store);
     if (!st) st = open_futures(&court);
     if (!st) st = read_runs(&court);

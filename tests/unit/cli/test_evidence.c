@@ -125,6 +125,10 @@ TEST(tied_claims_are_held_against_a_run)
                "");
     check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --run nosuch", 1, "",
                "nosuch");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --metric price", 0,
+               "1 claim against run baseline: 0 agree, 1 disagree", "");
+    check_lode(&desk, "evidence claims --against r.sqlite -t ties.csv --metric prise", 2, "",
+               "no metric 'prise'; did you mean price");
     check_lode(&desk, "evidence claims --against r.sqlite", 2, "", "which ties?");
     write_file(&desk, "bad.csv", "id,document,statement,metric\na,d,s,prodction\n");
     check_lode(&desk, "evidence claims --against r.sqlite -t bad.csv", 3, "",
