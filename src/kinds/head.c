@@ -37,8 +37,8 @@ const Column *kind_head(int *n)
 }
 
 const char *const head_keys[] = {"kind",       "id",        "why",   "documents", "from",
-                                        "until",      "wins",      "joins", "replaces",  "when",
-                                        "until_when", "announced", NULL};
+                                 "until",      "wins",      "joins", "replaces",  "when",
+                                 "until_when", "announced", NULL};
 
 /* What a trigger says beside its question. */
 typedef struct TriggerRow {
@@ -91,8 +91,7 @@ Status head_bind(const Model *model, const YamlNode *node, const PolicyKind *kin
     *head = (PolicyHead){.from = MONTH_NONE, .until = MONTH_NONE, .announced = MONTH_NONE};
     const char **keys = kind_keys(kind, arena);
     if (!keys) return LODE_NO_MEMORY;
-    const Status st =
-        bind_row(model, node, head_columns, N_HEAD, keys, "", arena, diag, head);
+    const Status st = bind_row(model, node, head_columns, N_HEAD, keys, "", arena, diag, head);
     if (st) return st == LODE_BAD_INPUT ? LODE_OK : st; /* already in diag */
     if (head->from != MONTH_NONE && head->until != MONTH_NONE && head->until < head->from)
         diag_error(diag, node->file, node->line, node->column, "until",
