@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "api/words.h"
-#include "base/text.h"
 #include "explain/explain.h"
 #include "metrics/losses.h"
 
@@ -116,50 +115,6 @@ int lode_run_compare(const lode_run *before, const lode_run *after, lode_words *
 
 /* ---- why ---- */
 
-static Status unknown(const char *what, const char *id, const TextNearest *nearest, Diag *diag)
-{
-    const char *best = nearest->best;
-    diag_error(diag, "", 0, 0, what, "no %s '%s' in this run%s%s%s", what, id,
-               best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
-    return LODE_USAGE;
-}
-
-static Status find_region(const Record *r, const char *id, Diag *diag, int32_t *out)
-{
-    TextNearest nearest;
-    text_nearest_begin(&nearest, id);
-    for (*out = 0; *out < r->n_regions; ++*out) {
-        if (strcmp(r->regions[*out].id, id) == 0) return LODE_OK;
-        text_nearest_try(&nearest, r->regions[*out].id);
-    }
-    return unknown("region", id, &nearest, diag);
-}
-
-static Status find_commodity(const Record *r, const char *id, Diag *diag, int32_t *out)
-{
-    TextNearest nearest;
-    text_nearest_begin(&nearest, id);
-    for (*out = 0; *out < r->n_commodities; ++*out) {
-        if (strcmp(r->commodities[*out].id, id) == 0) return LODE_OK;
-        text_nearest_try(&nearest, r->commodities[*out].id);
-    }
-    return unknown("commodity", id, &nearest, diag);
-}
-
-static Status find_market(const Record *r, const char *region, const char *commodity,
-                          Diag *diag, int32_t *out)
-{
-    int32_t where, what;
-    Status st = find_region(r, region ? region : "", diag, &where);
-    if (!st) st = find_commodity(r, commodity ? commodity : "", diag, &what);
-    if (st) return st;
-    *out = record_market(r, where, what);
-    if (*out != RECORD_NONE) return LODE_OK;
-    diag_error(diag, "", 0, 0, "", "%s is neither made, used nor shipped in %s", commodity,
-               region);
-    return LODE_NEGATIVE;
-}
-
 static Status find_step(const Record *r, const char *text, Diag *diag, int32_t *out)
 {
     Month month;
@@ -199,7 +154,8 @@ static Status explain(const lode_run *run, const char *region, const char *commo
         diag_error(diag, "", 0, 0, "", "a run that has failed has no prices");
         return LODE_USAGE;
     }
-    Status st = find_market(run->record, region, commodity, diag, &market);
+    Status st = metric_market(run->record, region ? region : "", commodity ? commodity : "",
+                              diag, &market);
     if (!st) st = find_step(run->record, month, diag, &step);
     if (!st) st = explain_price(run->record, market, step, &explanation);
     if (st) return st;

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "cli/grid.h"
 #include "cli/json.h"
 #include "cli/load.h"
@@ -14,55 +13,18 @@ enum { NAME_SIZE = 256 };
 
 /* ---- what is asked ---- */
 
-static Status unknown(const Screen *screen, const char *what, const char *id,
-                      const TextNearest *nearest)
-{
-    if (nearest->best)
-        screen_error(screen, "no %s '%s' in this run; did you mean '%s'?", what, id,
-                     nearest->best);
-    else
-        screen_error(screen, "no %s '%s' in this run", what, id);
-    return LODE_USAGE;
-}
-
-static Status find_region(const Screen *screen, const Record *r, const char *id, int32_t *out)
-{
-    TextNearest nearest;
-    text_nearest_begin(&nearest, id);
-    for (*out = 0; *out < r->n_regions; ++*out) {
-        if (strcmp(r->regions[*out].id, id) == 0) return LODE_OK;
-        text_nearest_try(&nearest, r->regions[*out].id);
-    }
-    return unknown(screen, "region", id, &nearest);
-}
-
-static Status find_commodity(const Screen *screen, const Record *r, const char *id,
-                             int32_t *out)
-{
-    TextNearest nearest;
-    text_nearest_begin(&nearest, id);
-    for (*out = 0; *out < r->n_commodities; ++*out) {
-        if (strcmp(r->commodities[*out].id, id) == 0) return LODE_OK;
-        text_nearest_try(&nearest, r->commodities[*out].id);
-    }
-    return unknown(screen, "commodity", id, &nearest);
-}
-
 static Status find_market(const Screen *screen, const Args *args, const Record *r, int32_t *out)
 {
-    int32_t region, commodity;
     const char *where = args_text(args, "region"), *what = args_text(args, "commodity");
     if (!where || !what) {
         screen_error(screen, "name the market: --region and --commodity");
         return LODE_USAGE;
     }
-    Status st = find_region(screen, r, where, &region);
-    if (!st) st = find_commodity(screen, r, what, &commodity);
-    if (st) return st;
-    *out = record_market(r, region, commodity);
-    if (*out != RECORD_NONE) return LODE_OK;
-    screen_error(screen, "%s is neither made, used nor shipped in %s", what, where);
-    return LODE_NEGATIVE;
+    Diag *diag = diag_new();
+    const Status st = diag ? metric_market(r, where, what, diag, out) : LODE_NO_MEMORY;
+    if (diag) load_tell(screen, diag);
+    diag_free(diag);
+    return st;
 }
 
 static Status find_step(const Screen *screen, const Args *args, const Record *r, int32_t *out)

@@ -1,4 +1,5 @@
 /* Which regions, commodities, ... a filter speaks of. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -131,6 +132,24 @@ static void try_nearest(void *context, const char *id, int32_t index)
     if (*id) text_nearest_try(context, id);
 }
 
+/* The ids there are, as far as they fit; each once. */
+typedef struct IdList {
+    char text[512];
+    size_t n;
+} IdList;
+
+static void list_id(void *context, const char *id, int32_t index)
+{
+    (void)index;
+    IdList *list = context;
+    const size_t length = strlen(id);
+    if (!length || list->n + length + sizeof ", ..." > sizeof list->text) return;
+    for (const char *at = list->text; (at = strstr(at, id)); at += length)
+        if ((at == list->text || at[-1] == ' ') && (at[length] == ',' || !at[length])) return;
+    list->n += (size_t)snprintf(list->text + list->n, sizeof list->text - list->n, "%s%s",
+                                list->n ? ", " : "", id);
+}
+
 static void unknown_id(const Chooser *chooser, const char *word, size_t length)
 {
     char copy[TEXT_WORD_MAX + 1];
@@ -144,8 +163,31 @@ static void unknown_id(const Chooser *chooser, const char *word, size_t length)
     if (nearest.best)
         diag_error(chooser->diag, "", 0, 0, name, "no %s '%s' in this run; did you mean '%s'?",
                    name, copy, nearest.best);
-    else
-        diag_error(chooser->diag, "", 0, 0, name, "no %s '%s' in this run", name, copy);
+    else {
+        IdList list = {0};
+        visit_ids(chooser->record, chooser->field, list_id, &list);
+        diag_error(chooser->diag, "", 0, 0, name, "no %s '%s' in this run; there are: %s", name,
+                   copy, list.n ? list.text : "none");
+    }
+}
+
+Status metric_market(const Record *record, const char *region, const char *commodity,
+                     Diag *diag, int32_t *market)
+{
+    int32_t r = 0, c = 0;
+    while (r < record->n_regions && strcmp(record->regions[r].id, region) != 0)
+        r++;
+    while (c < record->n_commodities && strcmp(record->commodities[c].id, commodity) != 0)
+        c++;
+    const Chooser where = {record, QUERY_REGION, diag}, what = {record, QUERY_COMMODITY, diag};
+    if (r == record->n_regions) unknown_id(&where, region, strlen(region));
+    if (c == record->n_commodities) unknown_id(&what, commodity, strlen(commodity));
+    if (r == record->n_regions || c == record->n_commodities) return LODE_USAGE;
+    *market = record_market(record, r, c);
+    if (*market != RECORD_NONE) return LODE_OK;
+    diag_error(diag, "", 0, 0, "", "%s is neither made, used nor shipped in %s", commodity,
+               region);
+    return LODE_NEGATIVE;
 }
 
 /* Marks the ids of "a,b,c"; a missing text marks all n. */

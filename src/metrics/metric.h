@@ -66,6 +66,12 @@ typedef enum QueryField {
 /* "region", "partner", ... */
 const char *query_field_name(QueryField field);
 
+/* The market of a commodity in a region, by their ids. LODE_USAGE when one of them is unknown
+ * (diag says which there are), LODE_NEGATIVE when the commodity is neither made, used nor
+ * shipped there. */
+Status metric_market(const Record *record, const char *region, const char *commodity,
+                     Diag *diag, int32_t *market);
+
 /* What a filter calls the use of a demand: "none" when it has none. */
 const char *metric_use_id(const RecordDemand *demand);
 
