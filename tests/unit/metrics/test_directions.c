@@ -12,10 +12,10 @@
 enum { STRENGTHS = 8 };
 static const double slack = 1e-7; /* t a month of some 140: far above what the solver leaves */
 
-static Model *open_levers(void)
+static Model *open_world(const char *name)
 {
     char folder[512];
-    snprintf(folder, sizeof folder, "%s/cases/levers", test_folder());
+    snprintf(folder, sizeof folder, "%s/%s", test_folder(), name);
     Model *model = NULL;
     CHECK_OK(model_read(folder, NULL, &model));
     return model;
@@ -62,7 +62,7 @@ TEST(barriers_never_raise_what_they_bar)
                                            "more-quota",    "more-licence", "more-processing",
                                            "more-exchange", "more-outage",  "more-closing",
                                            "more-conduct",  "more-plant"};
-    Model *model = open_levers();
+    Model *model = open_world("cases/levers");
     for (size_t i = 0; i < sizeof barriers / sizeof *barriers; i++)
         check_way(model, barriers[i], -1.0);
     model_free(model);
@@ -70,8 +70,9 @@ TEST(barriers_never_raise_what_they_bar)
 
 TEST(aids_never_lower_what_they_aid)
 {
-    static const char *const aids[] = {"more-need", "more-subsidy", "more-floor"};
-    Model *model = open_levers();
+    static const char *const aids[] = {"more-need", "more-subsidy", "more-floor",
+                                       "more-offtake"};
+    Model *model = open_world("cases/levers");
     for (size_t i = 0; i < sizeof aids / sizeof *aids; i++)
         check_way(model, aids[i], 1.0);
     model_free(model);
@@ -79,7 +80,7 @@ TEST(aids_never_lower_what_they_aid)
 
 TEST(a_reserve_fills_to_its_target_and_a_plant_to_its_capacity)
 {
-    Model *model = open_levers();
+    Model *model = open_world("cases/levers");
     for (int k = 0; k <= STRENGTHS; k++) {
         const double strength = (double)k / STRENGTHS;
         Record *r = pull(model, "more-reserve", strength);
@@ -94,5 +95,43 @@ TEST(a_reserve_fills_to_its_target_and_a_plant_to_its_capacity)
         }
         record_free(r);
     }
+    model_free(model);
+}
+
+/* The town of tests/cases/recycled-content, whose users pay for certificates of scrap. */
+TEST(a_rule_of_recycled_content_never_lowers_recycling_nor_raises_use)
+{
+    enum { SCRAPYARD = 1 };
+    Model *model = open_world("cases/recycled-content");
+    double recycled = 0.0, used = INFINITY;
+    for (int k = 0; k <= STRENGTHS; k++) {
+        Record *r = pull(model, "more-rule", (double)k / STRENGTHS);
+        CHECK(r->activity[SCRAPYARD] >= recycled - slack && r->quantity[0] <= used + slack);
+        CHECK(r->activity[SCRAPYARD] >= 0.6 * k / STRENGTHS * r->quantity[0] - slack);
+        recycled = r->activity[SCRAPYARD];
+        used = r->quantity[0];
+        record_free(r);
+    }
+    CHECK(recycled > 1.0 && used < 79.0);
+    model_free(model);
+}
+
+/* The weavers of unit/sim/data: power looms at home are the first technology. */
+TEST(a_programme_never_slows_what_it_teaches)
+{
+    Model *model = open_world("unit/sim/data/weavers");
+    Record *slower = pull(model, "more-school", 0.0);
+    for (int k = 1; k <= STRENGTHS; k++) {
+        Record *faster = pull(model, "more-school", (double)k / STRENGTHS);
+        for (int32_t t = 0; t < faster->n_steps; t++) {
+            const int32_t at = t * faster->n_limits;
+            CHECK(faster->known[at] >= slower->known[at] - 1e-12);
+            CHECK(faster->known[at] <= 0.8 + 1e-12); /* the ceiling */
+        }
+        record_free(slower);
+        slower = faster;
+    }
+    CHECK(slower->known[(slower->n_steps - 1) * slower->n_limits] > 0.75);
+    record_free(slower);
     model_free(model);
 }
