@@ -10,6 +10,7 @@
 static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
 static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
 static const double near_share = 1e-3, near_least_step = 0.07;
+static const double guessed_share = 10.0; /* of that, where prices are of another time */
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 
 /* Rows that some column can move need next to no regularisation, and 1e-13 already slows the
@@ -42,51 +43,85 @@ static void guess_prices(MarketWork *work, const double *price)
         work->rows.price[k] = price[work->row_of[k]];
 }
 
-/* From the prices in sol: near them, then further away. */
-static Status solve_warm(MarketWork *work, const Program *program, MarketSolution *sol,
-                         int *iterations, Distance *distance)
+typedef struct Solve {
+    Status status;
+    int iterations, restarts;
+    Distance distance;
+} Solve;
+
+static double warm_mu(const MarketWork *work)
 {
     const double size = fmax(1.0, work->n_rows / warm_mu_rows);
-    const double mu = fmin(warm_mu_least * size * size, warm_mu_most);
-    const int most = mu < warm_mu_far ? WARM_ITERATIONS : COLD_ITERATIONS;
-    const Attempt attempts[] = {{.mu = near_share * mu,
-                                 .regular = REGULAR_SHARE,
-                                 .most_iterations = NEAR_ITERATIONS,
-                                 .least_step = near_least_step},
-                                {.mu = mu, .regular = REGULAR_SHARE, .most_iterations = most}};
-    Status st = LODE_DIVERGED;
-    for (size_t k = 0; st && k < sizeof attempts / sizeof *attempts; k++) {
-        guess_prices(work, sol->price);
-        st = ipm_attempt(work, program, &attempts[k], sol, iterations, distance);
+    return fmin(warm_mu_least * size * size, warm_mu_most);
+}
+
+/* From the prices in sol. */
+static void try_warm(MarketWork *work, const Program *program, const Attempt *attempt,
+                     MarketSolution *sol, Solve *solve)
+{
+    if (!solve->status || work->is_stuck) return;
+    guess_prices(work, sol->price);
+    solve->status =
+        ipm_attempt(work, program, attempt, sol, &solve->iterations, &solve->distance);
+}
+
+static void try_far(MarketWork *work, const Program *program, double mu, MarketSolution *sol,
+                    Solve *solve)
+{
+    const Attempt far = {.mu = mu,
+                         .regular = REGULAR_SHARE,
+                         .most_iterations =
+                             mu < warm_mu_far ? WARM_ITERATIONS : COLD_ITERATIONS};
+    try_warm(work, program, &far, sol, solve);
+    solve->restarts += solve->status != LODE_OK && !work->is_stuck;
+}
+
+/* From the row scales, if nothing else has led there. */
+static Status finish(MarketWork *work, const Program *program, MarketSolution *sol,
+                     Solve *solve, MarketInfo *info)
+{
+    for (int k = 0; solve->status && !work->is_stuck && k < N_COLD; k++) {
+        guess_prices(work, program->row_price);
+        solve->status = ipm_attempt(work, program, &cold_attempts[k], sol, &solve->iterations,
+                                    &solve->distance);
+        solve->restarts += solve->status != LODE_OK && k + 1 < N_COLD;
     }
-    return st;
+    if (!solve->status && !work_unload(work, program, sol)) solve->status = LODE_DIVERGED;
+    const Distance *distance = &solve->distance;
+    if (info)
+        *info = (MarketInfo){.iterations = solve->iterations,
+                             .restarts = solve->restarts,
+                             .balance = distance->balance,
+                             .complementarity = distance->most,
+                             .objective = program_objective(program, sol->z),
+                             .worst_row = work->n_rows ? work->row_of[distance->worst_row] : 0};
+    return solve->status;
 }
 
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
                     MarketInfo *info)
 {
-    Distance distance = {0};
-    int iterations = 0, restarts = 0;
-    Status st = LODE_DIVERGED;
+    Solve solve = {.status = LODE_DIVERGED};
     work_load(work, program);
-    if (warm && !work->is_stuck) {
-        st = solve_warm(work, program, sol, &iterations, &distance);
-        restarts += st != LODE_OK;
+    if (warm) {
+        const double mu = warm_mu(work);
+        const Attempt near = {.mu = near_share * mu,
+                              .regular = REGULAR_SHARE,
+                              .most_iterations = NEAR_ITERATIONS,
+                              .least_step = near_least_step};
+        try_warm(work, program, &near, sol, &solve);
+        if (solve.status) try_far(work, program, mu, sol, &solve);
     }
-    for (int k = 0; st && !work->is_stuck && k < N_COLD; k++) {
-        guess_prices(work, program->row_price);
-        st = ipm_attempt(work, program, &cold_attempts[k], sol, &iterations, &distance);
-        restarts += st != LODE_OK && k + 1 < N_COLD;
-    }
-    if (!st && !work_unload(work, program, sol)) st = LODE_DIVERGED;
-    if (info)
-        *info = (MarketInfo){.iterations = iterations,
-                             .restarts = restarts,
-                             .balance = distance.balance,
-                             .complementarity = distance.most,
-                             .objective = program_objective(program, sol->z),
-                             .worst_row = work->n_rows ? work->row_of[distance.worst_row] : 0};
-    return st;
+    return finish(work, program, sol, &solve, info);
+}
+
+Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolution *sol,
+                            MarketInfo *info)
+{
+    Solve solve = {.status = LODE_DIVERGED};
+    work_load(work, program);
+    try_far(work, program, fmin(guessed_share * warm_mu(work), warm_mu_most), sol, &solve);
+    return finish(work, program, sol, &solve, info);
 }
 
 void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)

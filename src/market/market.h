@@ -48,6 +48,11 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
                     MarketInfo *info);
 
+/* The same from prices that are a guess of another time than last month's: starts further away.
+ */
+Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolution *sol,
+                            MarketInfo *info);
+
 /* Quotes markets in which nothing moves at their best bid (quote.h): a point of the same
  * optimum, and the one to report. The prices market_solve left are the better start for the
  * next month, so keep a copy of them first. `sol` is what market_solve found for this program.

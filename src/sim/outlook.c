@@ -56,7 +56,7 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     plan_apply(plan, &known, &outlook->effects);
     offer_month(net, &outlook->effects, state, OFFER_STEP, program);
     guess(net, state, outlook->seen.price);
-    if (market_solve(program, work, true, &outlook->seen, NULL)) return;
+    if (market_solve_guessed(program, work, &outlook->seen, NULL)) return;
     memcpy(state->seen, outlook->seen.price, (size_t)program->n_rows * sizeof *state->seen);
     market_quote(program, work, &outlook->seen);
     memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
