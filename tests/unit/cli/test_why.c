@@ -45,6 +45,8 @@ TEST(a_price_is_taken_apart)
     check_lode(&desk, ask, 0, "one more would be worth 665 USD", "");
     check_lode(&desk, "why f.sqlite price --region mil -c ore -m 2025-04", 2, "",
                "did you mean 'mill'?");
+    check_lode(&desk, "why f.sqlite price --region JP -c ore -m 2025-04", 2, "",
+               "no region 'JP' in this run; there are: mine, port, mill");
     check_lode(&desk, "why f.sqlite price --region mill -c ore", 2, "", "name the month");
     check_lode(&desk, "why f.sqlite price -m 2025-04", 2, "", "name the market");
     check_lode(&desk, "why f.sqlite price --region mill -c ore -m 2031-01", 3, "",
