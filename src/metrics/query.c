@@ -46,9 +46,9 @@ static unsigned lists_of(MetricDetail detail)
         return LIST_MARKETS;
     case METRIC_OF_LIMIT:
     case METRIC_OF_POLICY:
-    case METRIC_OF_RUN:
-        return LIST_POLICIES | LIST_MARKETS;
+        return LIST_POLICIES;
     case METRIC_OF_REGION:
+    case METRIC_OF_RUN:
         break;
     }
     return 0;
