@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "base/clock.h"
 #include "cli/calibration.h"
 #include "cli/load.h"
 #include "model/read.h"
@@ -22,10 +23,10 @@ static Status work(const Screen *screen, const Args *args, Diag *diag)
     Model *model = NULL;
     Calibration *calibration = NULL;
     const char *folder = args_place(args, 0);
-    const double started = screen_seconds();
+    const double started = clock_now();
     Status st = model_read_unfitted(folder, diag, &model);
     if (!st) st = calibrate_model(model, diag, &calibration);
-    const double seconds = screen_seconds() - started;
+    const double seconds = clock_now() - started;
     if (!st) st = tell(screen, args, calibration);
     if (!st && args_has(args, "write")) {
         st = calibration_write(calibration, folder, diag);

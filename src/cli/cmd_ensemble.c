@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/ensemble.h"
 #include "cli/load.h"
@@ -56,7 +57,7 @@ typedef struct Job {
 static int keep_going(void *context, int64_t kept, int64_t done, int64_t n)
 {
     Job *job = context;
-    const double seconds = screen_seconds() - job->begun;
+    const double seconds = clock_now() - job->begun;
     const double rate = seconds > 0 ? (double)(done - job->ensemble->n_resumed) / seconds : 0;
     const double left = rate > 0 ? (double)(n - done) / rate : 0;
     (void)kept;
@@ -251,7 +252,7 @@ static Status run_job(Job *job)
     job->options.progress_context = job;
     st = ensemble_open(job->model, &job->files, &job->options, job->diag, &job->ensemble);
     if (st) return st;
-    job->begun = screen_seconds();
+    job->begun = clock_now();
     progress_begin(&job->progress, job->screen, "ensemble");
     st = ensemble_run(job->ensemble);
     progress_end(&job->progress);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "cli/load.h"
 #include "cli/optimise.h"
 #include "cli/paper.h"
@@ -167,7 +168,7 @@ static Status tell(const OptimiseJob *job)
 
 static Status seek(OptimiseJob *job)
 {
-    const double started = screen_seconds();
+    const double started = clock_now();
     job->how.worlds.progress = keep_going;
     job->how.worlds.progress_context = job;
     progress_begin(&job->progress, job->screen, "plans");
@@ -180,7 +181,7 @@ static Status seek(OptimiseJob *job)
         screen_error(job->screen, "%s", status_text(st));
     else
         screen_note(job->screen, "%d runs in %.1f s on %d thread%s\n", (int)job->result->runs,
-                    screen_seconds() - started, job->how.worlds.threads,
+                    clock_now() - started, job->how.worlds.threads,
                     job->how.worlds.threads == 1 ? "" : "s");
     return st;
 }

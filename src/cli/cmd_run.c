@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/library.h"
 #include "cli/load.h"
@@ -79,11 +80,11 @@ static Status run_one(RunJob *job)
 {
     Record *record = NULL;
     RunHeadline *headline = NULL;
-    const double started = screen_seconds();
+    const double started = clock_now();
     progress_begin(&job->progress, job->screen,
                    job->options.n_scenarios ? job->options.scenarios[0] : "baseline");
     Status st = foresight_run(job->model, &job->options, job->diag, &record);
-    const double seconds = screen_seconds() - started;
+    const double seconds = clock_now() - started;
     progress_end(&job->progress);
     if (!st) st = headline_measure(job->model, record, &headline);
     if (!st) st = store(job, record, headline);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/load.h"
 #include "cli/numbers.h"
@@ -134,7 +135,7 @@ static Status sweep(Threats *t, const char **scenarios, const char **settings)
                            .n_scenarios = t->how.n_scenarios};
     st = load_model_with(t->screen, args_place(args, 0), &over, &t->model);
     if (st) return st;
-    const double started = screen_seconds();
+    const double started = clock_now();
     progress_begin(&t->progress, t->screen, "threats");
     st = sweep_run(t->model, &t->how, t->diag, &t->sweep);
     progress_end(&t->progress);
@@ -145,7 +146,7 @@ static Status sweep(Threats *t, const char **scenarios, const char **settings)
         screen_error(t->screen, "%s", status_text(st));
     if (st) return st;
     screen_note(t->screen, "%d runs in %.1f s on %d thread%s\n",
-                (int)(1 + t->sweep->n_singles + t->sweep->n_pairs), screen_seconds() - started,
+                (int)(1 + t->sweep->n_singles + t->sweep->n_pairs), clock_now() - started,
                 t->how.threads, t->how.threads == 1 ? "" : "s");
     st = tell(t);
     load_tell(t->screen, t->diag);

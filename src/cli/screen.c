@@ -1,10 +1,11 @@
 #include "cli/screen.h"
 
+#include "base/clock.h"
+
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define RED "\033[31m"
@@ -78,16 +79,9 @@ void screen_diag(const Screen *screen, Diag *diag, int32_t most)
     if (more > 0) fprintf(screen->err, "... and %d more\n", (int)more);
 }
 
-double screen_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 void progress_begin(Progress *progress, const Screen *screen, const char *what)
 {
-    const double now = screen_seconds();
+    const double now = clock_now();
     *progress = (Progress){.screen = screen, .what = what, .started = now, .drawn = now};
 }
 
@@ -95,7 +89,7 @@ void progress_move(Progress *progress, int32_t done, int32_t all)
 {
     enum { WIDTH = 30 };
     if (!progress->screen->progress || all <= 0) return;
-    const double now = screen_seconds();
+    const double now = clock_now();
     if (now - progress->started < PROGRESS_AFTER || now - progress->drawn < PROGRESS_EVERY)
         return;
     progress->drawn = now;

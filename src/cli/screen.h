@@ -43,9 +43,6 @@ void progress_begin(Progress *progress, const Screen *screen, const char *what);
 void progress_move(Progress *progress, int32_t done, int32_t all);
 void progress_end(Progress *progress); /* wipes the bar */
 
-/* Seconds of a clock that only runs forward. */
-double screen_seconds(void);
-
 /* Ctrl-C: after interrupt_watch, interrupted() tells whether it was pressed. A second one ends
  * the program at once. */
 void interrupt_watch(void);

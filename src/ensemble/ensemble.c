@@ -4,21 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "ensemble/sensitivity.h"
 #include "horizon/horizon.h"
 #include "metrics/probe.h"
 
 enum { SYNC_RUNS = 64 };
 #define SYNC_SECONDS 1.0 /* finished runs are on disk after so long at most */
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* ---- a run as bytes: head, values, yearly, series; what the journal keeps and ranks send ----
  */
@@ -168,7 +161,7 @@ static Status keep(Keeper *keeper, const void *record)
     Journal *journal = keeper->e->journal;
     Status st = journal_append(journal, record);
     if (st) return st;
-    const double now = seconds_now();
+    const double now = clock_now();
     if (journal_count(journal) - journal_kept(journal) < SYNC_RUNS &&
         now - keeper->synced < SYNC_SECONDS)
         return LODE_OK;
@@ -230,7 +223,7 @@ Status ensemble_run(Ensemble *e)
     const int64_t had =
         crew_share(&o->crew, e->journal ? (long long)journal_count(e->journal) : 0);
     const int64_t first = had + o->crew.rank, left = e->design.n_runs - first;
-    Keeper keeper = {e, seconds_now()};
+    Keeper keeper = {e, clock_now()};
     const Study study = {.model = e->model,
                          .files = e->files,
                          .first = first,
@@ -247,9 +240,9 @@ Status ensemble_run(Ensemble *e)
                          .deliver = deliver,
                          .progress = keep_going};
     e->n_resumed = had < e->design.n_runs ? had : e->design.n_runs;
-    const double begun = seconds_now();
+    const double begun = clock_now();
     Status st = study_run(&study);
-    e->seconds = seconds_now() - begun;
+    e->seconds = clock_now() - begun;
     const Status synced = e->journal ? journal_sync(e->journal) : LODE_OK;
     return st ? st : synced;
 }

@@ -2,8 +2,8 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "horizon/unfold.h"
 #include "sim/fault.h"
 #include "sim/fill.h"
@@ -67,13 +67,6 @@ static Status explain(const Horizon *h, Diag *diag)
 
 /* ---- solving ---- */
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* The whole was solved at once, so every step has the same residuals; what it took stands in
  * the first. */
 static void note_quality(const Program *program, const MarketSolution *sol,
@@ -110,12 +103,12 @@ static Status solve(const Horizon *horizon, Diag *diag, Record *record)
     MarketWork *work = NULL;
     MarketSolution sol;
     MarketInfo info;
-    const double begin = seconds_now();
+    const double begin = clock_now();
     Status st = market_solution_new(&horizon->program, horizon->stack.arena, &sol);
     const bool guessed = !st && guess_prices(horizon, &sol);
     if (!st) st = market_work_new(&horizon->program, &work);
     if (!st) st = market_solve(&horizon->program, work, guessed, &sol, &info);
-    const double seconds = seconds_now() - begin;
+    const double seconds = clock_now() - begin;
     if (st && st != LODE_NO_MEMORY) st = explain(horizon, diag);
     if (!st) market_quote(&horizon->program, work, &sol);
     if (!st) st = unfold(horizon, &sol, record);

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "kinds/plan.h"
 #include "market/market.h"
 #include "sim/adapt.h"
@@ -296,13 +296,6 @@ static void decide(Sim *sim, int32_t t, Record *record)
         sim->state.spent[i] += payment[i];
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static void open_policies(Sim *sim, Month month, int32_t t)
 {
     const int32_t n = sim->plan->n_questions;
@@ -412,9 +405,9 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     const size_t at = (size_t)t * (size_t)record->n_markets;
     open_policies(sim, month, t);
     open_projects(sim, month, t);
-    const double begin = seconds_now();
+    const double begin = clock_now();
     const Status st = clear(sim, month, t, &info);
-    record->solve_seconds[t] = seconds_now() - begin;
+    record->solve_seconds[t] = clock_now() - begin;
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
     settle(sim);

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "ensemble/design.h"
 #include "ensemble/summary.h"
 #include "metrics/probe.h"
@@ -30,13 +30,6 @@ struct Futures {
     size_t sent;
     bool ended;
 };
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* ---- the question ---- */
 
@@ -239,9 +232,9 @@ static Status say_quantiles(Futures *f)
 
 static void say_more(Futures *f)
 {
-    const double begun = now();
+    const double begun = clock_now();
     Status st = LODE_OK;
-    while (!st && f->done < f->design.n_runs && now() - begun < TELL_SECONDS)
+    while (!st && f->done < f->design.n_runs && clock_now() - begun < TELL_SECONDS)
         st = run_next(f);
     if (!st) st = say_quantiles(f);
     f->ended = st || f->done == f->design.n_runs;

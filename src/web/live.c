@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "metrics/probe.h"
 #include "web/own.h"
 #include "web/watch.h"
@@ -75,13 +75,6 @@ static bool client_asked_anew(Clients *clients, const char *id, double seq)
 }
 
 /* ---- the question ---- */
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 /* FNV-1a, 64 bits: an id for what the policies say. */
 static uint64_t hash_text(const char *text)
@@ -197,7 +190,7 @@ Status live_new(Runs *runs, Clients *clients, const char *body, size_t n, Diag *
         live->clients = clients;
         live->diag = diag_new();
         live->run = calloc(1, sizeof *live->run);
-        live->started = now();
+        live->started = clock_now();
         if (live->diag && live->run) st = ask(live, json);
         for (int32_t i = 0; i < diag_count(live->diag) && st; i++) {
             const DiagMessage *m = diag_message(live->diag, i);
@@ -247,7 +240,7 @@ static void say_end(Live *live, Status st)
         text_say(&live->text, "]}\n");
     } else {
         text_say(&live->text, "{\"done\":true,\"run\":\"%s\",\"seconds\":%.4f}\n",
-                 live->run->id, now() - live->started);
+                 live->run->id, clock_now() - live->started);
     }
 }
 
@@ -256,7 +249,7 @@ static void shelve(Live *live)
 {
     live->run->trail = sim_take_trail(live->sim);
     live->run->record = sim_take_record(live->sim);
-    live->run->seconds = now() - live->started;
+    live->run->seconds = clock_now() - live->started;
     sim_end(live->sim);
     live->sim = NULL;
     live->run = runs_add(live->runs, live->run);

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "metrics/probe.h"
 
 enum { STEPS_AT_ONCE = 3, STACK_MAX = 12 };
@@ -157,14 +157,13 @@ static Status solve_named(Runs *runs, Run *run, Diag *diag)
 {
     char text[RUN_ID_SIZE];
     const char *ids[STACK_MAX];
-    struct timespec from, to;
+    const double begun = clock_now();
     snprintf(text, sizeof text, "%s", run->id);
     const int n = split_stack(runs->model, text, ids, diag);
     if (!n) return LODE_NEGATIVE;
     RunOptions options = {
         .scenarios = ids, .n_scenarios = n > 0 ? n : 0, .probe = &metrics_probe};
     SimRun *sim;
-    clock_gettime(CLOCK_MONOTONIC, &from);
     Status st = runs_begin(runs, &options, diag, &sim);
     if (st) return st;
     st = walk(runs, sim);
@@ -173,9 +172,7 @@ static Status solve_named(Runs *runs, Run *run, Diag *diag)
         run->record = sim_take_record(sim);
     }
     sim_end(sim);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    run->seconds =
-        (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec);
+    run->seconds = clock_now() - begun;
     return st;
 }
 
