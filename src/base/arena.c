@@ -10,6 +10,7 @@ typedef struct Block {
     struct Block *next;
     size_t used, size; /* bytes, counted from the block's first aligned byte */
     unsigned char *data;
+    void *memory; /* as it was given: data is its first aligned byte */
 } Block;
 
 struct Arena {
@@ -19,15 +20,19 @@ struct Arena {
     size_t text_room;
 };
 
+/* Zeroed as a whole: for large blocks the system gives pages that are zero already, and only
+ * those that are touched. */
 static Block *block_new(size_t size)
 {
     Block *block = malloc(sizeof *block);
     if (!block) return NULL;
-    block->data = aligned_alloc(ARENA_ALIGN, size);
-    if (!block->data) {
+    block->memory = calloc(1, size + ARENA_ALIGN);
+    if (!block->memory) {
         free(block);
         return NULL;
     }
+    const uintptr_t past = (uintptr_t)block->memory % ARENA_ALIGN;
+    block->data = (unsigned char *)block->memory + (ARENA_ALIGN - past) % ARENA_ALIGN;
     block->next = NULL;
     block->used = 0;
     block->size = size;
@@ -52,7 +57,7 @@ void arena_free(Arena *arena)
     if (!arena) return;
     for (Block *block = arena->blocks; block;) {
         Block *next = block->next;
-        free(block->data);
+        free(block->memory);
         free(block);
         block = next;
     }
@@ -82,7 +87,6 @@ void *arena_zeroed(Arena *arena, size_t n, size_t size)
     void *out = block->data + block->used;
     block->used += bytes;
     arena->taken += bytes;
-    memset(out, 0, bytes);
     return out;
 }
 

@@ -67,9 +67,10 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
-static double done_share(const MarketWork *work)
+/* What is near enough, as a multiple of the figures above. */
+static double done_share(const MarketWork *work, const Attempt *attempt)
 {
-    return work->n_rows <= POLISHED_ROWS ? polish : 1.0;
+    return (work->n_rows <= POLISHED_ROWS ? polish : 1.0) * larger(attempt->coarse, 1.0);
 }
 
 /* ---- where we are ---- */
@@ -402,8 +403,9 @@ static void affine_push(const Slots *s, int32_t n)
         AT(s->push, j) = AT(s->theta, j) * AT(s->gap, j);
 }
 
-/* Returns the shorter of the two steps taken, primal and dual, as a share of the whole. */
-static double iterate(MarketWork *work, double mean, bool careful)
+/* Complementarity is not sent far below `least_mean`. Returns the shorter of the two steps
+ * taken, primal and dual, as a share of the whole. */
+static double iterate(MarketWork *work, double mean, double least_mean, bool careful)
 {
     Slots *s = &work->slots;
     work_factor(work);
@@ -413,8 +415,7 @@ static double iterate(MarketWork *work, double mean, bool careful)
     Reach reach = predict_slots(s, work->n_slots);
     reach_limits(work, NULL, &reach);
 
-    const double mu =
-        larger(centring(work, &reach, mean) * mean, mean_floor * mean_done * done_share(work));
+    const double mu = larger(centring(work, &reach, mean) * mean, mean_floor * least_mean);
     const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
     correct_slots(s, work->n_slots, mu, careful ? 1.0 / cut : 1.0);
     correct_limits(work, mu, careful ? 1.0 / cut : 1.0);
@@ -434,14 +435,15 @@ static double iterate(MarketWork *work, double mean, bool careful)
 
 /* ---- an attempt ---- */
 
-static bool is_done(MarketWork *work, Distance *distance)
+static bool is_done(MarketWork *work, const Attempt *attempt, Distance *distance)
 {
-    const double share = done_share(work);
+    const double share = done_share(work, attempt), off = larger(attempt->coarse, 1.0);
     const bool optimal = distance->mean <= mean_done * share &&
-                         distance->most <= most_done * share && distance->dual <= dual_done;
+                         distance->most <= most_done * share &&
+                         distance->dual <= dual_done * off;
     if (!optimal) return false;
     measure_balance(work, distance);
-    return distance->balance <= balance_done;
+    return distance->balance <= balance_done * off;
 }
 
 static bool is_fair(MarketWork *work, Distance *distance)
@@ -480,13 +482,14 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
 {
     double nearest = INFINITY;
     Progress progress = {.mean = INFINITY, .careful = attempt->careful};
+    const double least_mean = mean_done * done_share(work, attempt);
     double steps = 0.0;
     int n_fair = 0;
     work_regularise(work, attempt->regular);
     ipm_start(work, attempt->mu);
     for (int k = 0; k < attempt->most_iterations; k++) {
         measure(work, distance);
-        if (is_done(work, distance)) return LODE_OK;
+        if (is_done(work, attempt, distance)) return LODE_OK;
         n_fair += is_fair(work, distance);
         if (n_fair > FAIR_ITERATIONS) return LODE_OK;
         const double far = k >= KEEP_FROM ? farness(work, distance) : INFINITY;
@@ -494,7 +497,7 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
         nearest = far < nearest ? far : nearest;
         if (!isfinite(distance->mean) || !isfinite(distance->dual)) break;
         progress_note(&progress, distance->mean);
-        steps += iterate(work, distance->mean, progress.careful);
+        steps += iterate(work, distance->mean, least_mean, progress.careful);
         ++*iterations;
         if (steps < attempt->least_step * (k + 1)) break;
     }

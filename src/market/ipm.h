@@ -19,6 +19,7 @@ typedef struct Attempt {
     bool careful;   /* from the start; otherwise once progress stops */
     int most_iterations;
     double least_step; /* it is given up once steps have been shorter on average; 0: never */
+    double coarse;     /* how many times further off than usual is near enough; 0: as usual */
 } Attempt;
 
 /* Puts every column, and every slack of a limit row, near the central path for rows.price. */

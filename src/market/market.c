@@ -6,11 +6,11 @@
 /* A month after one like it starts so near its answer that six or seven iterations do. Where
  * bounds have changed sides, steps from so near are short from the first, and it is quicker to
  * start again from further away: the more rows, the more such bounds there are. Measured best:
- * 1e-3 at 560 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
-static const double warm_mu_rows = 600.0, warm_mu_least = 1e-3, warm_mu_most = 1.0;
+ * 3e-3 at 500 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
+static const double warm_mu_rows = 600.0, warm_mu_least = 3e-3, warm_mu_most = 1.0;
 static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
-static const double near_share = 1e-3, near_least_step = 0.07;
-static const double guessed_share = 10.0; /* of that, where prices are of another time */
+static const double near_share = 3e-4, near_least_step = 0.07;
+static const double guessed_coarse = 1e4; /* what is expected need not be so exact */
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 
 /* Rows that some column can move need next to no regularisation, and 1e-13 already slows the
@@ -65,11 +65,12 @@ static void try_warm(MarketWork *work, const Program *program, const Attempt *at
         ipm_attempt(work, program, attempt, sol, &solve->iterations, &solve->distance);
 }
 
-static void try_far(MarketWork *work, const Program *program, double mu, MarketSolution *sol,
-                    Solve *solve)
+static void try_far(MarketWork *work, const Program *program, double mu, double coarse,
+                    MarketSolution *sol, Solve *solve)
 {
     const Attempt far = {.mu = mu,
                          .regular = REGULAR_SHARE,
+                         .coarse = coarse,
                          .most_iterations =
                              mu < warm_mu_far ? WARM_ITERATIONS : COLD_ITERATIONS};
     try_warm(work, program, &far, sol, solve);
@@ -77,13 +78,15 @@ static void try_far(MarketWork *work, const Program *program, double mu, MarketS
 }
 
 /* From the row scales, if nothing else has led there. */
-static Status finish(MarketWork *work, const Program *program, MarketSolution *sol,
-                     Solve *solve, MarketInfo *info)
+static Status finish(MarketWork *work, const Program *program, double coarse,
+                     MarketSolution *sol, Solve *solve, MarketInfo *info)
 {
     for (int k = 0; solve->status && !work->is_stuck && k < N_COLD; k++) {
+        Attempt cold = cold_attempts[k];
+        cold.coarse = coarse;
         guess_prices(work, program->row_price);
-        solve->status = ipm_attempt(work, program, &cold_attempts[k], sol, &solve->iterations,
-                                    &solve->distance);
+        solve->status =
+            ipm_attempt(work, program, &cold, sol, &solve->iterations, &solve->distance);
         solve->restarts += solve->status != LODE_OK && k + 1 < N_COLD;
     }
     if (!solve->status && !work_unload(work, program, sol)) solve->status = LODE_DIVERGED;
@@ -110,9 +113,9 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
                               .most_iterations = NEAR_ITERATIONS,
                               .least_step = near_least_step};
         try_warm(work, program, &near, sol, &solve);
-        if (solve.status) try_far(work, program, mu, sol, &solve);
+        if (solve.status) try_far(work, program, mu, 1.0, sol, &solve);
     }
-    return finish(work, program, sol, &solve, info);
+    return finish(work, program, 1.0, sol, &solve, info);
 }
 
 Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolution *sol,
@@ -120,8 +123,8 @@ Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolu
 {
     Solve solve = {.status = LODE_DIVERGED};
     work_load(work, program);
-    try_far(work, program, fmin(guessed_share * warm_mu(work), warm_mu_most), sol, &solve);
-    return finish(work, program, sol, &solve, info);
+    try_far(work, program, warm_mu(work), guessed_coarse, sol, &solve);
+    return finish(work, program, guessed_coarse, sol, &solve, info);
 }
 
 void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)

@@ -48,8 +48,10 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 Status market_solve(const Program *program, MarketWork *work, bool warm, MarketSolution *sol,
                     MarketInfo *info);
 
-/* The same from prices that are a guess of another time than last month's: starts further away.
- */
+/* What a month to come would cost, for those who plan for it: from prices that are a guess of
+ * another time than last month's, so it starts further away; and it ends at 1e-7 of balances
+ * and prices and 1e-6 of complementarity (programs of more than 200 rows), far below what
+ * anyone expects to the digit. */
 Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolution *sol,
                             MarketInfo *info);
 

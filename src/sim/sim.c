@@ -431,8 +431,8 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
 
 /* ---- a run, step by step ---- */
 
-/* Goes on where an earlier run is the same, or starts from a usual month. */
-static Status sim_start(Sim *sim, const RunOptions *options)
+/* The trail that a run can follow longest, which is up to step sim->first; NULL: none. */
+static const SimTrail *find_trail(Sim *sim, const RunOptions *options)
 {
     const SimTrail *best = NULL;
     for (int i = 0; i < options->n_trails; i++) {
@@ -443,16 +443,22 @@ static Status sim_start(Sim *sim, const RunOptions *options)
         sim->first = shared;
     }
     sim->next = sim->first;
+    return best;
+}
+
+/* Goes on where an earlier run is the same, or starts from a usual month. */
+static Status sim_start(Sim *sim, const SimTrail *best)
+{
     if (!best) return find_usual(sim, sim->start);
     trail_restore(best, sim->first, sim->net, sim->plan, &sim->state, sim->usual_flow);
     fill_adopt(sim->net, best->record, sim->first, sim->record);
-    if (sim->trail) trail_follow(sim->trail, best, sim->first, sim->net, sim->plan);
     return LODE_OK;
 }
 
 static Status sim_prepare(Sim *sim, const RunOptions *options)
 {
     char name[256];
+    const SimTrail *best = find_trail(sim, options);
     Status st =
         fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
                  run_title(sim->model, options), sim->start, sim->n_steps, &sim->record);
@@ -460,8 +466,8 @@ static Status sim_prepare(Sim *sim, const RunOptions *options)
         st = sim->probe->open(sim->model, sim->record, sim->plan->questions,
                               sim->plan->n_questions, sim->diag, &sim->session);
     if (!st && options->keep_trail)
-        st = trail_new(sim->net, sim->plan, sim->start, sim->n_steps, &sim->trail);
-    if (!st) st = sim_start(sim, options);
+        st = trail_new(sim->net, sim->plan, sim->start, sim->first, sim->n_steps, &sim->trail);
+    if (!st) st = sim_start(sim, best);
     if (!st && sim->trail) trail_keep(sim->trail, sim->next, &sim->state, sim->usual_flow);
     return st;
 }

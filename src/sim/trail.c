@@ -4,7 +4,8 @@
 
 #include "sim/outlook.h"
 
-Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps, SimTrail **out)
+Status trail_new(const Net *net, const Plan *plan, Month start, int32_t first, int32_t n_steps,
+                 SimTrail **out)
 {
     Arena *arena = arena_new(0);
     SimTrail *trail = arena_zeroed(arena, 1, sizeof *trail);
@@ -12,6 +13,7 @@ Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
     if (!st) {
         trail->arena = arena;
         trail->start = start;
+        trail->first = first;
         trail->n_steps = n_steps;
         trail->months_per_step = net->model->months_per_step;
         trail->n_routes = net->model->n_routes;
@@ -20,7 +22,7 @@ Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
         if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
     }
-    for (int32_t t = 0; t <= n_steps && !st; t++)
+    for (int32_t t = first; t <= n_steps && !st; t++)
         st = state_new(net, plan->n_policies, plan->n_memory, arena, &trail->states[t]);
     if (st) {
         arena_free(arena);
@@ -53,10 +55,10 @@ int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32
     if (trail->start != start) return 0;
     const int32_t most = n_steps < trail->n_steps ? n_steps : trail->n_steps;
     const Month parts = plan_first_difference(trail->plan, plan, trail->look_ahead);
-    if (parts == MONTH_NEVER) return most;
+    if (parts == MONTH_NEVER) return most < trail->first ? 0 : most;
     if (parts == MONTH_NONE || parts <= start) return 0;
     const int32_t shared = (parts - start) / trail->months_per_step;
-    return shared < most ? shared : most;
+    return shared < trail->first ? 0 : shared < most ? shared : most;
 }
 
 void trail_restore(const SimTrail *trail, int32_t step, const Net *net, const Plan *plan,
@@ -64,11 +66,4 @@ void trail_restore(const SimTrail *trail, int32_t step, const Net *net, const Pl
 {
     memcpy(usual_flow, trail->usual_flow, (size_t)trail->n_routes * sizeof *usual_flow);
     state_adopt(&trail->states[step], trail->plan, net, plan, state);
-}
-
-void trail_follow(SimTrail *trail, const SimTrail *other, int32_t steps, const Net *net,
-                  const Plan *plan)
-{
-    for (int32_t t = 0; t < steps; t++)
-        trail_restore(other, t, net, plan, &trail->states[t], trail->usual_flow);
 }

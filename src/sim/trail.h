@@ -13,28 +13,27 @@ struct SimTrail {
     const Record *record; /* borrowed */
     Month start;
     int32_t n_steps, months_per_step, n_routes;
+    int32_t first;      /* the first step whose state is kept */
     int32_t look_ahead; /* months by which investors see a policy before it begins or ends */
-    State *states;      /* n_steps + 1: before each step, and at the end */
+    State *states;      /* n_steps + 1: before each step from the first on, and at the end */
     double *usual_flow;
 };
 
-/* Room for n_steps + 1 states of a run on this net. */
-Status trail_new(const Net *net, const Plan *plan, Month start, int32_t n_steps,
+/* Room for the states of a run on this net from step `first` to the end: what came before is
+ * another trail's. */
+Status trail_new(const Net *net, const Plan *plan, Month start, int32_t first, int32_t n_steps,
                  SimTrail **out);
 
 /* Keeps the state before `step`. */
 void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);
 
-/* How many steps a run with these policies has in common with the trail's; 0: none. */
+/* How many steps a run with these policies has in common with the trail's; 0: none, or the
+ * trail begins later. */
 int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32_t n_steps);
 
 /* The state before `step`, for a run on `net` and `plan` (the same model, perhaps other
  * policies). */
 void trail_restore(const SimTrail *trail, int32_t step, const Net *net, const Plan *plan,
                    State *state, double *usual_flow);
-
-/* Takes over the states before `steps` of another trail. */
-void trail_follow(SimTrail *trail, const SimTrail *other, int32_t steps, const Net *net,
-                  const Plan *plan);
 
 #endif

@@ -25,17 +25,10 @@ static void *failing_calloc(size_t n, size_t size)
     return allocation_allowed() ? calloc(n, size) : NULL;
 }
 
-static void *failing_aligned_alloc(size_t alignment, size_t size)
-{
-    return allocation_allowed() ? aligned_alloc(alignment, size) : NULL;
-}
-
 #define malloc failing_malloc
 #define calloc failing_calloc
-#define aligned_alloc failing_aligned_alloc
 #include "base/arena.c"
 #undef malloc
 #undef calloc
-#undef aligned_alloc
 
 #endif

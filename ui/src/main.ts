@@ -137,11 +137,12 @@ async function begin() {
   caption.text = runLine;
   onPaint(paintSoon);
   onChange((what) => {
+    if (what === "policies") solveAgain(); // first of all: the model works while the page draws
     drawPanel();
     drawFoot();
     const before = shownKey;
     build();
-    if (what === "policies") { solveAgain(); told(); }
+    if (what === "policies") told();
     else if (before === shownKey) { drawHead(); view.draw("look"); }
     sheet.textContent = t("What if");
   });

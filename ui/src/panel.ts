@@ -51,9 +51,10 @@ function slider(id: string, label: string, knob: Knob, policy: Policy, moved: (v
       performance.mark("lode:input");
       output.textContent = shown(now);
       input.setAttribute("aria-valuetext", shown(now));
+      holding = true;
       moved(now);
     },
-    change: endDrag }) as HTMLInputElement;
+    change: () => { endDrag(); letGo(); } }) as HTMLInputElement;
   return h("div", { class: "slider" }, h("div", { class: "slider-head" }, h("label", { for: id }, label), output), input);
 }
 
@@ -252,14 +253,16 @@ export function copyCommand() {
 
 export function copyCitation() { void copy(citation(), t("Citation copied")); }
 
-let holding = false; // a slider is being dragged: its element must stay
+/** While a slider moves its element must stay, and all others say what they said. */
+let holding = false, letGo = () => {};
+
 export function panel(target: HTMLElement) {
   const body = h("div", { class: "panel-body" });
   const head = h("div", { class: "panel-head" });
   replace(target, head, body);
-  const held = () => { holding = true; };
-  body.addEventListener("pointerdown", (e) => { if ((e.target as Element).matches("input[type=range]")) held(); });
-  window.addEventListener("pointerup", () => { if (holding) { holding = false; draw(); } });
+  letGo = () => { if (holding) { holding = false; draw(); } };
+  body.addEventListener("pointerdown", (e) => { if ((e.target as Element).matches("input[type=range]")) holding = true; });
+  window.addEventListener("pointerup", letGo);
   const lines = h("div", {});
   const drawHead = () => replace(head, h("h2", {}, t("What if")), h("div", { class: "buttons" },
     h("button", { type: "button", class: "quiet", disabled: !canUndo(), click: undo, "aria-label": t("Undo") }, "↶"),
@@ -273,10 +276,11 @@ export function panel(target: HTMLElement) {
   };
   const draw = () => {
     drawHead();
+    if (holding) return;
     lines.replaceChildren(timeline());
     const focused = document.activeElement as HTMLElement | null;
     const again = focused && body.contains(focused) ? (focused.id || focused.getAttribute("data-end") && `[data-policy="${focused.dataset.policy}"][data-end="${focused.dataset.end}"]`) : "";
-    if (!holding) replace(body,
+    replace(body,
       activePolicies().length > (baseline()?.policies.length ?? 0) ? h("section", {}, h("h3", {}, t("Timeline")), lines) : null,
       h("section", {}, h("h3", {}, t("Levers")), levers.map(leverRow)),
       h("section", {}, h("h3", {}, t("Policies")), policyList(others(), policyLabel, draw)),

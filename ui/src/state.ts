@@ -63,7 +63,7 @@ export function readAddress() {
 let writing = 0;
 function writeAddress() {
   clearTimeout(writing);
-  writing = window.setTimeout(() => history.replaceState(null, "", `#${encode(state)}`), 120);
+  writing = window.setTimeout(() => history.replaceState(null, "", `#${encode(state)}`), 400);
 }
 
 export const shareAddress = () => `${location.origin}/#${encode(state)}`;

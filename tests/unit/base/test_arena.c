@@ -13,18 +13,15 @@ static int is_out(void)
 
 static void *failing_malloc(size_t size);
 static void *failing_calloc(size_t n, size_t size);
-static void *failing_aligned_alloc(size_t align, size_t size);
 
 /* The arena itself, with an allocator that fails when told to; this copy hides the library's.
  */
 #include <stdlib.h>
 #define malloc failing_malloc
 #define calloc failing_calloc
-#define aligned_alloc failing_aligned_alloc
 #include "../../../src/base/arena.c"
 #undef malloc
 #undef calloc
-#undef aligned_alloc
 
 static void *failing_malloc(size_t size)
 {
@@ -34,11 +31,6 @@ static void *failing_malloc(size_t size)
 static void *failing_calloc(size_t n, size_t size)
 {
     return is_out() ? NULL : calloc(n, size);
-}
-
-static void *failing_aligned_alloc(size_t align, size_t size)
-{
-    return is_out() ? NULL : aligned_alloc(align, size);
 }
 
 TEST(memory_is_zeroed_and_aligned_to_a_cache_line)
