@@ -8,12 +8,39 @@
 #include "sim/idle.h"
 #include "sim/project.h"
 
-Status outlook_new(const Net *net, const Plan *plan, Arena *arena, Outlook *out)
+static Status take_room(const Net *net, Arena *arena, Outlook *out)
 {
+    out->program = &out->own_program;
+    Status st = program_copy(&net->program, arena, &out->own_program);
+    if (!st) st = market_work_new(&net->program, &out->own_work);
+    out->work = out->own_work;
+    return st;
+}
+
+Status outlook_new(const Net *net, const Plan *plan, bool aside, Program *program,
+                   MarketWork *work, Arena *arena, Outlook *out)
+{
+    *out = (Outlook){.program = program, .work = work};
+    out->aside = aside && outlook_steps(net) > 0;
     Status st = effects_new(net, plan->payers, arena, &out->effects);
     if (!st) st = market_solution_new(&net->program, arena, &out->seen);
     if (!st && !(out->memory = ARENA_ARRAY(arena, double, plan->n_memory))) st = LODE_NO_MEMORY;
+    if (!st && !(out->prices = ARENA_ARRAY(arena, double, net->program.n_rows)))
+        st = LODE_NO_MEMORY;
+    if (!st && out->aside) st = take_room(net, arena, out);
     return st;
+}
+
+static void wait_for(Outlook *outlook)
+{
+    if (outlook->running) pthread_join(outlook->thread, NULL);
+    outlook->running = false;
+}
+
+void outlook_close(Outlook *outlook)
+{
+    wait_for(outlook);
+    market_work_free(outlook->own_work);
 }
 
 int32_t outlook_steps(const Net *net)
@@ -38,9 +65,21 @@ static void guess(const Net *net, const State *state, double *price)
            (size_t)net->program.n_rows * sizeof *price);
 }
 
+static void *clear_ahead(void *of)
+{
+    Outlook *outlook = of;
+    const Program *program = outlook->program;
+    outlook->found =
+        market_solve_guessed(program, outlook->work, &outlook->seen, NULL) == LODE_OK;
+    if (!outlook->found) return NULL;
+    memcpy(outlook->prices, outlook->seen.price,
+           (size_t)program->n_rows * sizeof *outlook->prices);
+    market_quote(program, outlook->work, &outlook->seen);
+    return NULL;
+}
+
 void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
-                  const PolicyContext *context, Month month, int32_t t, MarketWork *work,
-                  Program *program, State *state)
+                  const PolicyContext *context, Month month, int32_t t, const State *state)
 {
     const int32_t steps = outlook_steps(net);
     const Month then = month + steps * net->model->months_per_step;
@@ -54,11 +93,19 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     project_offer(net, state, t, t + steps, &outlook->effects);
     idle_offer_future(net, state, &outlook->effects);
     plan_apply(plan, &known, &outlook->effects);
-    offer_month(net, &outlook->effects, state, OFFER_STEP, program);
+    offer_month(net, &outlook->effects, state, OFFER_STEP, outlook->program);
     guess(net, state, outlook->seen.price);
-    if (market_solve_guessed(program, work, &outlook->seen, NULL)) return;
-    memcpy(state->seen, outlook->seen.price, (size_t)program->n_rows * sizeof *state->seen);
-    market_quote(program, work, &outlook->seen);
+    outlook->running =
+        outlook->aside && pthread_create(&outlook->thread, NULL, clear_ahead, outlook) == 0;
+    if (!outlook->running) clear_ahead(outlook);
+}
+
+void outlook_take(Outlook *outlook, const Net *net, State *state)
+{
+    wait_for(outlook);
+    if (!outlook->found) return;
+    outlook->found = false;
+    memcpy(state->seen, outlook->prices, (size_t)net->program.n_rows * sizeof *state->seen);
     memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
 }
 

@@ -9,16 +9,33 @@
 #ifndef LODE_SIM_OUTLOOK_H
 #define LODE_SIM_OUTLOOK_H
 
+#include <pthread.h>
+
 #include "market/market.h"
 #include "sim/offer.h"
 
 typedef struct Outlook {
     Effects effects;     /* of the month that is looked at */
-    MarketSolution seen; /* its equilibrium */
+    MarketSolution seen; /* its equilibrium, as quoted */
+    double *prices;      /* rows: as the solver left them */
     double *memory;      /* of policies, as it will be then */
+    Program *program;    /* its numbers */
+    MarketWork *work;
+    Program own_program; /* of a thread of its own */
+    MarketWork *own_work;
+    pthread_t thread;
+    bool aside;   /* there may be such a thread */
+    bool running; /* it works */
+    bool found;   /* an equilibrium that the state does not know yet */
 } Outlook;
 
-Status outlook_new(const Net *net, const Plan *plan, Arena *arena, Outlook *out);
+/* With `aside` a look is cleared on a thread of its own, while the caller clears this month;
+ * else on the caller's, with the numbers and the room of its market. */
+Status outlook_new(const Net *net, const Plan *plan, bool aside, Program *program,
+                   MarketWork *work, Arena *arena, Outlook *out);
+
+/* Waits for a look that is under way. */
+void outlook_close(Outlook *outlook);
 
 /* Steps that investors look ahead; 0: they do not. */
 int32_t outlook_steps(const Net *net);
@@ -26,11 +43,14 @@ int32_t outlook_steps(const Net *net);
 /* True when they look ahead at the start of step t. */
 bool outlook_due(const Net *net, int32_t t);
 
-/* Looks ahead from step t, to which the state has advanced, which starts at `month`. `program`
- * is scratch. A month that cannot be cleared is not seen: what was seen before stays. */
+/* Looks ahead from step t, to which the state has advanced, which starts at `month`. What is
+ * seen stays unknown until outlook_take. */
 void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
-                  const PolicyContext *context, Month month, int32_t t, MarketWork *work,
-                  Program *program, State *state);
+                  const PolicyContext *context, Month month, int32_t t, const State *state);
+
+/* The state learns what the last look saw. A month that could not be cleared is not seen: what
+ * was seen before stays. */
+void outlook_take(Outlook *outlook, const Net *net, State *state);
 
 /* The expected price of a market, money per unit. */
 double outlook_price(const Net *net, const State *state, int32_t market);

@@ -73,6 +73,7 @@ typedef struct SimRun Sim;
 static void sim_close(Sim *sim)
 {
     if (sim->session) sim->probe->close(sim->session);
+    outlook_close(&sim->outlook);
     sim_trail_free(sim->trail);
     record_free(sim->record);
     market_work_free(sim->market);
@@ -111,7 +112,9 @@ static Status sim_open(const Model *model, const RunOptions *options, Month star
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
-    if (!st) st = outlook_new(sim->net, sim->plan, sim->arena, &sim->outlook);
+    if (!st)
+        st = outlook_new(sim->net, sim->plan, options->look_aside, &sim->program, sim->market,
+                         sim->arena, &sim->outlook);
     if (!st) st = invest_new(sim->net, start, sim->plan->payers, sim->arena, &sim->invest);
     if (!st)
         st = state_new(sim->net, sim->plan->n_policies, sim->plan->n_memory, sim->arena,
@@ -309,8 +312,7 @@ static void open_projects(Sim *sim, Month month, int32_t t)
 {
     project_advance(sim->net, t, &sim->state);
     if (outlook_due(sim->net, t))
-        outlook_look(&sim->outlook, sim->net, sim->plan, &sim->context, month, t, sim->market,
-                     &sim->program, &sim->state);
+        outlook_look(&sim->outlook, sim->net, sim->plan, &sim->context, month, t, &sim->state);
 }
 
 /* Capacities by date and of what was built, less what lies still; then the policies in force.
@@ -408,6 +410,7 @@ static Status sim_month(Sim *sim, Month month, int32_t t, Record *record)
     const double begin = clock_now();
     const Status st = clear(sim, month, t, &info);
     record->solve_seconds[t] = clock_now() - begin;
+    outlook_take(&sim->outlook, sim->net, &sim->state);
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
     settle(sim);

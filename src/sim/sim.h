@@ -59,6 +59,7 @@ typedef struct RunOptions {
     int n_varies;
     const Probe *probe; /* needed by policies with triggers; NULL = there are none */
     bool keep_trail;    /* sim_take_trail will be asked */
+    bool look_aside;    /* look ahead on a second thread; the run is the same */
     Month start, end;   /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */
     int (*progress)(void *context, int32_t step, int32_t n_steps);

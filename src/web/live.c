@@ -23,7 +23,8 @@ struct Live {
     Watches watches;
     Text text; /* not yet read */
     size_t sent;
-    int32_t first, told; /* steps: the first that may differ, and those told */
+    int32_t first, told; /* steps: the first that may differ, and the next to tell */
+    bool early;          /* those before the first are told */
     double started;
     bool ended;
 };
@@ -169,6 +170,8 @@ static Status ask(Live *live, const json_t *body)
     if (!st)
         st = watches_open(live->record, json_object_get(body, "watch"), live->diag,
                           &live->watches);
+    live->told = live->first;
+    live->early = live->first == 0;
     if (!st) say_head(live);
     return st;
 }
@@ -271,24 +274,41 @@ static Status solve_to(Live *live, int32_t end)
     return st;
 }
 
-static void say_more(Live *live)
+static void say_values(Live *live, Steps steps)
+{
+    text_say(&live->text, "{\"from\":%d,\"to\":%d,\"values\":", (int)steps.first, (int)steps.end);
+    watches_say(&live->watches, steps, &live->text);
+    text_put(&live->text, "}\n", 2);
+}
+
+/* The next steps to solve and tell: the year that is waited for, then a few months at a time; a
+ * run that is whole in one piece. */
+static int32_t next_end(const Live *live)
 {
     const Record *r = live->record;
     const int32_t per = r->months_per_step;
-    const int32_t year = (LIVE_FIRST_MONTHS + per - 1) / per;
-    const int32_t next =
-        live->told ? live->told + (LIVE_NEXT_MONTHS + per - 1) / per : live->first + year;
-    const int32_t end = live->sim && next < r->n_steps ? next : r->n_steps;
+    const int32_t months = live->told > live->first ? LIVE_NEXT_MONTHS : LIVE_FIRST_MONTHS;
+    const int32_t next = live->told + (months + per - 1) / per;
+    return live->sim && next < r->n_steps ? next : r->n_steps;
+}
+
+static void say_more(Live *live)
+{
+    const Record *r = live->record;
+    if (!live->early && (live->told > live->first || live->first == r->n_steps)) {
+        say_values(live, (Steps){0, live->first});
+        live->early = true;
+        return;
+    }
+    const int32_t end = next_end(live);
     const Status st = solve_to(live, end);
     if (!st && end > live->told) {
-        text_say(&live->text, "{\"from\":%d,\"to\":%d,\"values\":", (int)live->told, (int)end);
-        watches_say(&live->watches, (Steps){live->told, end}, &live->text);
-        text_put(&live->text, "}\n", 2);
+        say_values(live, (Steps){live->told, end});
         live->told = end;
     }
     if (st) {
         say_end(live, st);
-    } else if (live->told == r->n_steps) {
+    } else if (live->told == r->n_steps && live->early) {
         if (live->sim) {
             watches_close(&live->watches); /* the record may be another's from now on */
             shelve(live);

@@ -2,7 +2,7 @@
 // far as they are solved. A change is asked at once; while one is being answered the next waits for
 // its first year, so that every answer that comes is painted.
 import { Head, Row, solve, Watch } from "./api";
-import { M, Policy } from "./model";
+import { Policy } from "./model";
 import { activePolicies, baseline, isBaseline, varyNow } from "./state";
 
 export interface Line { watch: number; metric: string; unit: string; ids: Row; values: (number | null)[] }
@@ -10,7 +10,8 @@ export interface Line { watch: number; metric: string; unit: string; ids: Row; v
 export class RunLines {
   run: string | null = null;   // its id, once it is whole
   first = 0;                   // the step from which it differs from what was known
-  told = 0;                    // steps that are known
+  from = 0;                    // the steps that are known: from this
+  told = 0;                    // to this; the first year of a change comes before what stands before it
   lines: Line[] = [];
   find(metric: string, ids: Row): Line | undefined {
     return this.lines.find((l) => l.metric === metric &&
@@ -37,8 +38,7 @@ let turn = 0;
 function listener(target: RunLines, told: () => void) {
   return {
     head(head: Head) {
-      target.first = head.first;
-      target.told = 0;
+      target.first = target.from = target.told = head.first;
       target.lines = head.lines.map((l) => ({ watch: l.watch, metric: l.metric, unit: l.unit, ids: l,
         values: new Array(head.steps).fill(null) }));
     },
@@ -46,7 +46,8 @@ function listener(target: RunLines, told: () => void) {
       values.forEach((part, i) => {
         for (let t = from; t < to; t++) target.lines[i].values[t] = part[t - from];
       });
-      target.told = to;
+      target.from = Math.min(target.from, from);
+      target.told = Math.max(target.told, to);
       told();
     },
   };
@@ -58,7 +59,7 @@ async function solveOne(policies: Policy[], target: RunLines, mine: number, isNo
   answered = false;
   const run = await solve(policies, watch, listener(next, () => {
     if (mine !== turn) return;
-    if (isNow && next.told < M.months.length) keepRest(next, target);
+    if (isNow) keepRest(next, target);
     Object.assign(target, next);
     if (also) Object.assign(also, next);
     const why = answered ? "more" : "first";
@@ -69,10 +70,11 @@ async function solveOne(policies: Policy[], target: RunLines, mine: number, isNo
   if (mine === turn && run) target.run = run;
 }
 
-/** Months that are not solved yet keep what was there, so that lines do not flicker while dragging. */
+/** Months that are not told yet keep what was there, so that lines do not flicker while dragging. */
 function keepRest(next: RunLines, old: RunLines) {
   if (old.lines.length !== next.lines.length) return;
   next.lines.forEach((line, i) => {
+    for (let t = 0; t < next.from; t++) line.values[t] = old.lines[i].values[t];
     for (let t = next.told; t < line.values.length; t++) line.values[t] = old.lines[i].values[t];
   });
 }

@@ -75,18 +75,22 @@ const BETWEEN = 100;
 
 let frame = 0, painted = 0, wholeRun = () => {};
 const once = new Promise<void>((done) => { wholeRun = done; }); // the first run is whole
+function paintNow(why: "first" | "more" | "whole") {
+  painted = performance.now();
+  told();
+  view.draw(why);
+  if (why === "whole" && !live.error) say(t("solved"));
+}
+
+/** What is waited for is drawn at once, so that it is ready when the browser's next frame is; what follows waits for one. */
 function paintSoon(why: "first" | "more" | "whole") {
   if (why === "whole") wholeRun();
   if (why === "more" && performance.now() - painted < BETWEEN) return;
   cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(() => {
-    painted = performance.now();
-    told();
-    view.draw(why);
-    if (why === "whole" && !live.error) say(t("solved"));
-  });
+  if (why === "more") { frame = requestAnimationFrame(() => paintNow(why)); return; }
+  paintNow(why);
   const mark = performance.getEntriesByName("lode:input").pop();
-  if (mark && why !== "more") afterPaint(() => performance.measure(why === "first" ? "lode:first-year" : "lode:whole-run", { start: mark.startTime, end: performance.now() }));
+  if (mark) afterPaint(() => performance.measure(why === "first" ? "lode:first-year" : "lode:whole-run", { start: mark.startTime, end: performance.now() }));
 }
 
 /** The library is searched from anywhere; its view may still be on its way. */

@@ -31,6 +31,7 @@ static Walk walk(const Model *model, const char *scenario, const Walk *before, M
                                 .trails = &trail,
                                 .n_trails = trail ? 1 : 0,
                                 .keep_trail = true,
+                                .look_aside = before != NULL, /* which changes nothing */
                                 .start = MONTH_NONE,
                                 .end = end};
     SimRun *run;
@@ -102,6 +103,25 @@ TEST(a_policy_is_run_from_the_month_it_begins)
     check_pair(model, "quota", "ban", 6, false);
     check_pair(model, "ban", "ban", 24, true);  /* nothing is left to run */
     check_pair(model, NULL, "tariff", 0, true); /* always was */
+    model_free(model);
+}
+
+/* What a run took over from a trail is not in its own: only what comes after can be followed. */
+TEST(a_trail_is_followed_from_where_it_begins)
+{
+    Model *model = open_model("unit/sim/data/strait");
+    Walk base = walk(model, NULL, NULL, MONTH_NONE);
+    Walk banned = walk(model, "ban", &base, MONTH_NONE); /* its trail begins in 2024-07 */
+    Walk again = walk(model, "ban", &banned, MONTH_NONE);
+    Walk other = walk(model, "quota", &banned, MONTH_NONE); /* parts in 2024-07 */
+    Walk tariff = walk(model, "tariff", &banned, MONTH_NONE);
+    CHECK_INT(again.first, 24);
+    CHECK_INT(other.first, 6);
+    CHECK_INT(tariff.first, 0);
+    check_same_run(banned.record, again.record, true);
+    Walk *const all[] = {&base, &banned, &again, &other, &tariff};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        walk_free(all[i]);
     model_free(model);
 }
 
