@@ -276,7 +276,8 @@ static Status solve_to(Live *live, int32_t end)
 
 static void say_values(Live *live, Steps steps)
 {
-    text_say(&live->text, "{\"from\":%d,\"to\":%d,\"values\":", (int)steps.first, (int)steps.end);
+    text_say(&live->text, "{\"from\":%d,\"to\":%d,\"values\":", (int)steps.first,
+             (int)steps.end);
     watches_say(&live->watches, steps, &live->text);
     text_put(&live->text, "}\n", 2);
 }

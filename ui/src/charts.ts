@@ -5,7 +5,7 @@ import { line as d3line } from "d3-shape";
 import { h, esc, toast } from "./dom";
 import { t } from "./i18n";
 import { M, monthIndex } from "./model";
-import { digits } from "./format";
+import { digits, format } from "./format";
 import { explained } from "./glossary";
 
 export interface Drawn { label: string; colour: string; values: (number | null)[]; dash?: boolean; thin?: boolean;
@@ -158,7 +158,7 @@ let keys = 0;
 function ticks(low: number, high: number, n: number): [number, string][] {
   const list = scaleLinear([low, high], [0, 1]).ticks(n), step = Math.abs((list[1] ?? 1) - (list[0] ?? 0)) || 1;
   const places = Math.max(0, Math.min(8, -Math.floor(Math.log10(step) + 1e-9)));
-  const write = new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const write = format({ minimumFractionDigits: places, maximumFractionDigits: places }, "en");
   return list.map((v) => [v, write.format(v)]);
 }
 

@@ -27,19 +27,28 @@ export function shown(unit: string): { factor: number; unit: string } {
   return { factor: 1, unit };
 }
 
+/** To make a format takes a browser longer than to use it, and a picture has a hundred numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+export function format(options: Intl.NumberFormatOptions, locale = lang() === "zh" ? "zh-CN" : "en"): Intl.NumberFormat {
+  const key = locale + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, found = new Intl.NumberFormat(locale, options));
+  return found;
+}
+
 export function digits(value: number | null | undefined, figures = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const places = size >= 100 || size === 0 ? 0 : Math.max(0, figures - 1 - Math.floor(Math.log10(size)));
   const rounded = size >= 1000 ? +value.toPrecision(figures + 1) : value;
-  return new Intl.NumberFormat(lang() === "zh" ? "zh-CN" : "en", {
+  return format({
     maximumFractionDigits: Math.min(places, 8), minimumFractionDigits: Math.min(places, 2) === places && size < 100 && size >= 1 ? places : 0,
   }).format(rounded === 0 ? 0 : rounded);
 }
 
 /** As it is written in a table: whole numbers without places. */
 export const plain = (value: number | null | undefined) => value === null || value === undefined ? "–"
-  : new Intl.NumberFormat(lang() === "zh" ? "zh-CN" : "en", { maximumSignificantDigits: 4 }).format(value);
+  : format({ maximumSignificantDigits: 4 }).format(value);
 
 /** "71.6 USD/kg" */
 export function amount(value: number | null | undefined, unit: string, figures = 3): string {

@@ -71,7 +71,7 @@ function told() {
 const afterPaint = (done: () => void) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); });
 
 /** Later months are painted so often at most, ms: more would take the time in which they are solved. */
-const BETWEEN = 100;
+const BETWEEN = 160;
 
 let frame = 0, painted = 0, wholeRun = () => {};
 const once = new Promise<void>((done) => { wholeRun = done; }); // the first run is whole
@@ -136,7 +136,8 @@ async function begin() {
   const foot = h("footer", { class: "foot" });
   replace(app, head, sheet, h("div", { class: "body" }, side, stage), foot, drawer(), h("div", { id: "says", class: "unseen", "aria-live": "polite" }));
   drawPanel = panel(side);
-  const drawFoot = () => replace(foot, disclosure());
+  let footed = "";
+  const drawFoot = () => { if (footed !== lang()) replace(foot, disclosure()); footed = lang(); };
   drawFoot();
   caption.text = runLine;
   onPaint(paintSoon);

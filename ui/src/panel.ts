@@ -264,7 +264,13 @@ export function panel(target: HTMLElement) {
   body.addEventListener("pointerdown", (e) => { if ((e.target as Element).matches("input[type=range]")) holding = true; });
   window.addEventListener("pointerup", letGo);
   const lines = h("div", {});
-  const drawHead = () => replace(head, h("h2", {}, t("What if")), h("div", { class: "buttons" },
+  let headed = "";
+  const drawHead = () => {
+    const key = JSON.stringify([lang(), canUndo(), canRedo(), isBaseline() && !state.own.length]);
+    if (key !== headed) replaceHead();
+    headed = key;
+  };
+  const replaceHead = () => replace(head, h("h2", {}, t("What if")), h("div", { class: "buttons" },
     h("button", { type: "button", class: "quiet", disabled: !canUndo(), click: undo, "aria-label": t("Undo") }, "↶"),
     h("button", { type: "button", class: "quiet", disabled: !canRedo(), click: redo, "aria-label": t("Redo") }, "↷"),
     h("button", { type: "button", class: "quiet", disabled: isBaseline() && !state.own.length, click: reset }, t("Reset"))));

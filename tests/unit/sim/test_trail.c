@@ -106,7 +106,8 @@ TEST(a_policy_is_run_from_the_month_it_begins)
     model_free(model);
 }
 
-/* What a run took over from a trail is not in its own: only what comes after can be followed. */
+/* What a run took over from a trail is not in its own: only what comes after can be followed.
+ */
 TEST(a_trail_is_followed_from_where_it_begins)
 {
     Model *model = open_model("unit/sim/data/strait");
