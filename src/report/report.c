@@ -124,6 +124,8 @@ Status report_write(Store *store, const ReportOptions *options, const char *path
 {
     char title[TITLE_SIZE];
     Report report = {.store = store, .model = options->model, .diag = diag};
+    for (int i = 0; options->own && i < options->n_runs && i < REPORT_RUNS; i++)
+        report.own[i] = options->own[i];
     Status st = report_open(store, options, &report);
     if (!st && !report.n) {
         diag_error(diag, "", 0, 0, "", "the results file holds no run");
@@ -182,6 +184,7 @@ SectionYears section_years(const Record *r)
 const Scenario *section_scenario(const Report *report, int run, int place)
 {
     if (!report->model) return NULL;
+    if (report->own[run]) return place ? NULL : report->own[run];
     const char *name = report->names[run];
     for (; place > 0 && name; place--) {
         name = strchr(name, '+');
@@ -194,14 +197,20 @@ const Scenario *section_scenario(const Report *report, int run, int place)
     return s == MODEL_NONE ? NULL : &report->model->scenarios[s];
 }
 
+/* The same lines of a file, or, put together on a page, the same words. */
+static bool same_policy(const PolicyText *a, const PolicyText *b)
+{
+    static const char *const but[] = {"id", NULL}; /* the page names those without one */
+    if (!strcmp(a->place.file, b->place.file) && a->place.line == b->place.line) return true;
+    return yaml_same(a->node, b->node, but);
+}
+
 bool section_is_common(const Report *report, const PolicyText *policy)
 {
     for (int place = 0; section_scenario(report, 0, place); place++) {
         const Scenario *s = section_scenario(report, 0, place);
         for (int32_t i = 0; i < s->n_policies; i++)
-            if (s->policies[i].place.line == policy->place.line &&
-                !strcmp(s->policies[i].place.file, policy->place.file))
-                return true;
+            if (same_policy(&s->policies[i], policy)) return true;
     }
     return false;
 }

@@ -17,6 +17,9 @@ typedef struct ReportOptions {
     const char *const *runs; /* names; the first is what the others are held against */
     int n_runs;              /* 0: the first REPORT_RUNS of the file */
     const Model *model;      /* NULL: what only the model knows is left out */
+    /* One for each of `runs`: the policies of a run that is no stack of the model's scenarios,
+     * or NULL. NULL altogether: none is. */
+    const Scenario *const *own;
 } ReportOptions;
 
 /* Writes the page to a temporary name and renames it to `path`. LODE_NEGATIVE: no such run;

@@ -15,7 +15,8 @@ typedef struct Report {
     RunHeadline *headlines[REPORT_RUNS];
     Comparison *against[REPORT_RUNS]; /* run i against run 0; [0] is NULL */
     const char *names[REPORT_RUNS];
-    const Model *model; /* or NULL */
+    const Model *model;               /* or NULL */
+    const Scenario *own[REPORT_RUNS]; /* policies of a run that the model has no scenario for */
     Diag *diag;
 } Report;
 
@@ -50,11 +51,11 @@ typedef struct SectionYears {
 } SectionYears;
 SectionYears section_years(const Record *record);
 
-/* The scenario of the model that a run stands on, by position in its name "a+b"; NULL when the
- * name is no list of scenarios. Counts up from 0. */
+/* The scenario that a run stands on: its own, or those of the model by position in its name
+ * "a+b"; NULL when the name is no list of scenarios. Counts up from 0. */
 const Scenario *section_scenario(const Report *report, int run, int place);
 
-/* True when run 0 stands on the same policy (the same lines of a file): it is no news. */
+/* True when run 0 stands on the same policy: it is no news. */
 bool section_is_common(const Report *report, const PolicyText *policy);
 
 #endif

@@ -37,6 +37,9 @@ static void scenario_text(const Report *report, int run, const Scenario *s, bool
     page_text(out, s->title);
     fputs("</h3>\n<p>", out);
     page_text(out, s->tells);
+    if (s == report->own[run])
+        for (int32_t i = 0; i < s->n_varies; i++)
+            page_format(out, " %s: %g.", s->varies[i].id, s->varies[i].usual);
     fputs("</p>\n<ul>\n", out);
     for (int32_t i = 0; i < s->n_policies; i++)
         if (run == 0 || !section_is_common(report, &s->policies[i]))
@@ -81,6 +84,10 @@ static Status scenarios(const Report *report)
     for (int run = 0; run < report->n; run++)
         for (int place = 0; section_scenario(report, run, place); place++) {
             const Scenario *s = section_scenario(report, run, place);
+            if (s == report->own[run]) {
+                scenario_text(report, run, s, cited);
+                continue;
+            }
             if (!told[s - report->model->scenarios]) scenario_text(report, run, s, cited);
             told[s - report->model->scenarios] = true;
         }

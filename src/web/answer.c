@@ -33,6 +33,7 @@ Status web_prepare(struct Web *web, const Model *model, const char *ui_dir, cons
     episodes_open(&web->episodes, model, &web->runs);
     clients_open(&web->clients);
     papers_open(&web->papers, model, library);
+    press_open(&web->press);
     return make_token(web->token);
 }
 
@@ -42,6 +43,7 @@ void web_clear(struct Web *web)
     runs_close(&web->runs);
     clients_close(&web->clients);
     papers_close(&web->papers);
+    press_close(&web->press);
     events_close(&web->events);
     gate_close(&web->gate);
 }
@@ -95,20 +97,32 @@ static const Resource *find_resource(const char *path, OutForm *form)
 }
 
 /* A parameter that the resource does not know is a mistake, not a wish to be ignored. */
-static const char *unknown_parameter(const Resource *resource, const Request *request)
+static const char *unknown_parameter(const char *parameters, const Request *request)
 {
     for (int i = 0; i < request->n_values; i++) {
-        const char *key = request->keys[i], *found = resource->parameters;
+        const char *key = request->keys[i], *found = parameters;
         const size_t n = strlen(key);
         bool known = false;
         while (n && (found = strstr(found, key)) && !known) {
-            const bool begins = found == resource->parameters || found[-1] == ' ';
+            const bool begins = found == parameters || found[-1] == ' ';
             known = begins && (found[n] == ' ' || !found[n]);
             found += n;
         }
         if (!known) return key;
     }
     return NULL;
+}
+
+static Ask ask_of(struct Web *web, const Request *request, Out *out, Diag *diag)
+{
+    return (Ask){.model = web->model,
+                 .runs = &web->runs,
+                 .episodes = &web->episodes,
+                 .request = request,
+                 .out = out,
+                 .diag = diag,
+                 .magnets = web->magnets,
+                 .papers = &web->papers};
 }
 
 /* What the function writes, in the form. */
@@ -118,14 +132,7 @@ static void answer_written(struct Web *web, const Request *request,
     Out out;
     Diag *diag = diag_new();
     out_open(&out, form);
-    const Ask ask = {.model = web->model,
-                     .runs = &web->runs,
-                     .episodes = &web->episodes,
-                     .request = request,
-                     .out = &out,
-                     .diag = diag,
-                     .magnets = web->magnets,
-                     .papers = &web->papers};
+    const Ask ask = ask_of(web, request, &out, diag);
     Status st = diag ? write(&ask) : LODE_NO_MEMORY;
     out_close(&out);
     if (!st && out.body.failed) st = LODE_NO_MEMORY;
@@ -141,22 +148,51 @@ static void answer_written(struct Web *web, const Request *request,
     diag_free(diag);
 }
 
+static void refuse_parameter(const char *name, const char *parameters, const char *unknown,
+                             Answer *answer)
+{
+    char text[160];
+    snprintf(text, sizeof text, "'%.60s' has no parameter '%.60s'", name, unknown);
+    answer_error(answer, 400, text, parameters);
+}
+
+static void answer_file(struct Web *web, const Request *request, const PressKind *kind,
+                        Answer *answer)
+{
+    const char *unknown = unknown_parameter(kind->parameters, request);
+    if (unknown) {
+        refuse_parameter(kind->name, kind->parameters, unknown, answer);
+        return;
+    }
+    Diag *diag = diag_new();
+    const Ask ask = ask_of(web, request, NULL, diag);
+    const Status st =
+        diag ? press_make(&web->press, kind, &ask, &answer->body) : LODE_NO_MEMORY;
+    answer->code = 200;
+    answer->type = kind->type;
+    answer->kept = kind->kept;
+    if (st) answer_diag(answer, st, diag);
+    diag_free(diag);
+}
+
 static void answer_resource(struct Web *web, const Request *request, const char *name,
                             Answer *answer)
 {
     OutForm form;
+    const PressKind *file = press_find(name);
+    if (file) {
+        answer_file(web, request, file, answer);
+        return;
+    }
     const Resource *resource = find_resource(name, &form);
     if (!resource) {
         answer_error(answer, 404, "there is no such resource",
                      "GET /api/v1/resources lists them");
         return;
     }
-    const char *unknown = unknown_parameter(resource, request);
+    const char *unknown = unknown_parameter(resource->parameters, request);
     if (unknown) {
-        char text[160];
-        snprintf(text, sizeof text, "'%.60s' has no parameter '%.60s'", resource->name,
-                 unknown);
-        answer_error(answer, 400, text, resource->parameters);
+        refuse_parameter(resource->name, resource->parameters, unknown, answer);
         return;
     }
     answer_written(web, request, resource->write, form, answer);

@@ -4,6 +4,7 @@
 #define LODE_WEB_ANSWER_H
 
 #include "web/live.h"
+#include "web/press.h"
 #include "web/request.h"
 #include "web/resource.h"
 #include "web/runs.h"
@@ -20,6 +21,7 @@ struct Web {
     Episodes episodes;
     Clients clients;
     Papers papers;
+    Press press;
     int port;
     char token[WEB_TOKEN_SIZE];
     struct MHD_Daemon *daemon; /* NULL in tests */

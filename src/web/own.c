@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "metrics/words.h"
+
 static const char shown[] = "policies";
 
 typedef struct Maker {
@@ -31,7 +33,7 @@ static const char *scalar_text(Maker *maker, const json_t *json)
     if (json_is_integer(json))
         snprintf(buffer, sizeof buffer, "%lld", (long long)json_integer_value(json));
     else if (json_is_real(json))
-        snprintf(buffer, sizeof buffer, "%.17g", json_real_value(json));
+        words_exact(json_real_value(json), buffer, sizeof buffer); /* it is shown, too */
     else
         return "";
     return keep(maker, buffer);

@@ -29,6 +29,7 @@ static void begin_error(Answer *answer, int code, const char *text, const char *
 {
     text_free(&answer->body);
     answer->code = code;
+    answer->kept = NULL;
     answer->type = "application/json; charset=utf-8";
     text_say(&answer->body,
              "{\"schema\":\"lode.api/1\",\"error\":{\"code\":%d,\"text\":", code);

@@ -34,6 +34,7 @@ typedef struct Answer {
     size_t n_fixed;
     bool packed;
     const char *allow;       /* for 405 */
+    const char *kept;        /* the name that a browser saves the body under, or NULL */
     struct Live *live;       /* instead of a body: a run to be streamed (live.h) */
     struct Futures *futures; /* likewise: many runs (futures.h) */
     struct Wire *events;     /* instead of a body: a stream of events (events.h) */

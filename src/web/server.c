@@ -87,6 +87,10 @@ static void add_headers(Response *response, const Answer *answer)
     MHD_add_response_header(response, "Cache-Control", "no-cache");
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     if (answer->allow) MHD_add_response_header(response, "Allow", answer->allow);
+    if (!answer->kept) return;
+    char kept[96];
+    snprintf(kept, sizeof kept, "attachment; filename=\"%s\"", answer->kept);
+    MHD_add_response_header(response, "Content-Disposition", kept);
 }
 
 static enum MHD_Result send_response(Connection *connection, int code, Response *response)

@@ -7,6 +7,7 @@ import { lang, t } from "./i18n";
 import { digits } from "./format";
 import { headlineRegion, headlineStages, M, monthIndex, monthText, nameOf, Policy, Scenario, shortName, titleOf, Vary } from "./model";
 import { policyList } from "./editor";
+import { fileButtons } from "./files";
 import { activePolicies, baseline, canRedo, canUndo, change, citation, command, edited, editPolicy, endDrag, isBaseline,
   redo, reset, shareAddress, state, undo } from "./state";
 
@@ -295,7 +296,8 @@ export function panel(target: HTMLElement) {
       h("div", { class: "share" },
         h("button", { type: "button", class: "plain", click: copyLink }, t("Copy link")),
         h("button", { type: "button", class: "plain", click: copyCommand }, t("Copy command")),
-        h("button", { type: "button", class: "plain", click: copyCitation }, t("Copy citation"))));
+        h("button", { type: "button", class: "plain", click: copyCitation }, t("Copy citation")),
+        ...fileButtons()));
     if (again) (again.startsWith("[") ? body.querySelector<HTMLElement>(again) : document.getElementById(again))?.focus({ preventScroll: true });
   };
   return draw;
