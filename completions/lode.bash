@@ -65,7 +65,7 @@ _lode() {
         valued[--set]=none
         ;;
     show)
-        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --currency --all --chart --json --csv'
+        options='--help --region --commodity --stage --partner --facility --process --use --limit --policy --run --year --month --by --basis --currency --nominal --all --chart --json --csv'
         places=(file metric)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none
@@ -89,7 +89,7 @@ _lode() {
         places=(folder none none)
         ;;
     compare)
-        options='--help --top --currency --json'
+        options='--help --top --currency --nominal --json'
         places=(file none none)
         valued[--top]=none valued[-n]=none
         valued[--currency]=none
@@ -161,7 +161,7 @@ _lode() {
         valued[--ensemble]=file valued[-e]=file
         ;;
     why)
-        options='--help --region --commodity --month --run --language --currency --json'
+        options='--help --region --commodity --month --run --language --currency --nominal --json'
         places=(file none none none)
         valued[--region]=none
         valued[--commodity]=none valued[-c]=none

@@ -130,22 +130,43 @@ Status load_run(const Screen *screen, Store *store, const char *name, Record **o
     return st;
 }
 
-Status load_money(const Screen *screen, const Args *args, bool quiet, Record *record,
-                  RunHeadline *headline)
+static Status in_its_time(const Screen *screen, bool quiet, Record *record,
+                          RunHeadline *headline, Diag *diag)
 {
-    const char *code = args_text(args, "currency"), *own = record->currency;
+    char words[MONEY_WORDS_SIZE];
+    money_nominal_words(record, words, sizeof words);
+    Status st = headline ? money_nominal_headline(record, headline, diag) : LODE_OK;
+    if (!st) st = money_nominal(record, diag);
+    if (!st && !quiet) screen_note(screen, "%s\n", words);
+    return st;
+}
+
+static Status in_currency(const Screen *screen, const char *code, bool quiet, Record *record,
+                          RunHeadline *headline, Diag *diag)
+{
+    const char *own = record->currency;
     char words[WORDS_SIZE];
-    if (!code) return LODE_OK;
-    Diag *diag = diag_new();
-    Status st = diag ? LODE_OK : LODE_NO_MEMORY;
-    if (!st && headline) st = money_convert_headline(record, code, headline, diag);
+    Status st = headline ? money_convert_headline(record, code, headline, diag) : LODE_OK;
     if (!st) st = money_convert(record, code, diag);
-    load_tell(screen, diag);
-    diag_free(diag);
-    if (st) return st == LODE_BAD_INPUT ? LODE_USAGE : st;
+    if (st) return st;
     money_words(record, own, words, sizeof words);
     if (!quiet && *words) screen_note(screen, "%s\n", words);
     return LODE_OK;
+}
+
+Status load_money(const Screen *screen, const Args *args, bool quiet, Record *record,
+                  RunHeadline *headline)
+{
+    const char *code = args_text(args, "currency");
+    if (!code && !args_has(args, "nominal")) return LODE_OK;
+    Diag *diag = diag_new();
+    Status st = diag ? LODE_OK : LODE_NO_MEMORY;
+    if (!st && args_has(args, "nominal"))
+        st = in_its_time(screen, quiet, record, headline, diag);
+    if (!st && code) st = in_currency(screen, code, quiet, record, headline, diag);
+    load_tell(screen, diag);
+    diag_free(diag);
+    return st == LODE_BAD_INPUT ? LODE_USAGE : st;
 }
 
 Status load_month(const Screen *screen, const Args *args, const char *option, Month *out)

@@ -37,12 +37,15 @@ Status load_store(const Screen *screen, const char *path, Store **out);
 /* A run of it; name NULL = the first. */
 Status load_run(const Screen *screen, Store *store, const char *name, Record **out);
 
-/* What --currency asks for, done to a run and to its headline (NULL: there is none); the rate
- * is noted unless `quiet`. The run's own money when the option is not given. LODE_USAGE when
- * its model gave no rate. */
+/* What --currency and --nominal ask for, done to a run and to its headline (NULL: there is
+ * none); rate and index are noted unless `quiet`. The run's own money when no option is given.
+ * LODE_USAGE when its model gave no rate, or has no price index. */
 #define OPTION_CURRENCY                                                                        \
     OPTION_VALUE("currency", 0, VALUE_TEXT, "CODE",                                            \
-                 "money in another currency, e.g. CNY, at the model's exchange rate")
+                 "money in another currency, e.g. CNY, at the model's exchange rate"),         \
+        OPTION_FLAG(                                                                           \
+            "nominal", 0,                                                                      \
+            "money of its own time, by the model's price index, instead of one year's")
 Status load_money(const Screen *screen, const Args *args, bool quiet, Record *record,
                   RunHeadline *headline);
 

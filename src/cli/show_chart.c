@@ -22,12 +22,14 @@ static const char *name_line(Show *show, const Line *line)
     return arena_text(show->arena, name, strlen(name));
 }
 
-/* Bands are kept in the model's money. */
+/* Bands are kept in the model's own money. */
 static bool has_bands(const Show *show)
 {
     const MetricUnit unit = show->metric->unit;
     const bool money = unit == METRIC_PRICE || unit == METRIC_MONEY;
-    return !(money && args_text(show->args, "currency"));
+    const bool other =
+        args_text(show->args, "currency") != NULL || args_has(show->args, "nominal");
+    return !(money && other);
 }
 
 /* The bands of the run's futures over the same months; none when their calendar is another. */

@@ -131,6 +131,7 @@ static void print_title(const Screen *screen, const Record *r)
     if (*r->currency) {
         fprintf(screen->out, ", %s", r->currency);
         if (r->price_year) fprintf(screen->out, " of %d", (int)r->price_year);
+        if (r->money) fputs(" of its own time", screen->out);
     }
     fputc('\n', screen->out);
 }

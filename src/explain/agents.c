@@ -161,13 +161,14 @@ static Agent demand_agent(const Record *r, int32_t step, int32_t d, double price
     const double q = at_demand(r, r->quantity, step, d);
     const double shortage = at_demand(r, r->shortage, step, d);
     const double wanted = at_demand(r, r->wanted, step, d);
+    const double choke = record_money(r, step) * demand->choke;
     const bool line = isnan(demand->elasticity);
     const bool cut = shortage > EXPLAIN_TIGHT * (q + shortage);
     Agent agent = {.kind = AGENT_DEMAND, .item = d, .amount = q, .limit = wanted};
     if (line)
-        agent.response = wanted / demand->choke;
+        agent.response = wanted / choke;
     else if (cut)
-        agent.response = (q + shortage) / (CHOKE_RISE * demand->choke);
+        agent.response = (q + shortage) / (CHOKE_RISE * choke);
     else
         agent.response = price > 0 ? demand->elasticity * q / price : 0;
     agent.stand = cut ? STAND_CUT : STAND_FREE;

@@ -69,8 +69,9 @@ static int32_t take_route(const Record *r, int32_t step, PriceLink *link)
     from->followed = true;
     from->quantity = 1;
     add_some(link, PART_DUTY, RECORD_NONE, at_route(r, r->duty_paid, step, f));
-    add_part(link, PART_FREIGHT, RECORD_NONE, r->routes[f].freight);
-    add_some(link, PART_WEDGE, RECORD_NONE, r->routes[f].wedge);
+    const double money = record_money(r, step);
+    add_part(link, PART_FREIGHT, RECORD_NONE, money * r->routes[f].freight);
+    add_some(link, PART_WEDGE, RECORD_NONE, money * r->routes[f].wedge);
     add_some(link, PART_FRICTION, holding_back(r, step, f), at_route(r, r->friction, step, f));
     add_limits(r, step, link, f);
     add_some(link, PART_ROUTE_RENT, RECORD_NONE, link->supplier.rent);

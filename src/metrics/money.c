@@ -1,5 +1,6 @@
 #include "metrics/money.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -148,4 +149,123 @@ Status money_convert_headline(const Record *record, const char *code, RunHeadlin
         if (!line->unit) st = LODE_NO_MEMORY;
     }
     return st;
+}
+
+/* ---- of its own time ---- */
+
+static const RecordLevel *level_of(const Record *r, int32_t year)
+{
+    for (int32_t i = 0; i < r->n_levels; i++)
+        if (r->levels[i].year == year) return &r->levels[i];
+    return NULL;
+}
+
+/* Money of a month in that of the price year; NAN when either has no index. */
+static double money_of_year(const Record *r, int32_t year)
+{
+    const RecordLevel *then = level_of(r, year), *base = level_of(r, r->price_year);
+    return then && base ? then->index / base->index : NAN;
+}
+
+static Status no_index(Diag *diag)
+{
+    diag_error(diag, "", 0, 0, "nominal",
+               "the model of this run has no price index for its years, so its money is only "
+               "told in that of one year; give tables/price_index.csv (year, index, source, "
+               "status) and run it again");
+    return LODE_BAD_INPUT;
+}
+
+Status money_of_steps(const Record *record, Diag *diag, double *out)
+{
+    for (int32_t t = 0; t < record->n_steps; t++) {
+        const Month first = record_month(record, t);
+        double sum = 0;
+        for (int32_t i = 0; i < record->months_per_step; i++)
+            sum += money_of_year(record, month_year(first + i));
+        out[t] = sum / record->months_per_step;
+        if (isnan(out[t])) return no_index(diag);
+    }
+    return LODE_OK;
+}
+
+static void scale_by_step(const Record *r, double *values, int32_t n)
+{
+    for (int32_t t = 0; t < r->n_steps; t++)
+        scale(values + (size_t)t * (size_t)n, (size_t)n, r->money[t]);
+}
+
+Status money_nominal(Record *record, Diag *diag)
+{
+    if (record->money) return LODE_OK;
+    double *money = ARENA_ARRAY(record->arena, double, record->n_steps);
+    const Status st = money ? money_of_steps(record, diag, money) : LODE_NO_MEMORY;
+    if (st) return st;
+    record->money = money;
+    record->price_year = 0;
+#define MONEY_BY_STEP(array, n) scale_by_step(record, record->array, record->n);
+    MONEY_ARRAYS(MONEY_BY_STEP)
+#undef MONEY_BY_STEP
+    scale_by_step(record, record->objective, 1);
+    return LODE_OK;
+}
+
+Status money_nominal_headline(const Record *record, RunHeadline *headline, Diag *diag)
+{
+    for (int32_t i = 0; i < headline->n && !record->money; i++) {
+        HeadlineLine *line = &headline->lines[i];
+        if (!is_money(metric_find(line->metric))) continue;
+        const double money = money_of_year(record, line->year);
+        if (isnan(money)) return no_index(diag);
+        line->value *= money;
+    }
+    return LODE_OK;
+}
+
+static double *copy_of(Arena *arena, const double *values, size_t n)
+{
+    double *copy = ARENA_ARRAY(arena, double, n);
+    if (copy && n) memcpy(copy, values, n * sizeof *values);
+    return copy;
+}
+
+Status money_nominal_of(const Record *from, Diag *diag, Record **out)
+{
+    *out = NULL;
+    Arena *arena = arena_new(0);
+    Record *r = ARENA_ARRAY(arena, Record, 1);
+    if (!r) {
+        arena_free(arena);
+        return LODE_NO_MEMORY;
+    }
+    *r = *from;
+    r->arena = arena;
+    const size_t steps = (size_t)r->n_steps;
+    bool ok = true;
+#define MONEY_COPY(array, n)                                                                   \
+    r->array = copy_of(arena, from->array, steps * (size_t)from->n);                           \
+    ok = ok && r->array;
+    MONEY_ARRAYS(MONEY_COPY)
+#undef MONEY_COPY
+    r->objective = copy_of(arena, from->objective, steps);
+    const Status st = ok && r->objective ? money_nominal(r, diag) : LODE_NO_MEMORY;
+    if (st)
+        arena_free(arena);
+    else
+        *out = r;
+    return st;
+}
+
+void money_nominal_words(const Record *record, char *buffer, size_t size)
+{
+    const int32_t last = month_year(record_month(record, record->n_steps) - 1);
+    const RecordLevel *level = level_of(record, last);
+    *buffer = '\0';
+    if (!level || !level_of(record, record->price_year)) return;
+    snprintf(
+        buffer, size,
+        "money of its own time, by the price index: what costs 1 %s in %d costs %.4g in %d "
+        "(%s%s%s)",
+        record->currency, (int)record->price_year, money_of_year(record, last), (int)last,
+        level->source, *level->status ? ", " : "", level->status);
 }

@@ -49,10 +49,14 @@ double measure_consumer_surplus(const MetricQuery *q, Steps steps)
     for (int32_t i = 0; i < q->demands.n; i++) {
         const int32_t d = q->demands.index[i];
         const int32_t m = record_market(r, r->demands[d].region, r->demands[d].commodity);
-        for (int32_t t = steps.first; t < steps.end && m != RECORD_NONE; t++)
-            sum += demand_surplus(&r->demands[d],
+        for (int32_t t = steps.first; t < steps.end && m != RECORD_NONE; t++) {
+            const double money = record_money(r, t); /* choke and reference price have none */
+            const double price = r->price[(size_t)t * (size_t)r->n_markets + (size_t)m];
+            sum += money *
+                   demand_surplus(&r->demands[d],
                                   r->quantity[(size_t)t * (size_t)r->n_demands + (size_t)d],
-                                  r->price[(size_t)t * (size_t)r->n_markets + (size_t)m]);
+                                  price / money);
+        }
     }
     return sum;
 }

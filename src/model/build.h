@@ -16,6 +16,7 @@ Status build_demands(Draft *draft); /* after drivers */
 Status build_routes(Draft *draft);  /* after facilities and demands: wildcards spread out */
 Status build_stocks(Draft *draft);  /* likewise */
 Status build_growth(Draft *draft);
+Status build_price_index(Draft *draft);
 Status build_candidates(Draft *draft);
 Status build_technologies(Draft *draft); /* after facilities */
 Status build_books(Draft *draft);        /* after demands and facilities */

@@ -33,6 +33,7 @@ typedef enum TableId {
     TABLE_CONSTRAINTS,
     TABLE_CONSTRAINT_TERMS,
     TABLE_LABOUR,
+    TABLE_PRICE_INDEX,
     TABLE_UNCERTAIN,
     TABLE_CORRELATIONS,
     TABLE_RISKS,
@@ -112,7 +113,7 @@ extern const TableKind table_documents, table_regions, table_stages, table_commo
     table_stocks, table_stock_plans, table_constraints, table_constraint_terms,
     table_obs_output, table_obs_flows, table_obs_use, table_obs_prices, table_obs_shares,
     table_fit_facilities, table_fit_routes, table_fit_demands, table_fit_stocks,
-    table_uncertain, table_correlations, table_risks;
+    table_price_index, table_uncertain, table_correlations, table_risks;
 
 /* By TableId, in the order in which they are read. */
 extern const TableKind *const table_kinds[TABLE_COUNT];

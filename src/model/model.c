@@ -118,8 +118,8 @@ static Status build_all(Draft *draft)
         build_drivers,     build_demands,      build_routes,     build_stocks,
         build_stock_plans, build_cohorts,      build_growth,     build_technologies,
         build_books,       build_constraints,  build_labour,     build_chances,
-        build_candidates,  build_observations, build_fit,        settings_finish,
-        scenarios_read,    episodes_read,      checks_read,
+        build_candidates,  build_observations, build_fit,        build_price_index,
+        settings_finish,   scenarios_read,     episodes_read,    checks_read,
     };
     Status st = LODE_OK;
     if (is_too_large(draft)) return LODE_OK;

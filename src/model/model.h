@@ -499,12 +499,20 @@ typedef struct Rate {
     const char *source, *status; /* of all rates alike; "" = not said */
 } Rate;
 
+/* A year of tables/price_index.csv; price_index.c reads it as it is. */
+typedef struct PriceLevel {
+    double year, index; /* only ratios of indices mean something */
+    Origin origin;
+} PriceLevel;
+
 typedef struct Model {
     Arena *arena;
     const char *folder, *name, *title, *title_zh, *about, *licence, *currency;
     int32_t price_year; /* 0 = not given */
     const Rate *rates;
     int32_t n_rates;
+    const PriceLevel *price_levels; /* by year: all years of the run and price_year; or none */
+    int32_t n_price_levels;
     Month start, end;
     int32_t months_per_step;
     int32_t n_steps;            /* (end - start + 1) / months_per_step, whole */
@@ -618,6 +626,9 @@ double stock_room(const Model *model, int32_t stock, Month month);
 
 /* Share of a cohort that is still in use at an age, months. */
 double cohort_survival(const Cohort *cohort, double age);
+
+/* The price index of a year; NAN: the model has none. */
+double model_price_level(const Model *model, int32_t year);
 
 /* A driver's value in a month, interpolated as docs/tables.md says. */
 double driver_value(const Model *model, int32_t driver, Month month);

@@ -56,6 +56,7 @@ const TableKind *const table_kinds[TABLE_COUNT] = {
     [TABLE_CONSTRAINTS] = &table_constraints,
     [TABLE_CONSTRAINT_TERMS] = &table_constraint_terms,
     [TABLE_LABOUR] = &table_labour,
+    [TABLE_PRICE_INDEX] = &table_price_index,
     [TABLE_UNCERTAIN] = &table_uncertain,
     [TABLE_CORRELATIONS] = &table_correlations,
     [TABLE_RISKS] = &table_risks,

@@ -253,6 +253,21 @@ static void list_rates(const Model *model, Record *record, bool *ok)
     }
 }
 
+static void list_levels(const Model *model, Record *record, bool *ok)
+{
+    static const char *const words[] = {"", "seen", "memory", "estimate"};
+    RecordLevel *levels = record_level_room(record);
+    for (int32_t i = 0; i < model->n_price_levels; i++) {
+        const PriceLevel *level = &model->price_levels[i];
+        const int32_t d = level->origin.document;
+        const char *source = d == MODEL_NONE ? "assumption" : model->documents[d].id;
+        levels[i] = (RecordLevel){.year = (int32_t)level->year,
+                                  .index = level->index,
+                                  .source = keep(record->arena, source, ok),
+                                  .status = words[level->origin.status]};
+    }
+}
+
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
                 Month start, int32_t n_steps, Record **out)
 {
@@ -272,7 +287,8 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_limit_facilities = count_limit_facilities(net),
                              .n_touches = count_touches(plan),
                              .n_changes = plan->changes.n,
-                             .n_rates = model->n_rates};
+                             .n_rates = model->n_rates,
+                             .n_levels = model->n_price_levels};
     Record *record;
     const Status st = record_new(&size, &record);
     if (st) return st;
@@ -294,6 +310,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
     list_touches(plan, record);
     list_changes(plan, record, &ok);
     list_rates(model, record, &ok);
+    list_levels(model, record, &ok);
     if (!ok) {
         record_free(record);
         return LODE_NO_MEMORY;

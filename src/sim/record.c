@@ -83,10 +83,11 @@ static Status record_take_names(Record *r)
     r->touches = ARENA_ARRAY(a, RecordTouch, r->n_touches);
     r->changes = ARENA_ARRAY(a, RecordChange, r->n_changes);
     r->rates = ARENA_ARRAY(a, RecordRate, r->n_rates);
+    r->levels = ARENA_ARRAY(a, RecordLevel, r->n_levels);
     const bool ok = r->regions && r->stages && r->commodities && r->markets && r->facilities &&
                     r->routes && r->demands && r->limits && r->policies && r->recipe &&
                     r->limit_routes && r->limit_facilities && r->touches && r->changes &&
-                    r->rates;
+                    r->rates && r->levels;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
@@ -140,6 +141,7 @@ Status record_new(const RecordSize *size, Record **out)
     r->n_touches = size->n_touches;
     r->n_changes = size->n_changes;
     r->n_rates = size->n_rates;
+    r->n_levels = size->n_levels;
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
     if (st) {
@@ -187,6 +189,7 @@ RECORD_ROOM(record_limit_facility_room, RecordLimitFacility, limit_facilities)
 RECORD_ROOM(record_touch_room, RecordTouch, touches)
 RECORD_ROOM(record_change_room, RecordChange, changes)
 RECORD_ROOM(record_rate_room, RecordRate, rates)
+RECORD_ROOM(record_level_room, RecordLevel, levels)
 #undef RECORD_ROOM
 
 int32_t record_market(const Record *r, int32_t region, int32_t commodity)

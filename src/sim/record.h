@@ -109,6 +109,13 @@ typedef struct RecordRate {
     const char *source, *status;
 } RecordRate;
 
+/* A year of the price index of the run's model. */
+typedef struct RecordLevel {
+    int32_t year;
+    double index;
+    const char *source, *status;
+} RecordLevel;
+
 /* One run. Everything is in `arena`. */
 typedef struct Record {
     Arena *arena;
@@ -132,9 +139,15 @@ typedef struct Record {
     const RecordTouch *touches;
     const RecordChange *changes;
     const RecordRate *rates;
+    const RecordLevel *levels; /* by year */
     int32_t n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes, n_demands,
         n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities, n_touches,
-        n_changes, n_rates;
+        n_changes, n_rates, n_levels;
+
+    /* Steps: what money of a step is in that of price_year, where the run is told in money of
+     * its own time (metrics/money.h); then the steps' money is in it, and what is said of
+     * things (freight, reference prices) in that of price_year. NULL: all of it is. */
+    double *money;
 
     /* markets */
     double *price;
@@ -202,12 +215,18 @@ typedef struct Record {
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
         n_demands, n_limits, n_policies, n_recipe, n_limit_routes, n_limit_facilities,
-        n_touches, n_changes, n_rates;
+        n_touches, n_changes, n_rates, n_levels;
 } RecordSize;
 
 /* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
  * returned by the record_*_room functions until the record is handed out. */
 Status record_new(const RecordSize *size, Record **out);
+
+/* What money of a step is in that of what is said of things. */
+static inline double record_money(const Record *r, int32_t step)
+{
+    return r->money ? r->money[step] : 1.0;
+}
 void record_free(Record *record); /* NULL is fine */
 
 /* Copies the first `steps` steps of a record with the same things, its limits left out. */
@@ -228,6 +247,7 @@ RecordLimitFacility *record_limit_facility_room(Record *record);
 RecordTouch *record_touch_room(Record *record);
 RecordChange *record_change_room(Record *record);
 RecordRate *record_rate_room(Record *record);
+RecordLevel *record_level_room(Record *record);
 
 /* The market of a region and commodity, or RECORD_NONE. */
 int32_t record_market(const Record *record, int32_t region, int32_t commodity);

@@ -38,6 +38,7 @@ static Status read_sizes(const Sql *sql, int64_t run, RecordSize *size)
         {"recipe", &size->n_recipe},        {"limit_route", &size->n_limit_routes},
         {"policy_touch", &size->n_touches}, {"limit_facility", &size->n_limit_facilities},
         {"change", &size->n_changes},       {"exchange", &size->n_rates},
+        {"price_index", &size->n_levels},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof counts / sizeof counts[0] && !st; i++)
@@ -190,6 +191,16 @@ static bool take_rate(sqlite3_stmt *s, Record *r, int32_t i)
     return it->code && it->source && it->status;
 }
 
+static bool take_level(sqlite3_stmt *s, Record *r, int32_t i)
+{
+    RecordLevel *it = &record_level_room(r)[i];
+    it->year = sqlite3_column_int(s, 1);
+    it->index = sql_number(s, 2);
+    it->source = rows_text(r->arena, s, 3);
+    it->status = rows_text(r->arena, s, 4);
+    return it->source && it->status;
+}
+
 static Status damaged(const Sql *sql, const char *table)
 {
     diag_error(sql->diag, sql->path, 0, 0, table,
@@ -247,6 +258,7 @@ static Status read_names(const Sql *sql, int64_t run, Record *r)
         {"policy_touch", "policy, thing, item", r->n_touches, take_touch},
         {"change", "cell, before, after, unit, scenario", r->n_changes, take_change},
         {"exchange", "code, worth, source, status", r->n_rates, take_rate},
+        {"price_index", "year, level, source, status", r->n_levels, take_level},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

@@ -54,7 +54,10 @@
     " PRIMARY KEY (run, change)) STRICT, WITHOUT ROWID;"                                       \
     "CREATE TABLE exchange (" DIM "exchange INTEGER NOT NULL, code TEXT NOT NULL,"             \
     " worth REAL NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL,"                        \
-    " PRIMARY KEY (run, exchange)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (run, exchange)) STRICT, WITHOUT ROWID;"                                     \
+    "CREATE TABLE price_index (" DIM "price_index INTEGER NOT NULL, year INTEGER NOT NULL,"    \
+    " level REAL NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL,"                        \
+    " PRIMARY KEY (run, price_index)) STRICT, WITHOUT ROWID;"
 
 /* What they did, step by step. */
 #define MONTH_TABLE(table, item, columns)                                                      \

@@ -4,7 +4,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x4c6f6465, /* "Lode" */
-    STORE_VERSION = 8                  /* PRAGMA user_version; rises with every change */
+    STORE_VERSION = 9                  /* PRAGMA user_version; rises with every change */
 };
 
 /* Many statements, separated by semicolons. */

@@ -28,7 +28,8 @@ static Status remove_old(const Sql *sql, const char *name, int64_t *run)
         "policy_month", "region_month",   "step",           "headline",     "region",
         "stage",        "commodity",      "market",         "facility",     "route",
         "recipe",       "limit_route",    "limit_facility", "policy_touch", "change",
-        "exchange",     "demand",         "limits",         "policy",       "run"};
+        "exchange",     "demand",         "limits",         "policy",       "price_index",
+        "run"};
     *run = 0;
     sqlite3_stmt *s;
     Status st = sql_prepare(sql, "SELECT run FROM run WHERE name = ?1", &s);

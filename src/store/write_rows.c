@@ -180,6 +180,14 @@ static void bind_rate(sqlite3_stmt *s, const Record *r, int32_t i)
     sql_bind_text(s, 6, r->rates[i].status);
 }
 
+static void bind_level(sqlite3_stmt *s, const Record *r, int32_t i)
+{
+    sqlite3_bind_int(s, 3, r->levels[i].year);
+    sqlite3_bind_double(s, 4, r->levels[i].index);
+    sql_bind_text(s, 5, r->levels[i].source);
+    sql_bind_text(s, 6, r->levels[i].status);
+}
+
 static Status write_items(const Sql *sql, int64_t run, const Record *r, const char *insert,
                           int32_t n, BindItem *bind)
 {
@@ -222,6 +230,7 @@ static Status write_names(const Sql *sql, int64_t run, const Record *r)
         {"INSERT INTO policy_touch VALUES (?1,?2,?3,?4,?5)", r->n_touches, bind_touch},
         {"INSERT INTO change VALUES (?1,?2,?3,?4,?5,?6,?7)", r->n_changes, bind_change},
         {"INSERT INTO exchange VALUES (?1,?2,?3,?4,?5,?6)", r->n_rates, bind_rate},
+        {"INSERT INTO price_index VALUES (?1,?2,?3,?4,?5,?6)", r->n_levels, bind_level},
     };
     Status st = LODE_OK;
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && !st; i++)

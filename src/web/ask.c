@@ -51,6 +51,16 @@ Status ask_run(const Ask *ask, const char *key, Run **out)
     return runs_get(ask->runs, id ? id : "baseline", ask->diag, out);
 }
 
+Status ask_record(const Ask *ask, Run *run, const Record **out)
+{
+    const char *money = request_text(ask->request, "money");
+    *out = run->record;
+    if (!money || strcmp(money, "real") == 0) return LODE_OK;
+    if (strcmp(money, "nominal") == 0) return runs_nominal(ask->runs, run, ask->diag, out);
+    diag_error(ask->diag, "", 0, 0, "money", "is real or nominal, not '%.40s'", money);
+    return LODE_BAD_INPUT;
+}
+
 MetricFilter ask_filter(const Ask *ask)
 {
     const Request *r = ask->request;

@@ -136,6 +136,7 @@ static Status query_record(const Ask *ask, const Record *record)
     out_meta_text(ask->out, "definition", metric->definition);
     out_meta_text(ask->out, "over_time", metric_time_text(metric->time));
     out_meta_text(ask->out, "run", record->run_name);
+    out_meta_text(ask->out, "money", record->money ? "nominal" : "real");
     if (!every)
         put_values(ask, metric, &a, steps, top);
     else if (strcmp(every, "month") == 0)
@@ -153,9 +154,11 @@ static Status query_record(const Ask *ask, const Record *record)
 Status resource_query(const Ask *ask)
 {
     Run *run;
+    const Record *record;
     Status st = ask_run(ask, "run", &run);
     if (st) return st;
-    st = query_record(ask, run->record);
+    st = ask_record(ask, run, &record);
+    if (!st) st = query_record(ask, record);
     runs_release(ask->runs, run);
     return st;
 }
@@ -163,10 +166,12 @@ Status resource_query(const Ask *ask)
 Status resource_headline(const Ask *ask)
 {
     Run *run;
+    const Record *record;
     RunHeadline *headline = NULL;
     Status st = ask_run(ask, "run", &run);
     if (st) return st;
-    st = headline_measure(ask->model, run->record, &headline);
+    st = ask_record(ask, run, &record);
+    if (!st) st = headline_measure(ask->model, record, &headline);
     for (int32_t i = 0; !st && i < headline->n; i++) {
         const HeadlineLine *line = &headline->lines[i];
         out_row(ask->out);
@@ -241,21 +246,25 @@ static void put_comparison(const Ask *ask, const Comparison *c)
 
 Status resource_changes(const Ask *ask)
 {
-    Run *run, *base;
+    Run *run, *base = NULL;
+    const Record *before, *after;
     Comparison *comparison;
     Status st = ask_run(ask, "run", &run);
     if (st) return st;
     st = ask_run(ask, "base", &base);
+    if (st) base = NULL;
+    if (!st) st = ask_record(ask, base, &before);
+    if (!st) st = ask_record(ask, run, &after);
     if (!st) {
         gate_enter(ask->runs->gate);
-        st = compare_runs(base->record, run->record, ask->diag, &comparison);
+        st = compare_runs(before, after, ask->diag, &comparison);
         gate_leave(ask->runs->gate);
         if (!st) {
             put_comparison(ask, comparison);
             comparison_free(comparison);
         }
-        runs_release(ask->runs, base);
     }
+    runs_release(ask->runs, base);
     runs_release(ask->runs, run);
     return st;
 }

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "ensemble/design.h"
 #include "ensemble/summary.h"
+#include "metrics/money.h"
 #include "metrics/probe.h"
 #include "web/own.h"
 
@@ -25,6 +26,7 @@ struct Futures {
     MetricFilter filter;
     int32_t n_steps;
     int64_t done, failed;
+    double *money;  /* by step; NULL: money of the price year */
     double *series; /* runs x steps; NAN of those that failed */
     Text text;      /* not yet read */
     size_t sent;
@@ -45,6 +47,15 @@ static const char *text_of(const Futures *f, const json_t *body, const char *key
     return text && *text ? arena_text(f->arena, text, strlen(text)) : NULL;
 }
 
+/* Money of its own time is the same in all futures, so it is put to the percentiles. */
+static Status ask_money(Futures *f, const char *money, Diag *diag)
+{
+    const bool is_money = f->metric->unit == METRIC_PRICE || f->metric->unit == METRIC_MONEY;
+    if (!is_money || !money || strcmp(money, "nominal") != 0) return LODE_OK;
+    f->money = ARENA_ARRAY(f->arena, double, f->base->record->n_steps);
+    return f->money ? money_of_steps(f->base->record, diag, f->money) : LODE_NO_MEMORY;
+}
+
 static Status ask_series(Futures *f, const json_t *body, Diag *diag)
 {
     const char *metric = json_string_value(json_object_get(body, "metric"));
@@ -58,7 +69,7 @@ static Status ask_series(Futures *f, const json_t *body, Diag *diag)
                                .use = text_of(f, body, "use")};
     const Status st = metric_open(f->base->record, f->metric, &f->filter, diag, &query);
     if (!st) metric_close(query);
-    return st;
+    return st ? st : ask_money(f, json_string_value(json_object_get(body, "money")), diag);
 }
 
 static Status ask_number(const json_t *body, const char *key, double least, double most,
@@ -220,7 +231,7 @@ static Status say_quantiles(Futures *f)
         text_put(&f->text, q ? ",[" : "[", q ? 2 : 1);
         for (int32_t t = 0; t < f->n_steps; t++) {
             if (t) text_put(&f->text, ",", 1);
-            text_put_short(&f->text, bands[t].quantile[q]);
+            text_put_short(&f->text, (f->money ? f->money[t] : 1) * bands[t].quantile[q]);
         }
         text_put(&f->text, "]", 1);
     }

@@ -49,13 +49,14 @@ static Status read_prices(const Ask *ask, MagnetPrices *prices)
 {
     const char *region = request_text(ask->request, "region");
     Run *run;
+    const Record *record;
     Steps steps;
     *prices = magnet_prices_usual(ask->magnets);
     Status st = ask_run(ask, "run", &run);
     if (st) return st;
-    st = ask_steps(ask, run->record, &steps);
-    if (!st)
-        (void)oxides_price(ask->magnets, run->record, region ? region : "china", steps, prices);
+    st = ask_record(ask, run, &record);
+    if (!st) st = ask_steps(ask, record, &steps);
+    if (!st) (void)oxides_price(ask->magnets, record, region ? region : "china", steps, prices);
     runs_release(ask->runs, run);
     return st;
 }

@@ -64,6 +64,32 @@ static void put_rates(const Ask *ask)
     put_rate(ask, "rate_jpy", "JPY");
 }
 
+/* The price index, and the last year of it that is no mere assumption. */
+static void put_index(const Ask *ask)
+{
+    const Model *m = ask->model;
+    double known = NAN;
+    for (int32_t i = 0; i < m->n_price_levels; i++)
+        if (m->price_levels[i].origin.document != MODEL_NONE) known = m->price_levels[i].year;
+    out_number(ask->out, "price_index_years", m->n_price_levels);
+    out_number(ask->out, "price_index_known", known);
+}
+
+Status resource_price_index(const Ask *ask)
+{
+    const Model *m = ask->model;
+    for (int32_t i = 0; i < m->n_price_levels; i++) {
+        const PriceLevel *level = &m->price_levels[i];
+        out_row(ask->out);
+        out_number(ask->out, "year", level->year);
+        out_number(ask->out, "index", level->index);
+        out_number(ask->out, "relative",
+                   level->index / model_price_level(m, m->price_year)); /* to price_year */
+        put_origin(ask, &level->origin);
+    }
+    return LODE_OK;
+}
+
 /* How many rows of the model's tables are known how. */
 typedef struct Coverage {
     int seen, memory, estimate, assumed;
@@ -96,6 +122,7 @@ static Coverage coverage_of(const Model *m)
     COVER(demands, n_demands)
     COVER(stocks, n_stocks)
     COVER(observations, n_observations)
+    COVER(price_levels, n_price_levels)
 #undef COVER
     return c;
 }
@@ -136,6 +163,7 @@ Status resource_model(const Ask *ask)
     put_list(out, "headline_prices", m->headline.n_prices, m->headline.prices, commodity_id, m);
     out_text(out, "folder", m->folder);
     put_rates(ask);
+    put_index(ask);
     out_number(out, "documents", m->n_documents);
     put_vintage(ask);
     return LODE_OK;

@@ -38,6 +38,9 @@ const Resource *resource_find(const char *name);
 /* The run a question is about: its parameter `key`, else the baseline. */
 Status ask_run(const Ask *ask, const char *key, Run **out);
 
+/* The run in the money that `money` asks for: "real", the usual one, or "nominal". */
+Status ask_record(const Ask *ask, Run *run, const Record **out);
+
 /* The filter fields, basis, and what it is split by ("by=region,partner"). */
 MetricFilter ask_filter(const Ask *ask);
 Status ask_by(const Ask *ask, QueryField by[QUERY_FIELDS], int *n);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "metrics/money.h"
 #include "metrics/probe.h"
 
 enum { STEPS_AT_ONCE = 3, STACK_MAX = 12 };
@@ -20,6 +21,7 @@ void run_free(Run *run)
 {
     if (!run) return;
     sim_trail_free(run->trail);
+    record_free(run->nominal);
     record_free(run->record);
     if (run->arena) arena_free(run->arena);
     free(run);
@@ -226,6 +228,26 @@ void runs_release(Runs *runs, Run *run)
     pthread_mutex_lock(&runs->mutex);
     run->refs--;
     pthread_mutex_unlock(&runs->mutex);
+}
+
+/* Made without the mutex, since it is a copy of megabytes; of two that were made at once the
+ * second is dropped. */
+Status runs_nominal(Runs *runs, Run *run, Diag *diag, const Record **out)
+{
+    Record *made = NULL;
+    pthread_mutex_lock(&runs->mutex);
+    *out = run->nominal;
+    pthread_mutex_unlock(&runs->mutex);
+    if (*out) return LODE_OK;
+    const Status st = money_nominal_of(run->record, diag, &made);
+    if (st) return st;
+    pthread_mutex_lock(&runs->mutex);
+    Record *spare = run->nominal ? made : NULL;
+    if (!run->nominal) run->nominal = made;
+    *out = run->nominal;
+    pthread_mutex_unlock(&runs->mutex);
+    record_free(spare);
+    return LODE_OK;
 }
 
 Run *runs_find(Runs *runs, const char *id)

@@ -23,8 +23,9 @@ typedef struct Run {
     const char *key; /* the policies as canonical JSON; NULL for a named run */
     Record *record;
     SimTrail *trail;
-    double seconds; /* that solving took */
-    int refs;       /* under the mutex of Runs */
+    Record *nominal; /* in money of its own time, once that was asked for (runs_nominal) */
+    double seconds;  /* that solving took */
+    int refs;        /* under the mutex of Runs */
     uint64_t used;
     bool solving;
 } Run;
@@ -46,6 +47,10 @@ void runs_close(Runs *runs);
  * says what to do. To be given back with runs_release. */
 Status runs_get(Runs *runs, const char *id, Diag *diag, Run **out);
 void runs_release(Runs *runs, Run *run); /* NULL is fine */
+
+/* The run in money of its own time; it lives as long as the run. LODE_BAD_INPUT: the model has
+ * no price index. */
+Status runs_nominal(Runs *runs, Run *run, Diag *diag, const Record **out);
 
 /* One that is there already, or NULL. */
 Run *runs_find(Runs *runs, const char *id);

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "metrics/money.h"
 #include "metrics/split.h"
 #include "web/live.h"
 
@@ -53,6 +54,18 @@ static void name_line(Watches *w, int watch, const Metric *metric, const MetricF
     text_put(&w->names, "}", 1);
 }
 
+/* Does the question ask for money of its own time? Then what that is is found once. */
+static Status find_money(const Record *record, const json_t *item, const Metric *metric,
+                         Diag *diag, Watches *w, bool *nominal)
+{
+    const char *money = text_of(item, "money");
+    *nominal = money && strcmp(money, "nominal") == 0 &&
+               (metric->unit == METRIC_PRICE || metric->unit == METRIC_MONEY);
+    if (!*nominal || w->money) return LODE_OK;
+    w->money = ARENA_ARRAY(w->arena, double, record->n_steps);
+    return w->money ? money_of_steps(record, diag, w->money) : LODE_NO_MEMORY;
+}
+
 static Status add_lines(const Record *record, const json_t *item, int watch, Diag *diag,
                         Watches *w)
 {
@@ -64,9 +77,11 @@ static Status add_lines(const Record *record, const json_t *item, int watch, Dia
                    "'%s' is no metric; /api/v1/metrics lists them", id ? id : "");
         return LODE_BAD_INPUT;
     }
+    bool nominal;
     const MetricFilter filter = filter_of(item);
     Split *split = NULL;
-    Status st = metric_split(record, metric, &filter, by, fields_of(item, by), diag, &split);
+    Status st = find_money(record, item, metric, diag, w, &nominal);
+    if (!st) st = metric_split(record, metric, &filter, by, fields_of(item, by), diag, &split);
     for (int32_t i = 0; !st && i < split->n && w->n_lines < LIVE_LINES_MAX; i++) {
         MetricQuery *query;
         st = metric_open(record, metric, &split->parts[i], diag, &query);
@@ -76,7 +91,7 @@ static Status add_lines(const Record *record, const json_t *item, int watch, Dia
             continue;
         }
         name_line(w, watch, metric, &split->parts[i], query);
-        w->lines[w->n_lines++] = (WatchLine){.watch = watch, .query = query};
+        w->lines[w->n_lines++] = (WatchLine){watch, nominal, query};
     }
     split_free(split);
     return st;
@@ -117,7 +132,9 @@ void watches_say(const Watches *watches, Steps steps, Text *out)
         text_put(out, i ? ",[" : "[", i ? 2 : 1);
         for (int32_t t = steps.first; t < steps.end; t++) {
             if (t > steps.first) text_put(out, ",", 1);
-            text_put_short(out, metric_over(watches->lines[i].query, (Steps){t, t + 1}));
+            const double money = watches->lines[i].nominal ? watches->money[t] : 1;
+            text_put_short(out,
+                           money * metric_over(watches->lines[i].query, (Steps){t, t + 1}));
         }
         text_put(out, "]", 1);
     }

@@ -9,7 +9,8 @@
 #include "web/out.h"
 
 typedef struct WatchLine {
-    int watch; /* which question it belongs to */
+    int watch;    /* which question it belongs to */
+    bool nominal; /* its values are told in money of their own time */
     MetricQuery *query;
 } WatchLine;
 
@@ -17,10 +18,12 @@ typedef struct Watches {
     Arena *arena;
     WatchLine *lines;
     int n_lines, room;
-    Text names; /* the lines as a list of JSON mappings */
+    double *money; /* by step, where a line is nominal; else NULL */
+    Text names;    /* the lines as a list of JSON mappings */
 } Watches;
 
-/* `list` is a list of {"metric", filter fields, "by": [...], "basis": "reo"}; NULL is none. */
+/* `list` is a list of {"metric", filter fields, "by": [...], "basis": "reo",
+ * "money": "nominal"}; NULL is none. */
 Status watches_open(const Record *record, const json_t *list, Diag *diag, Watches *out);
 void watches_close(Watches *watches);
 

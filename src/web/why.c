@@ -166,9 +166,11 @@ static Status explain(const Ask *ask, const Record *r)
 Status resource_why(const Ask *ask)
 {
     Run *run;
+    const Record *record;
     Status st = ask_run(ask, "run", &run);
     if (st) return st;
-    st = explain(ask, run->record);
+    st = ask_record(ask, run, &record);
+    if (!st) st = explain(ask, record);
     runs_release(ask->runs, run);
     return st;
 }

@@ -28,11 +28,17 @@ async function ask(url: string): Promise<Reply> {
 /** "reo": amounts are asked for in rare-earth oxide. The page sets it. */
 export const basis = { now: "" };
 
+/** "nominal": money of its own time is asked for. The page sets it. */
+export const terms = { now: "" };
+const TOLD_IN_MONEY = ["query", "headline", "changes", "why", "magnets", "magnet_curves"];
+export const inTerms = (name: string, parameters: Row): Row =>
+  terms.now && TOLD_IN_MONEY.includes(name) && parameters.money === undefined ? { ...parameters, money: terms.now } : parameters;
+
 /** A resource. What a run says never changes, so answers are kept. */
 export function get(name: string, parameters: Row = {}): Promise<Reply> {
   if (basis.now && (name === "query" || name === "flows") && parameters.basis === undefined) // what has no content is told as it is
     return get(name, { ...parameters, basis: basis.now }).catch(() => get(name, { ...parameters, basis: "" }));
-  const url = address(name, parameters);
+  const url = address(name, inTerms(name, parameters));
   let reply = kept.get(url);
   if (!reply) {
     reply = ask(url);

@@ -36,7 +36,7 @@ function monthsOf(row: Row, start: string, per: number): string[] {
 }
 
 function picture(series: Row, points: Row[], months: string[]) {
-  const s = scaleOf(series.unit), span = points[0]?.months ?? 1;
+  const s = scaleOf(series.unit, true), span = points[0]?.months ?? 1;
   // what covers a year is compared with years: amounts of the run are then summed over as many steps
   const sum = series.unit !== "1" && !/\//.test(series.unit);
   const values = series.values.map((_: number, i: number) => {
@@ -58,7 +58,7 @@ export function backtestView(): View {
     replace(table, h("div", { class: "scroll tall", tabindex: 0, role: "region", "aria-label": t("Table") }, h("table", {}, h("thead", {}, h("tr", {}, head(t("series"), "", false), head(t("points")), head(t("bias"), t("Model over observed, the usual ratio: 1 is right.")),
       head(t("error"), t("The usual factor between the two, up or down.")), head(t("right moves"), t("From one observation to the next, how often the model moved the same way.")), head(t("observed peak")), head(t("model peak")))),
       h("tbody", {}, rows.map((s) => {
-        const u = scaleOf(s.unit), peak = (v: number | null, m: string | null) => v === null ? "–" : `${digits(v * u.factor)} ${u.unit} · ${m ?? ""}`;
+        const u = scaleOf(s.unit, true), peak = (v: number | null, m: string | null) => v === null ? "–" : `${digits(v * u.factor)} ${u.unit} · ${m ?? ""}`;
         return h("tr", {}, h("td", {}, titleOf(s.series)), h("td", { class: "n" }, String(s.counted)), h("td", { class: "n" }, s.bias === null ? "–" : digits(Math.exp(s.bias), 2)), h("td", { class: "n" }, factor(s.error)),
           h("td", { class: "n" }, s.moves ? `${s.right}/${s.moves}` : "–"), h("td", { class: "n" }, peak(s.observed_peak, s.observed_peak_month)), h("td", { class: "n" }, peak(s.model_peak, s.model_peak_month)));
       })))));

@@ -7,7 +7,7 @@ import { t } from "./i18n";
 import { live } from "./live";
 import { headlinePrices, M, priceRegion, shortName } from "./model";
 import { varyNow, activePolicies, change, isBaseline, state } from "./state";
-import { scaleOf, View, yearsOf } from "./views";
+import { inBasis, scaleOf, View, yearsOf } from "./views";
 
 export function compareView(): View {
   const region = priceRegion(), prices = headlinePrices().slice(0, 4);
@@ -34,7 +34,7 @@ export function compareView(): View {
     for (const pin of state.pins) {
       const run = { title: pin.title, id: null as string | null, lines: new Map<string, (number | null)[]>() };
       let ids: string[] = [];
-      run.id = await solve(pin.policies, watch, { head: (x) => { ids = x.lines.map((l) => l.commodity); ids.forEach((c) => run.lines.set(c, new Array(x.steps).fill(null))); },
+      run.id = await solve(pin.policies, watch.map(inBasis), { head: (x) => { ids = x.lines.map((l) => l.commodity); ids.forEach((c) => run.lines.set(c, new Array(x.steps).fill(null))); },
         values: (from, to, v) => v.forEach((part, i) => { for (let s = from; s < to; s++) run.lines.get(ids[i])![s] = part[s - from]; }) }, undefined, pin.vary ?? {});
       runs.push(run);
       figures.forEach((f) => f.draw());

@@ -1,6 +1,6 @@
 // drawer.ts - where a number comes from: its metric's definition, the run, and the rows of the model
 // behind it with their documents.
-import { address, get, Row } from "./api";
+import { address, get, inTerms, Row } from "./api";
 import { h, replace } from "./dom";
 import { t } from "./i18n";
 import { amount } from "./format";
@@ -52,15 +52,15 @@ export async function openDrawer(ref: Ref) {
   const list = h("ul", { class: "sources" }, h("li", { class: "note" }, `${t("Loading")} …`));
   const close = h("button", { type: "button", class: "plain", click: closeDrawer }, t("Close"));
   replace(box, h("div", { class: "drawer-head" }, h("h2", {}, t("Where does this number come from?")), close),
-    ref.value !== undefined ? h("p", { class: "big" }, amount(ref.value, ref.unit ?? "", 4)) : null,
+    ref.value !== undefined ? h("p", { class: "big" }, amount(ref.value, ref.unit ?? "", 4, !!ref.table)) : null,
     h("dl", {},
       metric ? h("dt", {}, t("Definition")) : null, metric ? h("dd", {}, h("em", {}, metric.id), ` — ${metric.definition}`) : null,
       ...Object.entries(filter).flatMap(([k, v]) => [h("dt", {}, k), h("dd", {}, String(v).split(",").map((i) => nameOf(k === "partner" ? "region" : k, i)).join(", "))]),
       ref.when ? h("dt", {}, t("month")) : null, ref.when ? h("dd", {}, ref.when) : null,
       metric ? h("dt", {}, t("Run")) : null, metric ? h("dd", {}, `${run} · lode ${M.info.version} · ${M.info.id}`) : null,
       metric ? h("dt", {}, t("Same data")) : null,
-      metric ? h("dd", {}, h("a", { href: address("query", { ...ask, every: "month", year: undefined, month: undefined }) }, "JSON"), " ",
-        h("a", { href: address("query.csv", { ...ask, every: "month", year: undefined, month: undefined }) }, "CSV")) : null),
+      metric ? h("dd", {}, h("a", { href: address("query", { ...inTerms("query", ask), every: "month", year: undefined, month: undefined }) }, "JSON"), " ",
+        h("a", { href: address("query.csv", { ...inTerms("query", ask), every: "month", year: undefined, month: undefined }) }, "CSV")) : null),
     ref.commodity || ref.table || ref.facility ? h("h3", {}, t("Model inputs behind it")) : null, list);
   box.hidden = false;
   close.focus();

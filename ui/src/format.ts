@@ -1,5 +1,5 @@
 // format.ts - numbers as people write them, in the units and the money that the reader chose.
-import { lang } from "./i18n";
+import { lang, t, words } from "./i18n";
 import { M } from "./model";
 import { state } from "./state";
 
@@ -10,17 +10,24 @@ function rate(money: string): number {
   return M.info[`rate_${money.toLowerCase()}`] ?? 0;
 }
 
-/** Factor and unit in which values of a unit of the API are shown. */
-export function shown(unit: string): { factor: number; unit: string } {
+words({ "nominal": "名义", "real": "实际", "Prices: real, of {year}, or nominal, of its own time": "价格口径：实际（{year} 年不变价）或名义（当期价格）" });
+
+/** Is money told in that of its own time? The server does so (api.ts asks it to); a model without a price index has none. */
+export const nominal = () => state.terms === "nominal" && M.info.price_index_years > 0;
+
+/** Factor and unit in which values of a unit of the API are shown. `still`: they are no values of a run at a time, so they stay
+ *  in money of the model's price year, or are what was observed. */
+export function shown(unit: string, still = false): { factor: number; unit: string } {
+  const terms = nominal() && !still ? ` ${t("nominal")}` : "";
   const price = /^([A-Z]{3})\/t$/.exec(unit);
   if (price) {
     const money = state.money || M.info.currency;
     const perKg = state.mass === "kg";
-    return { factor: (1 / (rate(money) || 1)) * (perKg ? 1e-3 : 1), unit: `${money}/${perKg ? "kg" : "t"}` };
+    return { factor: (1 / (rate(money) || 1)) * (perKg ? 1e-3 : 1), unit: `${money}/${perKg ? "kg" : "t"}${terms}` };
   }
   if (unit === M.info.currency) {
     const money = state.money || M.info.currency;
-    return { factor: 1 / (rate(money) || 1), unit: money };
+    return { factor: 1 / (rate(money) || 1), unit: `${money}${terms}` };
   }
   if (unit === "1") return { factor: 100, unit: "%" };
   if (/^t( REO)?$/.test(unit) && state.mass === "kt") return { factor: 1e-3, unit: unit.replace("t", "kt") };
@@ -51,8 +58,8 @@ export const plain = (value: number | null | undefined) => value === null || val
   : format({ maximumSignificantDigits: 4 }).format(value);
 
 /** "71.6 USD/kg" */
-export function amount(value: number | null | undefined, unit: string, figures = 3): string {
-  const s = shown(unit);
+export function amount(value: number | null | undefined, unit: string, figures = 3, still = false): string {
+  const s = shown(unit, still);
   return value === null || value === undefined ? "–" : `${digits(value * s.factor, figures)} ${s.unit}`;
 }
 

@@ -1,5 +1,5 @@
 // futures.ts - a series in many futures: a button asks for them, and bands grow while they are run.
-import { stream } from "./api";
+import { stream, terms } from "./api";
 import { h, replace } from "./dom";
 import { t, words } from "./i18n";
 import { activePolicies, varyNow } from "./state";
@@ -21,7 +21,7 @@ export function futures(series: Series, paint: () => void) {
   const element = h("div", { class: "futures" });
   const said = h("span", { class: "note", role: "status" });
   let abort: AbortController | null = null, running = "";
-  const key = () => JSON.stringify([series, activePolicies(), varyNow()]);
+  const key = () => JSON.stringify([series, activePolicies(), varyNow(), terms.now]);
   const draw = () => {
     const fan = kept.get(key()), busy = running === key();
     if (running && !busy) abort?.abort(); // the policies are others now
@@ -36,7 +36,7 @@ export function futures(series: Series, paint: () => void) {
     abort = new AbortController();
     draw();
     try {
-      await stream("futures", { policies: activePolicies(), vary: varyNow(), runs: RUNS, ...series }, (line) => {
+      await stream("futures", { policies: activePolicies(), vary: varyNow(), runs: RUNS, money: terms.now || undefined, ...series }, (line) => {
         if (line.quantiles) kept.set(mine, { quantiles: line.quantiles, done: line.done, runs: RUNS, failed: line.failed });
         if (kept.size > KEPT_MAX) kept.delete(kept.keys().next().value!);
         paint();

@@ -6,9 +6,9 @@ import { live, look, onPaint, solveAgain } from "./live";
 import { load, M } from "./model";
 import { closeDrawer, drawer } from "./drawer";
 import { copyCommand, copyLink, panel, prepareLevers } from "./panel";
-import { moneys } from "./format";
+import { moneys, nominal } from "./format";
 import { change, onChange, readAddress, redo, state, undo } from "./state";
-import { basis, Watch } from "./api";
+import { basis, terms, Watch } from "./api";
 import { inBasis, View } from "./views";
 import { NODE, VIEWS } from "./list";
 import { openGlossary } from "./glossary";
@@ -24,7 +24,7 @@ const problem = h("div", { class: "problem", role: "alert", hidden: true });
 const entry = () => state.view === NODE.id ? NODE : VIEWS.find((v) => v.id === state.view) ?? VIEWS[0];
 
 /** A view is built anew when this changes: itself, the language, and what its line in the list names. */
-const viewKey = () => JSON.stringify([state.view, state.lang, state.basis, (entry().anew ?? []).map((key) => state[key])]);
+const viewKey = () => JSON.stringify([state.view, state.lang, state.basis, state.terms, (entry().anew ?? []).map((key) => state[key])]);
 
 /** What a view that looks at nothing month by month still has solved. */
 const headlineWatch = (): Watch[] => [{ metric: "price", region: M.info.headline_price_region ?? undefined, commodity: M.info.headline_prices ?? undefined, by: ["commodity"] }];
@@ -39,13 +39,14 @@ function build() {
   if (fresh) window.scrollTo({ top: 0 });
   drawHead();
   basis.now = state.basis;
+  terms.now = nominal() ? "nominal" : "";
   if (!look((view.watch.length ? view.watch : headlineWatch()).map(inBasis))) view.draw("look");
 }
 
 const head = h("header", { class: "top" });
 function drawHead() {
   const choose = (label: string, list: [string, string][], value: string, set: (v: string) => void) =>
-    h("select", { "aria-label": label, class: "small", change: (e: Event) => set((e.target as HTMLSelectElement).value) }, list.map(([v, n]) => h("option", { value: v, selected: v === value }, n)));
+    h("select", { "aria-label": label, title: label, class: "small", change: (e: Event) => set((e.target as HTMLSelectElement).value) }, list.map(([v, n]) => h("option", { value: v, selected: v === value }, n)));
   document.documentElement.lang = lang();
   document.title = `${(lang() === "zh" && M.info.name_zh) || M.info.name} · Lodestone`;
   replace(head, h("a", { class: "skip", href: "#view", click: (e: Event) => { e.preventDefault(); stage.focus(); } }, t("Skip to the picture")),
@@ -53,6 +54,7 @@ function drawHead() {
     h("nav", { "aria-label": t("Views") }, VIEWS.map(({ id, name }) => h("button", { type: "button", class: "tab", "aria-current": entry().id === id ? "page" : null, click: () => change({ view: id }) }, t(name)))),
     h("div", { class: "tools" }, status,
       choose(t("Money"), moneys().map((m) => [m, m]), state.money || M.info.currency, (v) => change({ money: v === M.info.currency ? "" : v })),
+      M.info.price_index_years ? choose(t("Prices: real, of {year}, or nominal, of its own time", { year: M.info.price_year }), [["", t("real")], ["nominal", t("nominal")]], nominal() ? "nominal" : "", (v) => change({ terms: v })) : null,
       choose(t("Mass"), [["t", "t"], ["kg", "kg"], ["kt", "kt"]], state.mass, (v) => change({ mass: v })),
       choose(t("Basis"), [["", t("as traded")], ["reo", "REO"]], state.basis, (v) => change({ basis: v })),
       choose(t("Language"), [["en", "English"], ["zh", "中文"]], lang(), (v) => change({ lang: v })),

@@ -115,7 +115,7 @@ function facilityPage(id: string): View {
   const charts = [chart("output", {}, t("Output")), chart("utilisation", {}, t("Utilisation")), chart("margin", {}, t("Margin")), ...(hasBook ? [chart("backlog", {}, t("Months of work on order"))] : [])];
   return frame(nameOf("facility", id), `${shortName("stage", f.stage)} · ${nameOf("region", f.region)}`, watch, charts, async (add) => {
     add(t("Capacity"), h("p", {}, num(f.capacity === null ? "–" : `${digits(f.capacity, 4)} ${f.unit}/a`, { table: "facilities", id }), h("span", { class: "note" }, ` ${[f.owner, f.state, f.note].filter(Boolean).join(" · ")}`)));
-    if (f.cost !== null) add(t("Cost"), h("p", {}, num(amount(f.cost, `${M.info.currency}/${f.unit}`), { table: "facilities", id }), h("span", { class: "note" }, ` ${t("beside inputs, at low use")}`)));
+    if (f.cost !== null) add(t("Cost"), h("p", {}, num(amount(f.cost, `${M.info.currency}/${f.unit}`, 3, true), { table: "facilities", id }), h("span", { class: "note" }, ` ${t("beside inputs, at low use")}`)));
     const lines = (await get("lines")).rows.find((r) => r.facility === id);
     if (lines) add(t("Production lines"), h("p", {}, num(lineWords(lines), { table: "lines", id })));
     const process = (await get("recipes")).rows.filter((r) => r.process === f.process);

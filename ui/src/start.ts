@@ -38,8 +38,8 @@ export function startView(): View {
   let told = "", rest = 0;
   const tell = async () => {
     const run = live.now.run;
-    if (!run || told === run + state.lang + state.money) return;
-    told = run + state.lang + state.money;
+    if (!run || told === run + state.lang + state.money + state.terms) return;
+    told = run + state.lang + state.money + state.terms;
     if (isBaseline()) {
       replace(story, h("p", { class: "lead" }, t("Nothing is changed yet. Switch a scenario on, or move a slider: the whole model answers while you drag.")));
       changed.hidden = true;

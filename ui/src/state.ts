@@ -11,14 +11,14 @@ export interface State {
   month: string; year: string;
   element: string; stage: string; commodity: string; region: string; metric: string;
   node: string;                            // "region:japan"
-  money: string; mass: string; basis: string; lang: string;
+  money: string; terms: string; mass: string; basis: string; lang: string; // terms: "nominal" = money of its own time
   pins: { title: string; policies: Policy[]; vary?: Record<string, number> }[]; // scenarios kept for comparison
   diff: boolean;
   more: Record<string, string>;            // choices of single views: "evidence.publisher"
 }
 
 const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], vary: {}, month: "", year: "", element: "",
-  stage: "", commodity: "", region: "", metric: "price", node: "", money: "", mass: "kg", basis: "", lang: "",
+  stage: "", commodity: "", region: "", metric: "price", node: "", money: "", terms: "", mass: "kg", basis: "", lang: "",
   pins: [], diff: false, more: {} });
 
 export const state: State = fresh();

@@ -4,7 +4,7 @@ import { h } from "./dom";
 import { t, words } from "./i18n";
 import { M, monthIndex, Policy } from "./model";
 import { Dot } from "./charts";
-import { shown } from "./format";
+import { nominal, shown } from "./format";
 import { activePolicies, baseline, change, isBaseline, State, state } from "./state";
 
 words({ "Difference to the baseline": "与基准之差", "Blue: more than in the baseline; red: less.": "蓝：多于基准；红：少于基准。", "Play the months": "逐月播放", "Stop": "停止" });
@@ -42,7 +42,7 @@ export function observed(region: string, commodity: string): Dot[] {
     .map((o: Row) => ({ month: o.months === 12 ? `${o.month.slice(0, 4)}-07` : o.month, value: o.value, note: `${t("observed")}, ${o.source}` }));
 }
 
-export const scaleOf = (unit: string) => shown(unit);
+export const scaleOf = (unit: string, still = false) => shown(unit, still);
 export const atBase = () => isBaseline();
 
 // ---- differences to the baseline ----
@@ -103,10 +103,11 @@ export const nodeLink = (kind: string, id: string, text: string) =>
 export const monthNow = () => state.month || M.months[Math.min(M.months.length - 1, 41)];
 export const yearsOf = () => [...new Set(M.months.map((m) => m.slice(0, 4)))];
 
-/** A watch in rare-earth oxide, if that is chosen and all that it asks for has a content. */
+/** A watch in the money that is chosen, and in rare-earth oxide, if that is chosen and all that it asks for has a content. */
 const AMOUNTS = ["production", "use", "imports", "exports", "stock", "demand", "wanted", "shortage"];
-export function inBasis(watch: Watch): Watch {
-  const asked = M.commodities.filter((c) => watch.commodity ? String(watch.commodity).split(",").includes(c.id) : watch.stage ? String(watch.stage).split(",").includes(c.stage) : false);
-  const known = asked.length > 0 && asked.every((c) => c.content_reo);
+export function inBasis(asked: Watch): Watch {
+  const watch = nominal() ? { ...asked, money: "nominal" } : asked;
+  const goods = M.commodities.filter((c) => watch.commodity ? String(watch.commodity).split(",").includes(c.id) : watch.stage ? String(watch.stage).split(",").includes(c.stage) : false);
+  const known = goods.length > 0 && goods.every((c) => c.content_reo);
   return state.basis === "reo" && AMOUNTS.includes(watch.metric) && known ? { ...watch, basis: "reo" } : watch;
 }

@@ -109,6 +109,27 @@ TEST(money_is_shown_in_another_currency)
     desk_close(&desk);
 }
 
+/* The world's index is 80 in 2024, whose money it counts in, 100 in 2025 and 120 in 2026: what
+ * costs 90,000 then costs 135,000 in its own time, and 60,000 in 2025 are 75,000. */
+TEST(money_is_shown_in_that_of_its_own_time)
+{
+    const Desk desk = desk_with_runs();
+    check_lode(&desk,
+               "show runs.sqlite price -c ndpr-oxide --region japan --month 2026-01 --nominal",
+               0, "price, USD/t\nmonth      price\n2026-01  135,000",
+               "what costs 1 USD in 2024 costs 1.5 in 2026 (assumption, estimate)");
+    check_lode(&desk,
+               "show runs.sqlite price -c ndpr-oxide --region japan --month 2026-01 --nominal "
+               "--currency CNY",
+               0, "2026-01  1,080,000", "1 USD = 8 CNY");
+    check_lode(&desk, "show runs.sqlite --run baseline --nominal", 0,
+               "NdPr oxide  USD/t  75,000", "");
+    check_lode(&desk, "show runs.sqlite --run baseline --nominal", 0, "USD of its own time",
+               "");
+    check_lode(&desk, "compare runs.sqlite baseline halt --nominal", 0, "million USD", "");
+    desk_close(&desk);
+}
+
 /* Magnets in Japan go to electric cars (150 t) and to wind, which has no name and keeps its id.
  */
 TEST(users_of_a_price_are_called_by_name)

@@ -54,6 +54,10 @@ static inline void world_names(Record *r)
     static const RecordRate rates[] = {{"EUR", 1.25, "bank", "seen"},
                                        {"CNY", 0.125, "bank", "seen"}};
     memcpy(record_rate_room(r), rates, sizeof rates);
+    static const RecordLevel levels[] = {{2024, 80, "bureau", "seen"},
+                                         {2025, 100, "bureau", "seen"},
+                                         {2026, 120, "assumption", "estimate"}};
+    memcpy(record_level_room(r), levels, sizeof levels);
     memcpy(record_region_room(r), regions, sizeof regions);
     memcpy(record_stage_room(r), stages, sizeof stages);
     memcpy(record_commodity_room(r), commodities, sizeof commodities);
@@ -147,7 +151,8 @@ static inline Record *world_new(const char *run_name, const double *to_japan)
                              .n_limit_routes = 1,
                              .n_touches = 2,
                              .n_limits = 1,
-                             .n_rates = 2};
+                             .n_rates = 2,
+                             .n_levels = 3};
     Record *r;
     if (record_new(&size, &r)) return NULL;
     r->model_name = "small-world";

@@ -90,6 +90,11 @@ TEST(a_run_is_read_back_bit_by_bit)
     CHECK_NEAR(b->demands[0].choke, 140000, 0);
     CHECK(isnan(b->demands[1].elasticity));
     CHECK_NEAR(b->routes[CHINA_JAPAN].wedge, 50, 0);
+    CHECK_INT(b->n_levels, 3);
+    CHECK_INT(b->levels[2].year, 2026);
+    CHECK_NEAR(b->levels[2].index, 120, 0);
+    CHECK_TEXT(b->levels[2].source, "assumption");
+    CHECK_TEXT(b->levels[2].status, "estimate");
     CHECK_INT(b->n_rates, 2);
     CHECK_TEXT(b->rates[1].code, "CNY");
     CHECK_NEAR(b->rates[1].worth, 0.125, 0);
@@ -194,7 +199,7 @@ TEST(views_speak_in_names_and_months)
     CHECK_NEAR(ask(bench.file, "SELECT sum(devices_not_built) FROM shortage"), 60000, 1e-9);
     CHECK_NEAR(ask(bench.file, "SELECT count(*) FROM quota WHERE policy = 'china-quota'"), 4,
                0);
-    CHECK_NEAR(ask(bench.file, "PRAGMA user_version"), 8, 0);
+    CHECK_NEAR(ask(bench.file, "PRAGMA user_version"), 9, 0);
     record_free(a);
     bench_close(&bench);
 }

@@ -117,6 +117,46 @@ TEST(a_price_is_taken_apart_in_the_words_of_lode_why_and_in_chinese)
     world_close(&world);
 }
 
+/* In the strait's own index a dollar of 2025 buys four fifths of one of 2024: what costs 1
+ * costs 1.25. Ore costs 290/12 in the north in both years (test_sim.c). */
+TEST(nominal_money_is_that_of_its_own_time)
+{
+    World world;
+    world_open(&world);
+    static const char *const years[] = {"2024", "2025"};
+    for (int k = 0; k < 4; k++) {
+        Request request = world_get("/api/v1/query");
+        world_with(&request, "metric", "price");
+        world_with(&request, "region", "north");
+        world_with(&request, "year", years[k % 2]);
+        if (k >= 2) world_with(&request, "money", "nominal");
+        json_t *json = ask_json(&world, &request);
+        CHECK_NEAR(number(row(json, 0), "value"), 290.0 / 12.0 * (k == 3 ? 1.25 : 1), 1e-8);
+        CHECK_TEXT(json_string_value(json_object_get(json, "money")),
+                   k >= 2 ? "nominal" : "real");
+        json_decref(json);
+    }
+    Request request = world_get("/api/v1/query");
+    world_with(&request, "metric", "price");
+    world_with(&request, "money", "magic");
+    free(world_ask(&world, &request, 400));
+    world_close(&world);
+}
+
+/* The stream that follows a slider tells the same. */
+TEST(a_watched_price_may_be_nominal)
+{
+    World world;
+    world_open(&world);
+    char *told =
+        world_solve(&world, "{\"policies\":[],\"watch\":[{\"metric\":\"price\",\"region\":"
+                            "\"north\",\"money\":\"nominal\"}]}");
+    check_holds(told, "24.16666"); /* 290 / 12 in 2024 */
+    check_holds(told, "30.20833"); /* and 1.25 times that in 2025 */
+    free(told);
+    world_close(&world);
+}
+
 /* The quota makes 70 in the south where 35 were observed: off by a factor of two. */
 TEST(episodes_are_held_against_what_was_observed_also_of_a_model_beside)
 {
