@@ -49,8 +49,14 @@ static const double duty_done = 1e-11;
 static const double duty_done_far = 1e-3;
 static const double duty_ignored = 1.0;
 
+/* Mehrotra's second order term assumes that the affine step can be taken. Where it cannot, time
+ * and again, the term does more harm than good, and complementarity wanders without falling.
+ * From then on the term shrinks with the affine step [Colombo08]. It may also lead, step by
+ * whole step, to where it just undoes what it promises; from there plain steps lead away. */
+typedef enum Care { CARE_USUAL, CARE_SHORT, CARE_PLAIN } Care;
+
 /* Complementarity that has not fallen below this share of its least for so many iterations
- * makes the rest of the attempt careful. */
+ * makes the rest of the attempt careful; after twice as many its steps are plain. */
 static const double progress_share = 0.9;
 enum { PATIENCE = 8 };
 
@@ -405,7 +411,7 @@ static void affine_push(const Slots *s, int32_t n)
 
 /* Complementarity is not sent far below `least_mean`. Returns the shorter of the two steps
  * taken, primal and dual, as a share of the whole. */
-static double iterate(MarketWork *work, double mean, double least_mean, bool careful)
+static double iterate(MarketWork *work, double mean, double least_mean, Care care)
 {
     Slots *s = &work->slots;
     work_factor(work);
@@ -417,15 +423,16 @@ static double iterate(MarketWork *work, double mean, double least_mean, bool car
 
     const double mu = larger(centring(work, &reach, mean) * mean, mean_floor * least_mean);
     const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
-    correct_slots(s, work->n_slots, mu, careful ? 1.0 / cut : 1.0);
-    correct_limits(work, mu, careful ? 1.0 / cut : 1.0);
+    const double second = care == CARE_USUAL ? 1.0 : care == CARE_SHORT ? 1.0 / cut : 0.0;
+    correct_slots(s, work->n_slots, mu, second);
+    correct_limits(work, mu, second);
     const double exact = mean < duty_done_far ? larger(mean, duty_done) : duty_done_far;
     solve_prices(work, work->limit_target, exact);
     reach = step_slots(s, work->n_slots);
     reach_limits(work, work->limit_target, &reach);
 
     const double share = mean < near_mean ? step_share_near : step_share;
-    if (mean < common_step_mean && !careful)
+    if (mean < common_step_mean && care == CARE_USUAL)
         reach.primal = reach.dual = larger(reach.primal, reach.dual);
     const double primal = share / larger(share, reach.primal);
     const double dual = share / larger(share, reach.dual);
@@ -460,13 +467,10 @@ static double farness(MarketWork *work, Distance *distance)
     return larger(distance->balance, larger(distance->dual, distance->most));
 }
 
-/* Mehrotra's second order term assumes that the affine step can be taken. Where it cannot, time
- * and again, the term does more harm than good, and complementarity wanders without falling.
- * From then on the term shrinks with the affine step [Colombo08]. */
 typedef struct Progress {
     double mean;   /* least complementarity seen */
     int n_without; /* iterations since it last fell */
-    bool careful;
+    Care care;
 } Progress;
 
 static void progress_note(Progress *progress, double mean)
@@ -474,14 +478,17 @@ static void progress_note(Progress *progress, double mean)
     const bool falls = mean < progress_share * progress->mean;
     progress->n_without = falls ? 0 : progress->n_without + 1;
     if (falls) progress->mean = mean;
-    if (progress->n_without >= PATIENCE) progress->careful = true;
+    if (progress->n_without >= 2 * PATIENCE)
+        progress->care = CARE_PLAIN;
+    else if (progress->n_without >= PATIENCE && progress->care == CARE_USUAL)
+        progress->care = CARE_SHORT;
 }
 
 Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *attempt,
                    MarketSolution *sol, int *iterations, Distance *distance)
 {
     double nearest = INFINITY;
-    Progress progress = {.mean = INFINITY, .careful = attempt->careful};
+    Progress progress = {.mean = INFINITY, .care = attempt->careful ? CARE_SHORT : CARE_USUAL};
     const double least_mean = mean_done * done_share(work, attempt);
     double steps = 0.0;
     int n_fair = 0;
@@ -497,7 +504,7 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
         nearest = far < nearest ? far : nearest;
         if (!isfinite(distance->mean) || !isfinite(distance->dual)) break;
         progress_note(&progress, distance->mean);
-        steps += iterate(work, distance->mean, least_mean, progress.careful);
+        steps += iterate(work, distance->mean, least_mean, progress.care);
         ++*iterations;
         if (steps < attempt->least_step * (k + 1)) break;
     }
