@@ -6,12 +6,14 @@ type Attributes = Record<string, string | number | boolean | null | undefined | 
 export function h(tag: string, attributes: Attributes = {}, ...children: (Child | Child[])[]): HTMLElement {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
+    if (value === null || value === undefined || value === false || key === "value") continue;
     if (typeof value === "function") element.addEventListener(key, value as EventListener);
-    else if (key === "value") (element as HTMLInputElement).value = String(value);
     else element.setAttribute(key, value === true ? "" : String(value));
   }
   for (const child of children.flat()) if (child) element.append(child);
+  // last: a slider would round its value to the step it has not been told yet
+  const value = attributes.value;
+  if (value !== null && value !== undefined && value !== false) (element as HTMLInputElement).value = String(value);
   return element;
 }
 

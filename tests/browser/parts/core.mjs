@@ -37,6 +37,26 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     await page.waitForFunction(() => document.querySelector(".lead")?.textContent.startsWith("Nothing is changed"));
   });
 
+  await test("a slider stays where it was put, and keys move it on", async () => {
+    const page = await fresh(), slider = page.locator("#s-lever-exports-magnet");
+    await slider.waitFor();
+    const told = () => page.locator("output[for=s-lever-exports-magnet]").textContent();
+    const { x, y, width, height } = await slider.boundingBox();
+    await page.mouse.move(x + width - 6, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.4, y + height / 2, { steps: 5 });
+    await page.mouse.up();
+    await settled(page);
+    const put = +(await slider.inputValue());
+    check(put > 0.3 && put < 0.5, `the slider stands at ${put}`);
+    check(await told() === `${Math.round(put * 100)} %`, `the slider stands at ${put} and says ${await told()}`);
+    check(await page.locator(".timeline .bar").count() === 1, "what was moved is not on the timeline");
+    await slider.focus();
+    for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowLeft");
+    check(Math.abs(+(await slider.inputValue()) - (put - 0.02)) < 1e-9, `two keys move it from ${put} to ${await slider.inputValue()}`);
+    await page.close();
+  });
+
   await test("India's halt is switched on, and Japan is told of", async () => {
     await page.getByLabel("India halts rare-earth exports to Japan", { exact: true }).check();
     await page.waitForFunction(() => /Japan/.test(document.querySelector(".changes")?.textContent + document.querySelector(".lead")?.textContent));
