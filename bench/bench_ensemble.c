@@ -2,11 +2,11 @@
  *     bench_ensemble MODEL LODE [RUNS]
  * The same RUNS futures of MODEL (default 24)
  *     on one thread and on two:  runs a second, memory a thread
- *     on one rank and on two:    `mpirun -n K LODE ensemble MODEL -j 1`, reading and writing in
- * it by a loop over the program: `LODE run MODEL`, a process and a reading each time by a
- * public solver:         the months of the run with usual values, one by one and how long 700
- * stochastic runs take, the size of job that PEMMSS publishes as usual. A run here has another
- * model, so it is read again; so has one of the loop. */
+ *     on one rank and on two:    `mpirun -n K LODE ensemble MODEL -j 1`, as whole processes
+ *     by a loop over `LODE run`: a process and a reading each time
+ *     by a public solver:        the months of the run with usual values, one by one
+ *     as a job of 700 runs:      the size that PEMMSS publishes as usual
+ * A run here has another model, so it is read again; so has one of the loop. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

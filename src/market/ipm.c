@@ -73,10 +73,15 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
-/* What is near enough, as a multiple of the figures above. */
+/* What is near enough, as a multiple of the figures above: of all, and of complementarity. */
+static double coarseness(const Attempt *attempt)
+{
+    return larger(attempt->coarse, 1.0);
+}
+
 static double done_share(const MarketWork *work, const Attempt *attempt)
 {
-    return (work->n_rows <= POLISHED_ROWS ? polish : 1.0) * larger(attempt->coarse, 1.0);
+    return (work->n_rows <= POLISHED_ROWS ? polish : 1.0) * coarseness(attempt);
 }
 
 /* ---- where we are ---- */
@@ -444,7 +449,7 @@ static double iterate(MarketWork *work, double mean, double least_mean, Care car
 
 static bool is_done(MarketWork *work, const Attempt *attempt, Distance *distance)
 {
-    const double share = done_share(work, attempt), off = larger(attempt->coarse, 1.0);
+    const double share = done_share(work, attempt), off = coarseness(attempt);
     const bool optimal = distance->mean <= mean_done * share &&
                          distance->most <= most_done * share &&
                          distance->dual <= dual_done * off;

@@ -8,40 +8,100 @@
 #include "sim/idle.h"
 #include "sim/project.h"
 
-static Status take_room(const Net *net, Arena *arena, Outlook *out)
+static void clear_ahead(Outlook *outlook)
 {
-    out->program = &out->own_program;
+    const Program *program = outlook->program;
+    outlook->found =
+        market_solve_guessed(program, outlook->work, &outlook->seen, NULL) == LODE_OK;
+    if (!outlook->found) return;
+    memcpy(outlook->prices, outlook->seen.price,
+           (size_t)program->n_rows * sizeof *outlook->prices);
+    market_quote(program, outlook->work, &outlook->seen);
+}
+
+/* ---- a thread of its own ---- */
+
+static void *clear_what_is_asked(void *of)
+{
+    Outlook *outlook = of;
+    pthread_mutex_lock(&outlook->mutex);
+    while (!outlook->ended) {
+        if (!outlook->asked) {
+            pthread_cond_wait(&outlook->turned, &outlook->mutex);
+            continue;
+        }
+        pthread_mutex_unlock(&outlook->mutex);
+        clear_ahead(outlook);
+        pthread_mutex_lock(&outlook->mutex);
+        outlook->asked = false;
+        pthread_cond_signal(&outlook->turned);
+    }
+    pthread_mutex_unlock(&outlook->mutex);
+    return NULL;
+}
+
+static void turn(Outlook *outlook, bool *what)
+{
+    pthread_mutex_lock(&outlook->mutex);
+    *what = true;
+    pthread_cond_signal(&outlook->turned);
+    pthread_mutex_unlock(&outlook->mutex);
+}
+
+static void wait_for(Outlook *outlook)
+{
+    if (!outlook->aside) return;
+    pthread_mutex_lock(&outlook->mutex);
+    while (outlook->asked)
+        pthread_cond_wait(&outlook->turned, &outlook->mutex);
+    pthread_mutex_unlock(&outlook->mutex);
+}
+
+static void unlock_for_good(Outlook *outlook)
+{
+    pthread_cond_destroy(&outlook->turned);
+    pthread_mutex_destroy(&outlook->mutex);
+}
+
+static Status step_aside(const Net *net, Arena *arena, Outlook *out)
+{
     Status st = program_copy(&net->program, arena, &out->own_program);
     if (!st) st = market_work_new(&net->program, &out->own_work);
+    if (st) return st;
+    out->program = &out->own_program;
     out->work = out->own_work;
-    return st;
+    pthread_mutex_init(&out->mutex, NULL);
+    pthread_cond_init(&out->turned, NULL);
+    out->aside = pthread_create(&out->thread, NULL, clear_what_is_asked, out) == 0;
+    if (!out->aside) unlock_for_good(out);
+    return LODE_OK;
 }
 
 Status outlook_new(const Net *net, const Plan *plan, bool aside, Program *program,
                    MarketWork *work, Arena *arena, Outlook *out)
 {
     *out = (Outlook){.program = program, .work = work};
-    out->aside = aside && outlook_steps(net) > 0;
     Status st = effects_new(net, plan->payers, arena, &out->effects);
     if (!st) st = market_solution_new(&net->program, arena, &out->seen);
     if (!st && !(out->memory = ARENA_ARRAY(arena, double, plan->n_memory))) st = LODE_NO_MEMORY;
     if (!st && !(out->prices = ARENA_ARRAY(arena, double, net->program.n_rows)))
         st = LODE_NO_MEMORY;
-    if (!st && out->aside) st = take_room(net, arena, out);
+    if (!st && aside && outlook_steps(net) > 0) st = step_aside(net, arena, out);
     return st;
-}
-
-static void wait_for(Outlook *outlook)
-{
-    if (outlook->running) pthread_join(outlook->thread, NULL);
-    outlook->running = false;
 }
 
 void outlook_close(Outlook *outlook)
 {
-    wait_for(outlook);
+    if (outlook->aside) {
+        wait_for(outlook);
+        turn(outlook, &outlook->ended);
+        pthread_join(outlook->thread, NULL);
+        unlock_for_good(outlook);
+    }
     market_work_free(outlook->own_work);
 }
+
+/* ---- looks ---- */
 
 int32_t outlook_steps(const Net *net)
 {
@@ -65,19 +125,6 @@ static void guess(const Net *net, const State *state, double *price)
            (size_t)net->program.n_rows * sizeof *price);
 }
 
-static void *clear_ahead(void *of)
-{
-    Outlook *outlook = of;
-    const Program *program = outlook->program;
-    outlook->found =
-        market_solve_guessed(program, outlook->work, &outlook->seen, NULL) == LODE_OK;
-    if (!outlook->found) return NULL;
-    memcpy(outlook->prices, outlook->seen.price,
-           (size_t)program->n_rows * sizeof *outlook->prices);
-    market_quote(program, outlook->work, &outlook->seen);
-    return NULL;
-}
-
 void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
                   const PolicyContext *context, Month month, int32_t t, const State *state)
 {
@@ -95,9 +142,10 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     plan_apply(plan, &known, &outlook->effects);
     offer_month(net, &outlook->effects, state, OFFER_STEP, outlook->program);
     guess(net, state, outlook->seen.price);
-    outlook->running =
-        outlook->aside && pthread_create(&outlook->thread, NULL, clear_ahead, outlook) == 0;
-    if (!outlook->running) clear_ahead(outlook);
+    if (outlook->aside)
+        turn(outlook, &outlook->asked);
+    else
+        clear_ahead(outlook);
 }
 
 void outlook_take(Outlook *outlook, const Net *net, State *state)

@@ -21,20 +21,23 @@ typedef struct Outlook {
     double *memory;      /* of policies, as it will be then */
     Program *program;    /* its numbers */
     MarketWork *work;
-    Program own_program; /* of a thread of its own */
+    bool found;          /* an equilibrium that the state does not know yet */
+    Program own_program; /* of a thread of its own, with what it shares with the caller's */
     MarketWork *own_work;
+    bool aside; /* there is such a thread */
     pthread_t thread;
-    bool aside;   /* there may be such a thread */
-    bool running; /* it works */
-    bool found;   /* an equilibrium that the state does not know yet */
+    pthread_mutex_t mutex;
+    pthread_cond_t turned; /* a look was asked for, or is over, or none will be asked for */
+    bool asked, ended;
 } Outlook;
 
-/* With `aside` a look is cleared on a thread of its own, while the caller clears this month;
- * else on the caller's, with the numbers and the room of its market. */
+/* With `aside` looks are cleared on a thread of their own, while the caller clears this month
+ * (where no thread can be had, on the caller's); else on the caller's, with the numbers and the
+ * room of its market. `out` must not move until outlook_close. */
 Status outlook_new(const Net *net, const Plan *plan, bool aside, Program *program,
                    MarketWork *work, Arena *arena, Outlook *out);
 
-/* Waits for a look that is under way. */
+/* Waits for a look that is under way, and ends the thread. */
 void outlook_close(Outlook *outlook);
 
 /* Steps that investors look ahead; 0: they do not. */

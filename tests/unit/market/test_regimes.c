@@ -2,6 +2,7 @@
  * solved, and the judge agrees. The generator is the benchmark's own. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../bench/generate.c"
 #include "net/program_io.h"
@@ -109,6 +110,41 @@ TEST(steep_demands_far_from_their_usual_prices_are_solved)
 TEST(a_corrector_that_undoes_its_own_step_is_left_out)
 {
     solve_kept("stall.programs", 1);
+}
+
+static void check_look(const Program *program, const MarketSolution *sol, double objective)
+{
+    const MarketCheck check = market_check(program, sol);
+    CHECK(check.balance < 2e-7 && check.price_gap < 1e-6);
+    CHECK(check.complementarity < 2e-6);
+    CHECK_NEAR(program_objective(program, sol->z), objective, 1e-6);
+}
+
+/* From prices of half a year ago, as exactly as market.h says, and not in more iterations than
+ * an exact answer takes from there. */
+TEST(a_month_to_come_is_known_well_enough)
+{
+    Run run = run_open(WORLD_CALIBRATED, 11);
+    MarketSolution seen, exact;
+    MarketInfo look, info;
+    int n_look = 0, n_exact = 0;
+    CHECK_OK(market_solution_new(world_program(run.world), run.arena, &seen));
+    CHECK_OK(market_solution_new(world_program(run.world), run.arena, &exact));
+    for (int month = 0; month < 24; month++) {
+        const Program *program = world_program(run.world);
+        CHECK_OK(market_solve(program, run.work, month > 0, &run.sol, &info));
+        if (month % 6 == 0) {
+            memcpy(exact.price, seen.price, (size_t)program->n_rows * sizeof *seen.price);
+            CHECK_OK(market_solve_guessed(program, run.work, &seen, &look));
+            check_look(program, &seen, info.objective);
+            CHECK_OK(market_solve(program, run.work, true, &exact, &info));
+            n_look += look.iterations;
+            n_exact += info.iterations;
+        }
+        world_settle(run.world, &run.sol);
+    }
+    CHECK(n_look < n_exact);
+    run_close(&run);
 }
 
 /* Two years long, a warm and a cold start give the same cost and the same flows. Flows are told

@@ -143,6 +143,30 @@ TEST(nominal_money_is_that_of_its_own_time)
     world_close(&world);
 }
 
+/* The ban begins in the seventh of 24 months. What it changes is told first, a year of it, then
+ * the six months before it, then the rest: each month once. */
+TEST(the_first_year_of_a_change_is_told_first)
+{
+    World world;
+    world_open(&world);
+    free(world_solve(&world, "{\"policies\":[]}"));
+    char *told = world_solve(
+        &world, "{\"policies\":[{\"kind\":\"export_ban\",\"id\":\"ban\",\"region\":\"north\","
+                "\"partners\":[\"south\"],\"commodities\":[\"ore\"],\"from\":\"2024-07\"}],"
+                "\"watch\":[{\"metric\":\"price\",\"region\":\"south\"}]}");
+    const char *at = told;
+    static const int order[][2] = {{6, 18}, {0, 6}, {18, 24}};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        char wanted[64];
+        snprintf(wanted, sizeof wanted, "{\"from\":%d,\"to\":%d,", order[i][0], order[i][1]);
+        at = strstr(at, wanted);
+        if (!at) fail_msg("no %s in its place: %s", wanted, told);
+    }
+    check_holds(at, "\"done\":true");
+    free(told);
+    world_close(&world);
+}
+
 /* The stream that follows a slider tells the same. */
 TEST(a_watched_price_may_be_nominal)
 {
