@@ -1,8 +1,10 @@
 // charts.ts - pictures as SVG text: lines with direct labels, stacked bars, heat strips. Drawing is
-// making a string, so a chart is redrawn in a fraction of a millisecond while a slider is dragged.
+// making a string, so a chart is redrawn in a fraction of a millisecond while a slider is dragged;
+// patch.ts brings what is new in it onto the page. What belongs together is a group, so that one tick
+// more does not make other marks of all that follow.
 import { scaleLinear } from "d3-scale";
-import { line as d3line } from "d3-shape";
 import { h, esc, toast } from "./dom";
+import { drawing } from "./patch";
 import { t } from "./i18n";
 import { M, monthIndex } from "./model";
 import { digits, format } from "./format";
@@ -35,7 +37,9 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
   const element: HTMLElement = h("figure", { class: "chart", "data-name": name },
     h("figcaption", {}, h("h3", {}, title), note ? h("p", { class: "note" }, explained(note)) : null),
     box, readout, h("div", { class: "under" }, details, menu));
-  crosshair(box, readout);
+  const show = drawing(box);
+  let span: Span | null = null;
+  crosshair(box, readout, () => span);
   let width = 0; // asking the browser at every draw would have it lay out the page once a picture
   new ResizeObserver(([entry]) => {
     const now = Math.floor(entry.contentRect.width);
@@ -46,7 +50,9 @@ export function figure(title: string, note: string, paintSvg: (width: number) =>
   }).observe(box);
   const draw = () => {
     width ||= Math.floor(box.clientWidth);
-    box.innerHTML = paintSvg(Math.max(260, width || 420));
+    painted = null;
+    show(paintSvg(Math.max(260, width || 420)));
+    span = painted;
     if ((details as HTMLDetailsElement).open) details.replaceChildren(details.firstChild!, tableOf(table()));
     else while (details.children.length > 1) details.lastChild!.remove();
   };
@@ -128,14 +134,11 @@ function savePicture(box: HTMLElement, name: string, form: "png" | "svg") {
 // ---- lines ----
 
 interface Span { left: number; right: number; lines: Drawn[]; unit: string; factor: number; months: string[] }
-const spans = new WeakMap<SVGSVGElement, Span>();
-let pending: Span | null = null;
+let painted: Span | null = null; // what the chart that was painted last spans
 
-function crosshair(box: HTMLElement, readout: HTMLElement) {
+function crosshair(box: HTMLElement, readout: HTMLElement, spanOf: () => Span | null) {
   box.addEventListener("pointermove", (e) => {
-    const svg = box.querySelector("svg");
-    if (svg && pending && !spans.has(svg)) claim(svg);
-    const span = svg && spans.get(svg);
+    const svg = box.querySelector("svg"), span = spanOf();
     if (!svg || !span) return;
     const place = svg.getBoundingClientRect();
     const x = ((e.clientX - place.left) / place.width) * svg.viewBox.baseVal.width;
@@ -147,12 +150,6 @@ function crosshair(box: HTMLElement, readout: HTMLElement) {
   });
   box.addEventListener("pointerleave", () => { readout.textContent = ""; });
 }
-function claim(svg: SVGSVGElement) {
-  const found = known.get(svg.dataset.key ?? "");
-  if (found) spans.set(svg, found);
-}
-const known = new Map<string, Span>();
-let keys = 0;
 
 /** Round values between, and how they are written: all with as many places. */
 function ticks(low: number, high: number, n: number): [number, string][] {
@@ -169,6 +166,14 @@ export interface LineOptions {
   fan?: (number | null)[][];   // percentiles 5, 25, 50, 75, 95 of many futures
 }
 
+/** Where the months stand: the same for all charts of one width, and for each of their drawings. */
+let placed = { key: "", xs: [] as string[] };
+function columns(left: number, right: number, n: number): string[] {
+  const key = `${left} ${right} ${n}`, x = scaleLinear([0, n - 1], [left, right]);
+  if (placed.key !== key) placed = { key, xs: Array.from({ length: n }, (_, i) => x(i).toFixed(2)) };
+  return placed.xs;
+}
+
 const DUST = 1e-6; // of what is shown: what the solver leaves of nothing
 
 /** Series over the months of the run: the scenario in ink, the baseline dashed, observations as dots. */
@@ -176,7 +181,7 @@ export function lineChart(o: LineOptions): string {
   const height = o.height ?? 190, left = 44, top = 24, bottom = 20;
   const right = o.width - (o.lines.some((l) => l.label) ? Math.min(104, o.width * 0.26) : 12);
   const months = o.months ?? M.months, n = months.length;
-  const x = scaleLinear([0, n - 1], [left, right]);
+  const xs = columns(left, right, n);
   let low = Infinity, high = -Infinity;
   for (const l of o.lines) for (const v of l.values) if (v !== null) { low = Math.min(low, v); high = Math.max(high, v); }
   for (const d of o.dots ?? []) { low = Math.min(low, d.value); high = Math.max(high, d.value); }
@@ -187,55 +192,46 @@ export function lineChart(o: LineOptions): string {
   else { const pad = (high - low) * 0.06; high += pad; if (low !== 0) low -= pad; }
   const y = scaleLinear([low, high], [height - bottom, top]);
   const out: string[] = [];
-  for (const [v, text] of ticks(low * o.factor, high * o.factor, 4))
-    out.push(`<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${text}</text>`);
+  const group = (marks: string[]) => out.push(`<g>${marks.join("")}</g>`);
+  group(ticks(low * o.factor, high * o.factor, 4).map(([v, text]) =>
+    `<path d="M${left} ${y(v / o.factor).toFixed(1)}H${right}" stroke="${RULE}"/><text x="${left - 6}" y="${(y(v / o.factor) + 3.5).toFixed(1)}" text-anchor="end" fill="${MUTED}" font-size="10.5">${text}</text>`));
   out.push(`<text x="2" y="11" fill="${MUTED}" font-size="10.5">${esc(o.unit)}</text>`);
   const wide = right - left > 420;
-  months.forEach((m, i) => {
-    if (!m.endsWith("-01")) return;
+  group(months.map((m, i) => {
+    if (!m.endsWith("-01")) return "";
     const year = +m.slice(0, 4), show = n <= 72 || (wide ? year % 2 === 0 : year % 4 === 0);
-    if (show) out.push(`<path d="M${x(i).toFixed(1)} ${height - bottom}v4" stroke="${MUTED}"/><text x="${x(i).toFixed(1)}" y="${height - 4}" text-anchor="middle" fill="${MUTED}" font-size="10.5">${year}</text>`);
-  });
-  for (const e of o.events ?? []) {
+    return !show ? "" : `<path d="M${xs[i]} ${height - bottom}v4" stroke="${MUTED}"/><text x="${xs[i]}" y="${height - 4}" text-anchor="middle" fill="${MUTED}" font-size="10.5">${year}</text>`;
+  }));
+  group((o.events ?? []).map((e) => {
     const i = monthIndex(e.month) - monthIndex(months[0]);
-    if (i < 0 || i >= n) continue;
-    out.push(`<path d="M${x(i).toFixed(1)} ${top - 4}V${height - bottom}" stroke="${ACCENT}" stroke-dasharray="1 3"><title>${esc(e.label)}</title></path>`);
-  }
-  const path = d3line<number | null>().defined((v) => v !== null).x((_, i) => x(i)).y((v) => y(v as number));
+    return i < 0 || i >= n ? "" : `<path d="M${xs[i]} ${top - 4}V${height - bottom}" stroke="${ACCENT}" stroke-dasharray="1 3"><title>${esc(e.label)}</title></path>`;
+  }));
+  const points = o.lines.map((l) => l.values.map((v, i) => v === null ? "" : `${xs[i]},${y(v).toFixed(2)}`));
   if (o.fill && o.lines.length === 2) {
-    const [a, b] = o.lines, points: string[] = [], back: string[] = [];
-    for (let i = 0; i < n; i++) if (a.values[i] !== null && b.values[i] !== null) {
-      points.push(`${x(i).toFixed(1)},${y(a.values[i]!).toFixed(1)}`);
-      back.unshift(`${x(i).toFixed(1)},${y(b.values[i]!).toFixed(1)}`);
-    }
-    if (points.length) out.push(`<polygon points="${points.join(" ")} ${back.join(" ")}" fill="${b.colour}" opacity=".13"/>`);
+    const [a, b] = points, both = months.map((_, i) => i).filter((i) => a[i] && b[i]);
+    if (both.length) out.push(`<polygon points="${both.map((i) => a[i]).join(" ")} ${both.reverse().map((i) => b[i]).join(" ")}" fill="${o.lines[1].colour}" opacity=".13"/>`);
   }
   if (o.fan) for (const [a, b] of [[0, 4], [1, 3]]) {
     const there = months.map((_, i) => i).filter((i) => o.fan![a][i] !== null && o.fan![b][i] !== null);
-    const edge = (q: number, steps: number[]) => steps.map((i) => `${x(i).toFixed(1)},${y(o.fan![q][i]!).toFixed(1)}`).join(" ");
+    const edge = (q: number, steps: number[]) => steps.map((i) => `${xs[i]},${y(o.fan![q][i]!).toFixed(1)}`).join(" ");
     if (there.length) out.push(`<polygon class="fan" points="${edge(b, there)} ${edge(a, there.reverse())}" fill="${ACCENT}" opacity=".14"/>`);
   }
-  for (const l of o.lines) {
-    const d = path(l.values);
-    if (d) out.push(`<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin || l.dash ? 1.3 : 2.1}" stroke-linejoin="round"${l.dash ? ' stroke-dasharray="4 3"' : ""}/>`);
-  }
-  for (const l of o.lines) l.values.forEach((v, i) => { // a month by itself makes no line
-    if (v !== null && (l.values[i - 1] ?? null) === null && (l.values[i + 1] ?? null) === null)
-      out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(v).toFixed(1)}" r="2.2" fill="${l.colour}"/>`);
-  });
-  for (const d of o.dots ?? []) {
+  group(o.lines.map((l, k) => {
+    const d = points[k].map((p, i) => p && (points[k][i - 1] ? "L" : "M") + p).join("");
+    return d ? `<path d="${d}" fill="none" stroke="${l.colour}" stroke-width="${l.thin || l.dash ? 1.3 : 2.1}" stroke-linejoin="round"${l.dash ? ' stroke-dasharray="4 3"' : ""}/>` : "";
+  }));
+  group(o.lines.flatMap((l, k) => points[k].map((p, i) => // a month by itself makes no line
+    p && !points[k][i - 1] && !points[k][i + 1] ? `<circle cx="${xs[i]}" cy="${y(l.values[i]!).toFixed(1)}" r="2.2" fill="${l.colour}"/>` : "")));
+  group((o.dots ?? []).map((d) => {
     const i = monthIndex(d.month) - monthIndex(months[0]);
-    if (i >= 0 && i < n) out.push(`<circle cx="${x(i).toFixed(1)}" cy="${y(d.value).toFixed(1)}" r="2.6" fill="#fff" stroke="${INK}"><title>${esc(`${d.month}: ${digits(d.value * o.factor)} ${o.unit} · ${d.note}`)}</title></circle>`);
-  }
-  out.push(endLabels(o, right, y));
-  const key = `c${++keys}`;
-  known.set(key, { left, right, lines: o.lines, unit: o.unit, factor: o.factor, months });
-  if (known.size > 400) known.delete(known.keys().next().value!);
-  pending = known.get(key)!;
-  return `<svg viewBox="0 0 ${o.width} ${height}" role="img" aria-label="${esc(o.label)}" data-key="${key}">${out.join("")}</svg>`;
+    return i < 0 || i >= n ? "" : `<circle cx="${xs[i]}" cy="${y(d.value).toFixed(1)}" r="2.6" fill="#fff" stroke="${INK}"><title>${esc(`${d.month}: ${digits(d.value * o.factor)} ${o.unit} · ${d.note}`)}</title></circle>`;
+  }));
+  group(endLabels(o, right, y));
+  painted = { left, right, lines: o.lines, unit: o.unit, factor: o.factor, months };
+  return `<svg viewBox="0 0 ${o.width} ${height}" role="img" aria-label="${esc(o.label)}">${out.join("")}</svg>`;
 }
 
-function endLabels(o: LineOptions, right: number, y: (v: number) => number): string {
+function endLabels(o: LineOptions, right: number, y: (v: number) => number): string[] {
   const labels = o.lines.filter((l) => l.label).map((l) => {
     let i = l.values.length - 1;
     while (i >= 0 && l.values[i] === null) i--;
@@ -244,7 +240,7 @@ function endLabels(o: LineOptions, right: number, y: (v: number) => number): str
   for (let k = 1; k < labels.length; k++) labels[k].at = Math.max(labels[k].at, labels[k - 1].at + 13);
   const over = labels.length ? labels[labels.length - 1].at - ((o.height ?? 190) - 12) : 0;
   if (over > 0) labels.forEach((l) => { l.at -= over; });
-  return labels.map((l) => `<text x="${right + 6}" y="${(l.at + 3.5).toFixed(1)}" fill="${l.l.dash ? MUTED : l.l.colour}" font-size="11"${l.l.dash ? "" : ' font-weight="600"'}>${esc(l.l.label)}</text>`).join("");
+  return labels.map((l) => `<text x="${right + 6}" y="${(l.at + 3.5).toFixed(1)}" fill="${l.l.dash ? MUTED : l.l.colour}" font-size="11"${l.l.dash ? "" : ' font-weight="600"'}>${esc(l.l.label)}</text>`);
 }
 
 // ---- stacked bars: who has which share ----
@@ -276,7 +272,7 @@ const fit = (text: string, width: number) =>
 const SHADES = ["#f3efe4", "#f2dcb8", "#ecbd86", "#df9357", "#c9653a", "#a53c2a", "#77201f"];
 const SHADE_STEPS = [0.005, 0.03, 0.08, 0.15, 0.25, 0.4];
 /** The colour of a share of demand that is given up. */
-export const shadeOf = (v: number | null): string => v === null ? "none" : SHADES[SHADE_STEPS.filter((s) => v > s).length];
+export const shadeOf = (v: number | null): string => v === null ? "none" : SHADES[SHADE_STEPS.findIndex((s) => v <= s)] ?? SHADES[SHADE_STEPS.length];
 export function shadeLegend(): HTMLElement {
   const legend = h("div", { class: "legend", "aria-hidden": "true" });
   legend.innerHTML = `<svg viewBox="0 0 260 26" width="260" height="26">${SHADES.map((c, i) => `<rect x="${i * 36}" y="2" width="35" height="9" fill="${c}"/><text x="${i * 36 + 36}" y="23" font-size="10" text-anchor="middle" fill="${MUTED}">${i < SHADE_STEPS.length ? `${SHADE_STEPS[i] * 100 < 1 ? 0.5 : Math.round(SHADE_STEPS[i] * 100)} %` : ""}</text>`).join("")}</svg>`;
@@ -289,24 +285,19 @@ export function heatStrips(strips: Strip[], width: number, shade: (v: number | n
   const widest = Math.max(0, ...strips.map((s) => wide(s.label)));
   const left = Math.min(Math.max(90, widest + 16), Math.max(120, width * 0.4)), right = width - (strips.some((s) => s.right) ? 74 : 6), row = 17, top = 4, n = M.months.length;
   const step = (right - left) / n;
-  const out: string[] = [];
+  const names: string[] = [], cells = new Map<string, string>(); // all cells of one colour are one path
   strips.forEach((s, k) => {
     const y = top + k * row;
-    out.push(`<text x="${left - 8}" y="${y + 11.5}" text-anchor="end" font-size="11.5" class="link" data-node="${kind}:${esc(s.id)}">${esc(fit(s.label, left - 16))}</text>`);
-    // neighbours of one colour are one rectangle
-    for (let i = 0; i < n;) {
-      const c = shade(s.values[i]);
-      let j = i + 1;
-      while (j < n && shade(s.values[j]) === c) j++;
-      if (c !== "none") out.push(`<rect x="${(left + i * step).toFixed(2)}" y="${y}" width="${((j - i) * step + 0.3).toFixed(2)}" height="${row - 3}" fill="${c}"/>`);
-      i = j;
+    names.push(`<text x="${left - 8}" y="${y + 11.5}" text-anchor="end" font-size="11.5" class="link" data-node="${kind}:${esc(s.id)}">${esc(fit(s.label, left - 16))}</text>`,
+      `<text x="${right + 6}" y="${y + 11.5}" font-size="11" fill="${MUTED}">${esc(s.right)}</text>`);
+    const colours = s.values.map(shade);
+    for (let i = 0, j; i < n; i = j) {
+      for (j = i + 1; j < n && colours[j] === colours[i];) j++;
+      if (colours[i] !== "none") cells.set(colours[i], `${cells.get(colours[i]) ?? ""}M${(left + i * step).toFixed(2)} ${y}h${((j - i) * step + 0.3).toFixed(2)}v${row - 3}H${(left + i * step).toFixed(2)}z`);
     }
-    out.push(`<text x="${right + 6}" y="${y + 11.5}" font-size="11" fill="${MUTED}">${esc(s.right)}</text>`);
   });
   const bottom = top + strips.length * row;
-  M.months.forEach((m, i) => {
-    if (m.endsWith("-01") && +m.slice(0, 4) % (right - left > 420 ? 2 : 4) === 0)
-      out.push(`<text x="${(left + i * step).toFixed(1)}" y="${bottom + 14}" font-size="10.5" fill="${MUTED}" text-anchor="middle">${m.slice(0, 4)}</text>`);
-  });
-  return `<svg viewBox="0 0 ${width} ${bottom + 20}" role="img" aria-label="${esc(label)}">${out.join("")}</svg>`;
+  const years = M.months.map((m, i) => !m.endsWith("-01") || +m.slice(0, 4) % (right - left > 420 ? 2 : 4) ? ""
+    : `<text x="${(left + i * step).toFixed(1)}" y="${bottom + 14}" font-size="10.5" fill="${MUTED}" text-anchor="middle">${m.slice(0, 4)}</text>`);
+  return `<svg viewBox="0 0 ${width} ${bottom + 20}" role="img" aria-label="${esc(label)}"><g>${names.join("")}</g><g>${[...cells].map(([colour, d]) => `<path d="${d}" fill="${colour}"/>`).join("")}</g><g>${years.join("")}</g></svg>`;
 }
