@@ -33,6 +33,13 @@ export function replace(target: Element, ...children: Child[]) {
   target.replaceChildren(...children.filter((c): c is Node | string => !!c));
 }
 
+/** Other words in the same place. Their text node stays, so that only they are laid out again. */
+export function write(element: Element, text: string) {
+  const own = element.firstChild;
+  if (!(own instanceof Text) || element.lastChild !== own) element.textContent = text;
+  else if (own.data !== text) own.data = text;
+}
+
 /** Words that a screen reader says when they change. */
 export function say(text: string) {
   const live = document.getElementById("says");

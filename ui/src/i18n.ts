@@ -1,8 +1,8 @@
 // i18n.ts - the words of the page in English and Chinese. English is the key.
 import { state } from "./state";
 
-export const lang = (): "en" | "zh" =>
-  state.lang === "zh" || (!state.lang && navigator.language.startsWith("zh")) ? "zh" : "en";
+const usual = navigator.language.startsWith("zh") ? "zh" : "en"; // to ask the browser takes longer than all else that t() does
+export const lang = (): "en" | "zh" => state.lang ? (state.lang === "zh" ? "zh" : "en") : usual;
 
 export function t(text: string, values: Record<string, string | number> = {}): string {
   const found = lang() === "zh" ? zh[text] ?? text : text;

@@ -1,6 +1,6 @@
 // main.ts - the page: views, panel, and what turns changes of the state into pictures.
 import "./app.css";
-import { h, replace, say } from "./dom";
+import { h, replace, say, write } from "./dom";
 import { lang, t } from "./i18n";
 import { live, look, onPaint, solveAgain } from "./live";
 import { load, M } from "./model";
@@ -62,7 +62,7 @@ function drawHead() {
 }
 
 function told() {
-  status.textContent = live.solving ? `${t("solving")} …` : live.error ? "" : t("solved");
+  write(status, live.solving ? `${t("solving")} …` : live.error ? "" : t("solved"));
   if (live.now.run) stage.dataset.run = live.now.run;
   status.className = live.solving ? "status-line busy" : "status-line";
   problem.hidden = !live.error;

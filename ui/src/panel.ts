@@ -2,7 +2,7 @@
 // which the policies' months are dragged. Every movement is a change of policies and nothing else.
 import { get, Row } from "./api";
 import { ACCENT, MUTED, RULE, save } from "./charts";
-import { h, esc, replace, toast } from "./dom";
+import { h, esc, replace, toast, write } from "./dom";
 import { lang, t } from "./i18n";
 import { digits } from "./format";
 import { headlineRegion, headlineStages, M, monthIndex, monthText, nameOf, Policy, Scenario, shortName, titleOf, Vary } from "./model";
@@ -50,7 +50,7 @@ function slider(id: string, label: string, knob: Knob, policy: Policy, moved: (v
     input: (e: Event) => {
       const now = +(e.target as HTMLInputElement).value;
       performance.mark("lode:input");
-      output.textContent = shown(now);
+      write(output, shown(now));
       input.setAttribute("aria-valuetext", shown(now));
       holding = true;
       moved(now);

@@ -1,13 +1,13 @@
 // start.ts - three questions without a click: what do prices do, who is short, where is the choke
 // point; and what changed, in words.
 import { get, Row, Watch } from "./api";
-import { esc, h, replace } from "./dom";
+import { esc, h, replace, write } from "./dom";
 import { ACCENT, Drawn, figure, heatStrips, INK, lineChart, shadeLegend, shadeOf, stackBar, Strip } from "./charts";
 import { amount, digits, percent } from "./format";
 import { lang, t } from "./i18n";
 import { live } from "./live";
 import { colourOf, headlinePrices, headlineStages, M, nameOf, priceRegion, shortName } from "./model";
-import { num } from "./drawer";
+import { num, Ref } from "./drawer";
 import { isBaseline, state } from "./state";
 import { events, nodeLink, observed, scaleOf, View } from "./views";
 
@@ -104,7 +104,7 @@ function priceFigure(region: string, commodity: string) {
     return out;
   };
   const name = shortName("commodity", commodity);
-  const head = h("span", { class: "now" });
+  const ref: Ref = { metric: "price", region, commodity }, most = num("", ref), when = h("span", { class: "note" });
   const f = figure(name, "", (width) => {
     const all = lines();
     const unit = live.now.find("price", { commodity })?.unit ?? live.base.find("price", { commodity })?.unit ?? "";
@@ -114,14 +114,15 @@ function priceFigure(region: string, commodity: string) {
     let peak = 0;
     values.forEach((v, i) => { if (v !== null && base[i] !== null && Math.abs(v / base[i]! - 1) > Math.abs((values[peak] ?? 0) / (base[peak] || 1) - 1)) peak = i; });
     const at = isBaseline() ? values.length - 1 : peak;
-    replace(head, values.length && values[at] !== null && at < values.length ? num(isBaseline() ? amount(values[at], unit) : `${percent(values[at]! / (base[at] || NaN) - 1)}`,
-      { metric: "price", region, commodity, value: values[at], unit, when: M.months[at] }) : null,
-      values.length ? h("span", { class: "note" }, ` ${M.months[at]}`) : null);
+    Object.assign(ref, { value: values[at], unit, when: M.months[at] });
+    most.hidden = typeof values[at] !== "number";
+    if (!most.hidden) write(most, isBaseline() ? amount(values[at], unit) : percent(values[at]! / (base[at] || NaN) - 1));
+    write(when, values.length ? ` ${M.months[at]}` : "");
     return lineChart({ lines: all, dots: observed(region, commodity), events: isBaseline() ? [] : events(), unit: s.unit, factor: s.factor,
       width, height: 168, label: `${t("Price")} ${name}, ${nameOf("region", region)}`, fill: true });
   }, () => ({ columns: [t("month"), ...lines().map((l) => l.label || t("baseline"))],
     rows: M.months.map((m, i) => [m, ...lines().map((l) => l.values[i])]) }), `price-${commodity}`);
-  f.element.querySelector("figcaption")!.append(head);
+  f.element.querySelector("figcaption")!.append(h("span", { class: "now" }, most, when));
   return f;
 }
 
@@ -176,13 +177,13 @@ function chokeFigure(stages: string[]) {
     return `<svg viewBox="0 0 ${width} ${list.length * row + 4}" role="img" aria-label="${esc(list.map((s) => `${shortName("stage", s.id)}: ${s.parts[0]?.label ?? ""} ${Math.round(s.top * 100)} %`).join("; "))}">
       ${list.map((s, i) => {
         const bold = s.top === most ? ' font-weight="700"' : "";
-        return `<text x="0" y="${i * row + 13}" font-size="12"${bold} fill="${INK}">${esc(shortName("stage", s.id))}</text>
+        return `<g><text x="0" y="${i * row + 13}" font-size="12"${bold} fill="${INK}">${esc(shortName("stage", s.id))}</text>
         <text x="${width}" y="${i * row + 13}" font-size="12" text-anchor="end"${bold} fill="${s.top === most ? "#9c3524" : INK}">${esc(s.parts[0]?.label ?? "")} ${Math.round(s.top * 100)} %</text>
-        ${stackBar(s.parts, width, 0, i * row + 19, 17, "region")}`;
+        ${stackBar(s.parts, width, 0, i * row + 19, 17, "region")}</g>`;
       }).join("")}</svg>`;
   }, () => ({ columns: [t("Stage"), t("region"), "%"], rows: now().flatMap((s) => s.parts.map((p) => [shortName("stage", s.id), p.label, p.value * 100])) }), "choke-point");
   const when = h("p", { class: "note" });
   f.element.append(when);
   const draw = f.draw;
-  return { element: f.element, draw: () => { draw(); when.textContent = M.months[step] ?? ""; } };
+  return { element: f.element, draw: () => { draw(); write(when, M.months[step] ?? ""); } };
 }

@@ -1,7 +1,7 @@
 // views.ts - what a view is, and what several of them need.
 import { Row, Watch } from "./api";
 import { h } from "./dom";
-import { t, words } from "./i18n";
+import { lang, t, words } from "./i18n";
 import { M, monthIndex, Policy } from "./model";
 import { Dot } from "./charts";
 import { nominal, shown } from "./format";
@@ -34,12 +34,14 @@ export function events(): { month: string; label: string }[] {
     .map((p) => ({ month: p.from!, label: p.id }));
 }
 
-/** What was observed of a price, as dots. */
+/** What was observed of a price, as dots; a run does not change it. */
+const seen = new Map<string, Dot[]>();
 export function observed(region: string, commodity: string): Dot[] {
-  const last = monthIndex(M.info.start) + M.months.length;
-  return M.observations.filter((o: Row) => o.kind === "price" && o.region === region && o.commodity === commodity &&
+  const key = `${region} ${commodity} ${lang()}`, last = monthIndex(M.info.start) + M.months.length;
+  if (!seen.has(key)) seen.set(key, M.observations.filter((o: Row) => o.kind === "price" && o.region === region && o.commodity === commodity &&
     monthIndex(o.month) + Math.floor(o.months / 2) < last)
-    .map((o: Row) => ({ month: o.months === 12 ? `${o.month.slice(0, 4)}-07` : o.month, value: o.value, note: `${t("observed")}, ${o.source}` }));
+    .map((o: Row) => ({ month: o.months === 12 ? `${o.month.slice(0, 4)}-07` : o.month, value: o.value, note: `${t("observed")}, ${o.source}` })));
+  return seen.get(key)!;
 }
 
 export const scaleOf = (unit: string, still = false) => shown(unit, still);
