@@ -49,16 +49,18 @@ const nodeOf = (attributes: string) => / data-node="[^"]*"/.exec(attributes)?.[0
 function mend(node: Node, was: Mark, now: Mark) {
   if (was.text === now.text) return;
   if (now.name === WORDS) { (node as Text).data = plain(now.text); return; }
-  if (was.attributes !== now.attributes) mendAttributes(node as Element, valuesOf(was), valuesOf(now));
+  if (was.attributes !== now.attributes) mendAttributes(node as Element, was.attributes.split('"'), now.attributes.split('"'));
   mendChildren(node as Element, was.marks, now.marks);
 }
 
-function mendAttributes(element: Element, was: Map<string, string>, now: Map<string, string>) {
-  for (const key of was.keys()) if (!now.has(key)) element.removeAttribute(key);
-  for (const [key, value] of now) if (was.get(key) !== value) element.setAttribute(key, plain(value));
+/** Split at their quotes attributes are keys and values in turn: ` fill=`, `#fff`, ` r=`, `2.2`, ``. */
+function mendAttributes(element: Element, was: string[], now: string[]) {
+  const keyOf = (text: string) => text.trim().slice(0, -1);
+  for (let i = 0; i < was.length - 1; i += 2)
+    if (was[i] !== now[i] && !now.some((text, k) => k % 2 === 0 && text === was[i])) element.removeAttribute(keyOf(was[i]));
+  for (let i = 0; i < now.length - 1; i += 2)
+    if (was[i] !== now[i] || was[i + 1] !== now[i + 1]) element.setAttribute(keyOf(now[i]), plain(now[i + 1]));
 }
-
-const valuesOf = (mark: Mark) => new Map(Array.from(mark.attributes.matchAll(/([\w:-]+)="([^"]*)"/g), ([, key, value]) => [key, value]));
 
 /** Each mark takes over the next node of its name; nodes that nobody takes go. */
 function mendChildren(parent: Element, was: Mark[], now: Mark[]) {

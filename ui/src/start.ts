@@ -129,16 +129,16 @@ function priceFigure(region: string, commodity: string) {
 // ---- who is short ----
 
 function strips(): Strip[] {
+  const demand = live.now.of(DEMAND), shortage = live.now.of(SHORT);
   const rows = live.now.of(WANTED).map((w) => {
-    const region = w.ids.region;
-    const met = live.now.of(DEMAND).find((l) => l.ids.region === region);
-    const short = live.now.of(SHORT).find((l) => l.ids.region === region);
-    const values = w.values.map((v, i) => v && met?.values[i] !== null && met ? Math.max(0, 1 - met.values[i]! / v) : null);
-    const lost = w.values.reduce<number>((s, v, i) => s + ((v ?? 0) - (met?.values[i] ?? v ?? 0)), 0);
-    const tonnes = short?.values.reduce<number>((s, v) => s + (v ?? 0), 0) ?? 0;
-    return { id: region, label: shortName("region", region), values, lost, right: tonnes > 0.5 ? `${digits(tonnes)} ${t("t short")}` : "" };
+    const id: string = w.ids.region, met = demand.find((l) => l.ids.region === id);
+    return { id, wanted: w.values, met, lost: w.values.reduce<number>((s, v, i) => s + ((v ?? 0) - (met?.values[i] ?? v ?? 0)), 0) };
   });
-  return rows.filter((r) => r.lost > 0).sort((a, b) => b.lost - a.lost).slice(0, 10);
+  return rows.filter((r) => r.lost > 0).sort((a, b) => b.lost - a.lost).slice(0, 10).map(({ id, wanted, met }) => {
+    const tonnes = shortage.find((l) => l.ids.region === id)?.values.reduce<number>((s, v) => s + (v ?? 0), 0) ?? 0;
+    return { id, label: shortName("region", id), right: tonnes > 0.5 ? `${digits(tonnes)} ${t("t short")}` : "",
+      values: wanted.map((v, i) => v && met && met.values[i] !== null ? Math.max(0, 1 - met.values[i]! / v) : null) };
+  });
 }
 
 function shortFigure(stage: string) {
@@ -154,10 +154,11 @@ function shortFigure(stage: string) {
 interface Stage { id: string; parts: { id: string; label: string; colour: string; value: number }[]; top: number }
 
 function shares(stages: string[], step: number): Stage[] {
+  const lines = live.now.of(SHARE).filter((l) => (l.values[step] ?? 0) > 0.004);
   return stages.map((stage) => {
-    const all = live.now.of(SHARE).filter((l) => l.ids.stage === stage)
-      .map((l) => ({ id: l.ids.region as string, label: shortName("region", l.ids.region), colour: colourOf(l.ids.region), value: l.values[step] ?? 0 }))
-      .filter((p) => p.value > 0.004).sort((a, b) => b.value - a.value);
+    const all = lines.filter((l) => l.ids.stage === stage)
+      .map((l) => ({ id: l.ids.region as string, label: shortName("region", l.ids.region), colour: colourOf(l.ids.region), value: l.values[step]! }))
+      .sort((a, b) => b.value - a.value);
     const rest = 1 - all.reduce((s, p) => s + p.value, 0);
     const parts = rest > 0.004 ? [...all, { id: "", label: t("others"), colour: "#d8d4c8", value: rest }] : all;
     return { id: stage, parts, top: all[0]?.value ?? 0 };

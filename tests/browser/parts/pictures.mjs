@@ -14,13 +14,21 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     await page.waitForFunction((value) => location.hash.includes(`leakage%22:${value}`), values.at(-1));
     await settled(page);
   };
-  /** The pictures of a view, attributes in the order of their names. */
-  const pictures = (page) => page.evaluate(() => {
+  /** The pictures of a view, attributes in the order of their names; all of them are there. */
+  const pictures = (page) => page.waitForFunction(() => {
     const told = (node) => node.nodeType === Node.TEXT_NODE ? node.data
       : `<${node.nodeName} ${[...node.attributes].map((a) => `${a.name}="${a.value}"`).sort().join(" ")}>${[...node.childNodes].map(told).join("")}</>`;
-    return Object.fromEntries([...document.querySelectorAll("main .chart")].map((chart) => [chart.dataset.name, told(chart.querySelector(".picture svg"))]));
-  });
-  const same = (a, b) => {
+    const charts = [...document.querySelectorAll("main .chart")];
+    return charts.every((chart) => chart.querySelector(".picture svg")) && Object.fromEntries(charts.map((chart) => [chart.dataset.name, told(chart.querySelector(".picture svg"))]));
+  }).then((told) => told.jsonValue());
+  /** What a view asks the server for after its run may still be on its way: that is waited for. */
+  const same = async (one, other) => {
+    let a, b;
+    for (let i = 0; i < 20; i++) {
+      [a, b] = [await pictures(one), await pictures(other)];
+      if (JSON.stringify(a) === JSON.stringify(b)) return;
+      await one.waitForTimeout(250);
+    }
     check(Object.keys(a).join() === Object.keys(b).join(), `there are ${Object.keys(a)}, and afresh ${Object.keys(b)}`);
     for (const name of Object.keys(a)) {
       let at = 0;
@@ -75,9 +83,8 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     await test(`pictures of ${view} over which a slider was dragged are those that are drawn afresh`, async () => {
       await go(page, `view=${view}`);
       await drag(page, [0.9, 0.6, 0.2, 0.75, 0.3, 0.45]);
-      const there = page.url().split("#")[1], mine = await pictures(page);
-      const other = await fresh(there);
-      same(mine, await pictures(other));
+      const other = await fresh(page.url().split("#")[1]);
+      await same(page, other);
       await other.context().close();
     });
 
@@ -98,9 +105,8 @@ export default async function ({ test, check, fresh, go, settled, move }) {
       await page.waitForTimeout(300);
       await go(page, `view=${view}&on=india-japan-halt&year=2026`);
       const other = await fresh(`view=${view}&on=india-japan-halt&year=2026`);
-      for (const p of [page, other]) await p.waitForFunction(() => document.querySelectorAll("main .picture [data-node]").length > 5);
-      await page.waitForTimeout(300);
-      same(await pictures(page), await pictures(other));
+      await other.waitForFunction(() => document.querySelectorAll("main .picture [data-node]").length > 5);
+      await same(page, other);
       await other.context().close();
     }
   });
