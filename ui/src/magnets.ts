@@ -231,7 +231,8 @@ export function magnetsView(): View {
     if (!run || shownBooks === run + year) return;
     shownBooks = run + year;
     booksNote.textContent = t("At the end of {y}. Orders measure; the market decides who gets what.", { y: year });
-    replace(bookTable, await orderBooks(run, year));
+    const table = await orderBooks(run, year);
+    if (shownBooks === run + year) replace(bookTable, table); // the baseline's may come behind the run's
   };
   void get("magnet_families").then((reply) => replace(families, pick(t("Family"), reply.rows.map((r) => [r.id, `${r.id} (Hcj ≥ ${r.hcj_koe} kOe)`]), chosen("magnets.family", "UH"),
     (v) => { choose("magnets.family", v); later(); }))).catch((e: Error) => tell(e.message, true));

@@ -65,6 +65,24 @@ export default async function ({ test, check, fresh, go, settled, move }) {
     check(await page.locator("[data-name=booked-share] svg path[fill=none]").count() >= 6, "no shares");
   });
 
+  await test("order books are those of the run, also where the baseline's come later", async () => {
+    const address = "view=magnets&on=myanmar-closes", other = await fresh("");
+    let asked = 0, late = null;
+    await other.route(/metric=order_book/, async (route) => {
+      if (asked++ === 0) { await new Promise((free) => { late = free; }); }
+      await route.continue();
+    });
+    await go(other, address);
+    await other.locator("[data-name=order-books]").waitFor();
+    const told = () => other.locator("[data-name=order-books]").innerText();
+    const before = await told();
+    check(asked > 1 && late, `order books were asked for ${asked} times`);
+    late();
+    await other.waitForTimeout(1500);
+    check(await told() === before, `it told "${before.slice(0, 200)}", then "${(await told()).slice(0, 200)}"`);
+    await other.context().close();
+  });
+
   await test("the view speaks Chinese", async () => {
     await go(page, "view=magnets&lang=zh");
     await page.waitForFunction(() => document.querySelector(".magnets h2")?.textContent === "磁体");
