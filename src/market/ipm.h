@@ -15,6 +15,7 @@ typedef struct Distance {
 
 typedef struct Attempt {
     double mu;      /* complementarity to start from: at 1 anything may still happen */
+    bool settle;    /* each market is cleared by its own price first */
     double regular; /* added to the diagonal, in quantity scale over price scale */
     bool careful;   /* from the start; otherwise once progress stops */
     int most_iterations;
@@ -22,13 +23,24 @@ typedef struct Attempt {
     double coarse;     /* how many times further off than usual is near enough; 0: as usual */
 } Attempt;
 
-/* Puts every column, and every slack of a limit row, near the central path for rows.price. */
-void ipm_start(MarketWork *work, double mu);
+/* Puts every column, and every slack of a limit row, near the central path for rows.price;
+ * with `settle`, for prices that ipm_settle has moved. */
+void ipm_start(MarketWork *work, const Program *program, double mu, bool settle);
+
+/* Moves each price in rows.price, one after the other, to where its market alone would clear
+ * with every column on the central path at `mu`; limit rows' stay.          [Tseng91] */
+void ipm_settle(MarketWork *work, const Program *program, double mu);
+
+/* out := base to the power of exponent, n times; base > 0. */
+void ipm_powers(int32_t n, const double *base, const double *exponent, double *out);
 
 /* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear.
  */
 void ipm_demand_margin(MarketWork *work, int32_t d);
 void ipm_demand_margins(MarketWork *work);
+
+/* Makes their phi'' the slope to where the point's other conditions would have them. */
+void ipm_demand_chords(MarketWork *work);
 
 /* Iterates from the start for rows.price. LODE_DIVERGED leaves the point that came nearest in
  * `sol`; otherwise the solution is in the work. Adds to *iterations. */

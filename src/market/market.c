@@ -2,14 +2,16 @@
 #include <string.h>
 
 #include "market/ipm.h"
+#include "market/quote.h"
 
 /* A month after one like it starts so near its answer that six or seven iterations do. Where
  * bounds have changed sides, steps from so near are short from the first, and it is quicker to
- * start again from further away: the more rows, the more such bounds there are. Measured best:
- * 3e-3 at 500 rows, 1e-1 to 3e-1 at 5600, 1 at 56000. */
-static const double warm_mu_rows = 600.0, warm_mu_least = 3e-3, warm_mu_most = 1.0;
+ * start again from further away, from prices at which each market would clear by itself: the
+ * more rows, the further. Measured best: 1e-3 to 2e-3 at 500 rows, 1e-1 to 3e-1 at 5600, 1 at
+ * 56000. */
+static const double warm_mu_rows = 600.0, warm_mu_least = 1.5e-3, warm_mu_most = 1.0;
 static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
-static const double near_share = 3e-4, near_least_step = 0.07;
+static const double near_share = 6e-4, near_least_step = 0.1;
 static const double guessed_coarse = 1e4; /* what is expected need not be so exact */
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
 
@@ -24,7 +26,7 @@ enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
  * start takes some 150 iterations. */
 enum { COLD_ITERATIONS = 250 };
 static const Attempt cold_attempts[] = {
-    {.mu = 1.0, .regular = REGULAR_SHARE, .most_iterations = COLD_ITERATIONS},
+    {.mu = 1.0, .settle = true, .regular = REGULAR_SHARE, .most_iterations = COLD_ITERATIONS},
     {.mu = 1.0, .regular = REGULAR_FIRM, .careful = true, .most_iterations = COLD_ITERATIONS}};
 enum { N_COLD = sizeof cold_attempts / sizeof *cold_attempts };
 
@@ -69,6 +71,7 @@ static void try_far(MarketWork *work, const Program *program, double mu, double 
                     MarketSolution *sol, Solve *solve)
 {
     const Attempt far = {.mu = mu,
+                         .settle = true,
                          .regular = REGULAR_SHARE,
                          .coarse = coarse,
                          .most_iterations =
@@ -129,5 +132,5 @@ Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolu
 
 void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)
 {
-    quote_idle(program, &work->quote, sol);
+    quote_idle(program, &work->by_row, work->rows.turnover, sol);
 }

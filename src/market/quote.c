@@ -12,29 +12,6 @@ enum { MOST_PASSES = 32 };
 static const double still =
     1e-12; /* a pass that moves no price by more, as a share, is the last */
 
-Status quote_index_new(const Program *p, Arena *arena, QuoteIndex *out)
-{
-    const int32_t n_entries = p->col_start[p->n_cols];
-    int32_t *start = ARENA_ARRAY(arena, int32_t, p->n_rows + 2);
-    int32_t *col = ARENA_ARRAY(arena, int32_t, n_entries);
-    int32_t *entry = ARENA_ARRAY(arena, int32_t, n_entries);
-    double *turnover = ARENA_ARRAY(arena, double, p->n_rows);
-    if (!start || !col || !entry || !turnover) return LODE_NO_MEMORY;
-    for (int32_t e = 0; e < n_entries; e++)
-        start[p->row[e] + 2]++;
-    for (int32_t i = 0; i < p->n_rows; i++)
-        start[i + 2] += start[i + 1];
-    for (int32_t j = 0; j < p->n_cols; j++) {
-        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++) {
-            const int32_t at = start[p->row[e] + 1]++;
-            col[at] = j;
-            entry[at] = e;
-        }
-    }
-    *out = (QuoteIndex){.row_start = start, .col = col, .entry = entry, .turnover = turnover};
-    return LODE_OK;
-}
-
 static void add_turnover(const Program *p, const double *z, double *turnover)
 {
     for (int32_t i = 0; i < p->n_rows; i++)
@@ -68,8 +45,7 @@ static double ask_of(const Program *p, int32_t j, int32_t i, double coef, const 
 
 /* The best bid, or zero if that is more, but no more than the best ask. A column that could do
  * less than nothing holds the price where it is. */
-static double quote_of(const Program *p, const QuoteIndex *index, int32_t i,
-                       const double *price)
+static double quote_of(const Program *p, const RowIndex *index, int32_t i, const double *price)
 {
     double bid = 0.0, ask = INFINITY;
     for (int32_t at = index->row_start[i]; at < index->row_start[i + 1]; at++) {
@@ -85,9 +61,9 @@ static double quote_of(const Program *p, const QuoteIndex *index, int32_t i,
     return fmin(bid, ask);
 }
 
-void quote_idle(const Program *p, const QuoteIndex *index, MarketSolution *sol)
+void quote_idle(const Program *p, const RowIndex *index, double *turnover, MarketSolution *sol)
 {
-    double *turnover = index->turnover, *price = sol->price;
+    double *price = sol->price;
     add_turnover(p, sol->z, turnover);
     for (int pass = 0; pass < MOST_PASSES; pass++) {
         double most = 0.0;

@@ -9,17 +9,11 @@
 #define LODE_MARKET_QUOTE_H
 
 #include "market/market.h"
-
-/* Which columns touch each row; built once for a pattern. */
-typedef struct QuoteIndex {
-    const int32_t *row_start, *col, *entry; /* entry: where in the column's list */
-    double *turnover;                       /* scratch, n_rows */
-} QuoteIndex;
-
-Status quote_index_new(const Program *pattern, Arena *arena, QuoteIndex *out);
+#include "market/row_index.h"
 
 /* Quotes all idle markets, one after the other; all other prices stay, and so does optimality.
- */
-void quote_idle(const Program *program, const QuoteIndex *index, MarketSolution *sol);
+ * `turnover` is room for n_rows. */
+void quote_idle(const Program *program, const RowIndex *index, double *turnover,
+                MarketSolution *sol);
 
 #endif

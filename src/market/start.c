@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "market/central.h"
 #include "market/ipm.h"
 
 /* Newton steps on the start equation; what they leave over goes to the multipliers. */
@@ -31,20 +32,6 @@ static void demand_tangent(MarketWork *work, int32_t d)
     ipm_demand_margin(work, d);
     s->marginal[j] -= s->curvature[j] * s->z[j];
 }
-
-/* The root of h + slope x = m / x, x > 0: where one bound stands alone against the gap h.
- *     x = 2m / (h + root)  for h >= 0,   (root - h) / (2 slope)  else,   root^2 = h^2 + 4 slope
- * m */
-#define LONE_ROOT(out, h, slope, m)                                                            \
-    do {                                                                                       \
-        const Lanes square_ = (h) * (h) + 4.0 * (slope) * (m);                                 \
-        Lanes root_;                                                                           \
-        for (int lane_ = 0; lane_ < LANES; lane_++)                                            \
-            root_[lane_] = sqrt(square_[lane_]);                                               \
-        const LaneMask rises_ = (LaneMask)((h) >= 0.0);                                        \
-        (out) = CHOOSE(rises_, 2.0 * (m), root_ - (h)) /                                       \
-                CHOOSE(rises_, root_ + (h), 2.0 * (slope));                                    \
-    } while (0)
 
 /* Puts each slot on the central path for the line marginal + curvature z. With h the gap phi' -
  * g at a bound and m = mu weight, z solves
@@ -128,17 +115,17 @@ static void start_limits(MarketWork *work, double mu)
         r->price[work->limit[k]] = 0.0;
 }
 
-void ipm_start(MarketWork *work, double mu)
+void ipm_start(MarketWork *work, const Program *program, double mu, bool settle)
 {
     Slots *s = &work->slots;
     const size_t n = (size_t)work->n_slots;
     start_limits(work, mu);
+    if (settle) ipm_settle(work, program, mu);
     work_gain(work, work->rows.price, s->gain);
     if (n) memcpy(s->marginal, s->cost, n * sizeof *s->marginal);
     if (n) memcpy(s->curvature, s->slope, n * sizeof *s->curvature);
     for (int32_t d = 0; d < work->demands.n; d++) {
         const int32_t j = work->demands.slot[d];
-        work->demands.off[d] = 0.0;
         if (j != PROGRAM_NONE && s->live[j] > 0.0) demand_tangent(work, d);
     }
     start_slots(s, work->n_slots, mu);

@@ -197,6 +197,7 @@ static void load_demand(Demands *demands, const Program *program, int32_t d)
     const double e = program->demand_elasticity[d], scale = program->demand_scale[d];
     demands->inv_scale[d] = scale > 0.0 ? 1.0 / scale : 0.0;
     demands->power[d] = e > 0.0 ? -1.0 / e : 0.0;
+    demands->inv_power[d] = e > 0.0 ? -e : 0.0;
     demands->choke[d] = program->demand_choke[d];
     demands->choke_quantity[d] = program_demand_choke_quantity(program, d);
 }

@@ -16,7 +16,7 @@
 #include "market/factor.h"
 #include "market/lanes.h"
 #include "market/market.h"
-#include "market/quote.h"
+#include "market/row_index.h"
 
 /* The distance to a bound that does not exist: its reciprocal acts as zero, and no product of
  * it with a number of a model overflows. */
@@ -62,9 +62,21 @@ typedef struct Demands {
     int32_t n;
     int32_t *slot; /* PROGRAM_NONE for a demand without entries */
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
-    double *share, *price;      /* of the last iterate: q inv_scale, and that to the power */
-    double *z, *marginal, *off; /* at the last iterate: z, phi' and the residual of the slot */
+    double *inv_power;                                  /* 1 / power, or 0 */
+    double *share, *price; /* of the last iterate: q inv_scale, and that to the power */
+    double *bid, *base;    /* the price that the other conditions want; up to the choke */
 } Demands;
+
+/* Room for the columns of one market side by side (settle.c): as many as the longest row has,
+ * and LANES. */
+typedef struct Stall {
+    int32_t n, n_demands; /* n is a multiple of LANES */
+    double fixed;         /* what comes and goes whatever the price */
+    double *coef, *gap, *slope, *lower, *upper, *push_low, *push_up, *reach;
+    int32_t *demand;
+    double *bid, *bid_coef, *inv_power; /* of demands: what they bid at the price now */
+    double *base, *share;
+} Stall;
 
 enum { KRYLOV_MOST = 40 };
 
@@ -91,6 +103,9 @@ struct MarketWork {
     double *many_coef;
     int32_t *many_place; /* of all products below the diagonal, slot by slot */
 
+    RowIndex by_row;  /* in the program's own order */
+    int32_t *slot_of; /* n_cols: each column's slot; PROGRAM_NONE without entries */
+
     int32_t n_empty;
     int32_t *empty_col; /* columns without entries */
     int32_t n_duties;   /* of this month */
@@ -109,7 +124,7 @@ struct MarketWork {
     Slots slots;
     Rows rows;
     Demands demands;
-    QuoteIndex quote;
+    Stall stall;
     Krylov *krylov; /* NULL where no column can pay a duty */
     Factor factor;
 };

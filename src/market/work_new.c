@@ -110,9 +110,10 @@ static Status deal_columns(MarketWork *work, const Program *program)
     work->many0 = work->pair0 + padded(count[PAIR]);
     work->n_slots = work->many0 + padded(count[MANY]);
     work->col = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
+    work->slot_of = ARENA_ARRAY(work->arena, int32_t, program->n_cols);
     work->empty_col = ARENA_ARRAY(work->arena, int32_t, count[EMPTY]);
     int32_t *demand_slot = ARENA_ARRAY(work->arena, int32_t, program->n_demands);
-    if (!work->col || !work->empty_col || !demand_slot) return LODE_NO_MEMORY;
+    if (!work->col || !work->slot_of || !work->empty_col || !demand_slot) return LODE_NO_MEMORY;
     for (int32_t j = 0; j < work->n_slots; j++)
         work->col[j] = PROGRAM_NONE;
     next[EMPTY] = next[SINGLE] = 0;
@@ -125,7 +126,8 @@ static Status deal_columns(MarketWork *work, const Program *program)
             work->empty_col[at] = j;
         else
             work->col[at] = j;
-        if (d >= 0 && d < program->n_demands) demand_slot[d] = k ? at : PROGRAM_NONE;
+        work->slot_of[j] = k ? at : PROGRAM_NONE;
+        if (d >= 0 && d < program->n_demands) demand_slot[d] = work->slot_of[j];
     }
     work->n_empty = count[EMPTY];
     work->demands.n = program->n_demands;
@@ -300,12 +302,25 @@ static Status lay_rows(MarketWork *work, const Program *program)
 static Status lay_demands(MarketWork *work)
 {
     Demands *d = &work->demands;
-    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity,
-                      &d->share,     &d->price, &d->z,     &d->marginal,
-                      &d->off};
+    double **all[] = {&d->inv_scale,      &d->power,     &d->choke,
+                      &d->choke_quantity, &d->inv_power, &d->share,
+                      &d->price,          &d->bid,       &d->base};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
     return LODE_OK;
+}
+
+static Status lay_stall(MarketWork *work)
+{
+    Stall *s = &work->stall;
+    double **all[] = {&s->coef,      &s->gap,     &s->slope, &s->lower, &s->upper,
+                      &s->push_low,  &s->push_up, &s->reach, &s->bid,   &s->bid_coef,
+                      &s->inv_power, &s->base,    &s->share};
+    const int32_t n = work->by_row.longest + LANES;
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
+    s->demand = ARENA_ARRAY(work->arena, int32_t, n);
+    return s->demand ? LODE_OK : LODE_NO_MEMORY;
 }
 
 static Status lay_krylov(MarketWork *work, const Program *program)
@@ -332,6 +347,8 @@ static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
     if (!st) st = lay_slots(work, program);
     if (!st) st = lay_rows(work, program);
     if (!st) st = lay_demands(work);
+    if (!st) st = row_index_new(program, work->arena, &work->by_row);
+    if (!st) st = lay_stall(work);
     if (!st) st = lay_krylov(work, program);
     return st;
 }
@@ -345,7 +362,6 @@ Status market_work_new(const Program *pattern, MarketWork **out)
     if (!st) {
         work->arena = arena;
         st = lay_work(work, pattern, scratch);
-        if (!st) st = quote_index_new(pattern, arena, &work->quote);
     }
     arena_free(scratch);
     if (st)

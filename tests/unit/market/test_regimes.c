@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../bench/generate.c"
+#include "market/ipm.h"
 #include "net/program_io.h"
 #include "support/test.h"
 
@@ -213,4 +214,49 @@ TEST(a_bad_guess_does_not_spoil_the_month)
     CHECK_NEAR(info.objective, right.objective, 1e-9);
     CHECK_INT(info.restarts, 1);
     run_close(&run);
+}
+
+/* ---- first guesses ---- */
+
+static int iterations_from(const Program *program, MarketWork *work, const double *price,
+                           bool settle, MarketSolution *sol)
+{
+    const Attempt attempt = {
+        .mu = 1e-3, .settle = settle, .regular = 1e-17, .most_iterations = 200};
+    int iterations = 0;
+    Distance distance;
+    work_load(work, program);
+    for (int32_t i = 0; i < program->n_rows; i++)
+        work->rows.price[i] = price[work->row_of[i]];
+    CHECK_OK(ipm_attempt(work, program, &attempt, sol, &iterations, &distance));
+    CHECK(work_unload(work, program, sol));
+    const MarketCheck check = market_check(program, sol);
+    CHECK(market_check_worst(&check) < 1e-8);
+    return iterations;
+}
+
+/* Two years in which a twentieth of the markets is cut off, each month from the prices of the
+ * last. */
+TEST(months_with_news_take_fewer_iterations_from_settled_prices)
+{
+    Arena *arena = arena_new(0);
+    World *world;
+    MarketWork *work;
+    MarketSolution sol, other;
+    int n_settled = 0, n_plain = 0;
+    CHECK_OK(world_new(1, WORLD_CUT_OFF, 5, &world));
+    CHECK_OK(market_work_new(world_program(world), &work));
+    CHECK_OK(market_solution_new(world_program(world), arena, &sol));
+    CHECK_OK(market_solution_new(world_program(world), arena, &other));
+    for (int month = 0; month < 24; month++) {
+        const Program *program = world_program(world);
+        memcpy(other.price, sol.price, (size_t)program->n_rows * sizeof *sol.price);
+        n_plain += iterations_from(program, work, other.price, false, &other);
+        n_settled += iterations_from(program, work, sol.price, true, &sol);
+        world_settle(world, &sol);
+    }
+    CHECK(n_settled < 0.9 * n_plain);
+    market_work_free(work);
+    world_free(world);
+    arena_free(arena);
 }

@@ -1,0 +1,115 @@
+/* demand.c - demand curves as the iteration sees them: price and slope where they are. */
+#include <float.h>
+#include <math.h>
+
+#include "market/ipm.h"
+#include "market/lanes.h"
+
+/* Chords of demand curves reach down to this share of the price they start at; ends within this
+ * share of the quantity leave the tangent. */
+static const double bid_least_share = 0.1, chord_least = 1e-6;
+
+#if defined(__x86_64__) && defined(__GLIBC__)
+#pragma omp declare simd notinbranch
+extern double pow(double, double);
+#endif
+
+/* P(q) of curve d, of which `curved` holds as long as q is beyond the choke. */
+static void demand_margin(MarketWork *work, int32_t d, double curved)
+{
+    Slots *s = &work->slots;
+    const Demands *demands = &work->demands;
+    const int32_t j = demands->slot[d];
+    const double q = s->z[j], choke = demands->choke[d];
+    if (q <= demands->choke_quantity[d]) {
+        const double fall = DEMAND_CHOKE_RISE * choke / demands->choke_quantity[d];
+        s->marginal[j] = -(choke * (1.0 + DEMAND_CHOKE_RISE) - fall * q);
+        s->curvature[j] = fall;
+    } else {
+        const double power = demands->power[d], price = power < 0.0 ? curved : 0.0;
+        s->marginal[j] = -price;
+        s->curvature[j] = -power * price / q;
+    }
+}
+
+void ipm_demand_margin(MarketWork *work, int32_t d)
+{
+    const Demands *demands = &work->demands;
+    const double share = work->slots.z[demands->slot[d]] * demands->inv_scale[d];
+    demand_margin(work, d, pow(share, demands->power[d]));
+}
+
+/* The library takes powers of whole vectors (libmvec) where it is asked to. */
+FOR_EACH_PROCESSOR
+static void powers(int32_t n, const double *restrict base, const double *restrict exponent,
+                   double *restrict out)
+{
+#pragma omp simd
+    for (int32_t k = 0; k < n; k++)
+        out[k] = pow(base[k], exponent[k]);
+}
+
+void ipm_powers(int32_t n, const double *base, const double *exponent, double *out)
+{
+    powers(n, base, exponent, out);
+}
+
+static bool demand_lives(const MarketWork *work, int32_t d)
+{
+    const int32_t j = work->demands.slot[d];
+    return j != PROGRAM_NONE && work->slots.live[j] > 0.0;
+}
+
+void ipm_demand_margins(MarketWork *work)
+{
+    const Demands *demands = &work->demands;
+    for (int32_t d = 0; d < demands->n; d++)
+        demands->share[d] = demand_lives(work, d)
+                                ? work->slots.z[demands->slot[d]] * demands->inv_scale[d]
+                                : 1.0;
+    powers(demands->n, demands->share, demands->power, demands->price);
+    for (int32_t d = 0; d < demands->n; d++)
+        if (demand_lives(work, d)) demand_margin(work, d, demands->price[d]);
+}
+
+/* The price at which the point's other conditions would have demand d: P(q) once solved. */
+static double demand_bid(const MarketWork *work, int32_t d)
+{
+    const Slots *s = &work->slots;
+    const Demands *demands = &work->demands;
+    const int32_t j = demands->slot[d];
+    const double bid = -s->gain[j] - s->mult_low[j] + s->mult_up[j];
+    const double least = bid_least_share * -s->marginal[j];
+    return fmin(fmax(bid, least), demands->choke[d] * (1.0 + DEMAND_CHOKE_RISE));
+}
+
+/* The slope of demand d from where it is, (q, P(q)), to where it would be at the bid, (D, bid):
+ * a step along this chord is right if the price stays, and if the quantity stays. Along the
+ * tangent a steep curve sends the step too far on one side, and the kink at the choke may send
+ * it to and fro for ever. */
+static void demand_chord(MarketWork *work, int32_t d, double curved)
+{
+    Slots *s = &work->slots;
+    const Demands *demands = &work->demands;
+    const int32_t j = demands->slot[d];
+    const double bid = demands->bid[d], beyond = bid / demands->choke[d] - 1.0;
+    const double there = beyond > 0.0
+                             ? demands->choke_quantity[d] * (1.0 - beyond / DEMAND_CHOKE_RISE)
+                             : curved / demands->inv_scale[d];
+    const double way = there - s->z[j];
+    const double chord = -(bid + s->marginal[j]) / way;
+    if (fabs(way) > chord_least * s->z[j] && chord > 0.0 && isfinite(chord))
+        s->curvature[j] = chord;
+}
+
+void ipm_demand_chords(MarketWork *work)
+{
+    Demands *demands = &work->demands;
+    for (int32_t d = 0; d < demands->n; d++) {
+        demands->bid[d] = demand_lives(work, d) ? demand_bid(work, d) : 1.0;
+        demands->base[d] = fmax(fmin(demands->bid[d], demands->choke[d]), DBL_MIN);
+    }
+    powers(demands->n, demands->base, demands->inv_power, demands->share);
+    for (int32_t d = 0; d < demands->n; d++)
+        if (demand_lives(work, d)) demand_chord(work, d, demands->share[d]);
+}

@@ -1,0 +1,191 @@
+/* settle.c - a better first guess: each market in turn at the price that clears it.
+ *
+ * Given prices, every column has its place on the central path, and what arrives at a market
+ * less what leaves it grows with the market's own price. At last month's prices all columns of
+ * a market may lie at bounds; what is out of balance there would take a thousand times the step
+ * that Newton's method can go. So each market is cleared by its own price, the others' held:
+ * one sweep of relaxation in the dual [Tseng91], from the end of the elimination order, where
+ * the markets stand that most others hang on. Duties on another market's price are left out. */
+#include <math.h>
+
+#include "market/central.h"
+#include "market/ipm.h"
+
+/* The search begins with this share of the larger of price and price scale and goes on in steps
+ * that grow; the last of them is halved until it is near enough: to a share of the way, or of
+ * the price scale. */
+static const double first_step = 0.01, growth = 3.0, near_way = 0.1, near_scale = 1e-3;
+enum { STEPS = 40, HALVINGS = 40 };
+
+/* A column with no second bound to lean on goes so far, in usual quantities. */
+static const double far_away = 1e7;
+
+/* The least price that demand is asked at, in price scales: there it may have no end. */
+static const double bid_least = 1e-9;
+
+/* ---- the columns of a market, side by side ---- */
+
+static void gather_column(const MarketWork *work, int32_t slot, double coef, double mu,
+                          int32_t k)
+{
+    const Slots *s = &work->slots;
+    const Stall *stall = &work->stall;
+    const bool has_low = s->weight_low[slot] > 0.0, has_up = s->weight_up[slot] > 0.0;
+    stall->coef[k] = coef;
+    stall->gap[k] = s->cost[slot] - s->gain[slot];
+    stall->slope[k] = s->slope[slot];
+    stall->lower[k] = has_low ? s->lower[slot] : 0.0;
+    stall->upper[k] = has_up ? s->upper[slot] : 0.0;
+    stall->push_low[k] = mu * s->weight_low[slot];
+    stall->push_up[k] = mu * s->weight_up[slot];
+    stall->reach[k] = has_low && has_up ? 0.5 * (s->upper[slot] - s->lower[slot])
+                                        : far_away * s->quantity_scale[slot];
+}
+
+static void gather_demand(const MarketWork *work, int32_t d, double coef, int32_t k)
+{
+    const Stall *stall = &work->stall;
+    stall->demand[k] = d;
+    stall->bid_coef[k] = coef;
+    stall->bid[k] = -work->slots.gain[work->demands.slot[d]];
+    stall->inv_power[k] = work->demands.inv_power[d];
+}
+
+/* Columns that move nothing, up to a multiple of LANES. */
+static int32_t pad_columns(const Stall *stall, int32_t n)
+{
+    for (; n % LANES; n++) {
+        stall->coef[n] = stall->slope[n] = stall->lower[n] = stall->upper[n] = 0.0;
+        stall->push_low[n] = stall->push_up[n] = 0.0;
+        stall->gap[n] = stall->reach[n] = 1.0;
+    }
+    return n;
+}
+
+static void gather(MarketWork *work, const Program *program, int32_t place, double mu)
+{
+    Stall *stall = &work->stall;
+    const RowIndex *index = &work->by_row;
+    const int32_t row = work->row_of[place];
+    stall->fixed = -work->rows.rhs[place];
+    stall->n = stall->n_demands = 0;
+    for (int32_t at = index->row_start[row]; at < index->row_start[row + 1]; at++) {
+        const int32_t slot = work->slot_of[index->col[at]];
+        const int32_t d = index->col[at] - program->demand0;
+        const double coef = program->coef[index->entry[at]];
+        if (work->slots.live[slot] <= 0.0)
+            stall->fixed += coef * work->slots.z[slot];
+        else if (d >= 0 && d < program->n_demands)
+            gather_demand(work, d, coef, stall->n_demands++);
+        else
+            gather_column(work, slot, coef, mu, stall->n++);
+    }
+    stall->n = pad_columns(stall, stall->n);
+}
+
+/* ---- what arrives less what leaves, at another price ---- */
+
+FOR_EACH_PROCESSOR
+static double columns_excess(const Stall *stall, int32_t n, double rise)
+{
+    Lanes sum = {0};
+    for (int32_t k = 0; k < n; k += LANES) {
+        const Lanes coef = AT(stall->coef, k), slope = AT(stall->slope, k);
+        const Lanes lower = AT(stall->lower, k), upper = AT(stall->upper, k);
+        const Lanes push_low = AT(stall->push_low, k), push_up = AT(stall->push_up, k);
+        const Lanes reach = AT(stall->reach, k), gap = AT(stall->gap, k) - coef * rise;
+        const LaneMask has_low = (LaneMask)(push_low > 0.0), has_up = (LaneMask)(push_up > 0.0);
+        const Lanes h_low = gap + slope * lower, h_up = -gap - slope * upper;
+        Lanes low, up;
+        LONE_ROOT(low, h_low, slope, push_low);
+        LONE_ROOT(up, h_up, slope, push_up);
+        const LaneMask at_up = has_up & (~has_low | (LaneMask)(up < low));
+        const Lanes nearest = CHOOSE(at_up, up, low), x = -LARGER(-nearest, -reach);
+        const Lanes own = CHOOSE((LaneMask)(slope > 0.0), -gap / slope, 0.0 * gap);
+        const Lanes free = LARGER(-reach, -LARGER(-own, -reach));
+        const Lanes bound = CHOOSE(at_up, upper - x, lower + x);
+        sum += coef * CHOOSE(has_low | has_up, bound, free);
+    }
+    return SUM_OF(sum);
+}
+
+static double demands_excess(const MarketWork *work, double rise)
+{
+    const Stall *stall = &work->stall;
+    const Demands *demands = &work->demands;
+    const Slots *s = &work->slots;
+    const int32_t n = stall->n_demands;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t d = stall->demand[k];
+        const double price = stall->bid[k] - stall->bid_coef[k] * rise;
+        const double least = bid_least * s->price_scale[demands->slot[d]];
+        stall->base[k] = fmin(fmax(price, least), demands->choke[d]);
+    }
+    ipm_powers(n, stall->base, stall->inv_power, stall->share);
+    double sum = 0.0;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t d = stall->demand[k], slot = demands->slot[d];
+        const double beyond =
+            (stall->bid[k] - stall->bid_coef[k] * rise) / demands->choke[d] - 1.0;
+        const double q = beyond > 0.0
+                             ? demands->choke_quantity[d] * (1.0 - beyond / DEMAND_CHOKE_RISE)
+                             : stall->share[k] / demands->inv_scale[d];
+        sum += stall->bid_coef[k] * fmin(fmax(q, s->lower[slot]), s->upper[slot]);
+    }
+    return sum;
+}
+
+static double excess(const MarketWork *work, double rise)
+{
+    const Stall *stall = &work->stall;
+    const double demands = stall->n_demands ? demands_excess(work, rise) : 0.0;
+    return stall->fixed + columns_excess(stall, stall->n, rise) + demands;
+}
+
+/* ---- the price that clears ---- */
+
+/* By how much the gathered market's price should rise; 0 if none within reach clears it. */
+static double clearing_rise(const MarketWork *work, double price, double scale)
+{
+    const double now = excess(work, 0.0);
+    if (now == 0.0) return 0.0;
+    double step = copysign(first_step * fmax(fabs(price), scale), -now), near = 0.0, far = step;
+    int k = 0;
+    for (; k < STEPS && excess(work, far) * now > 0.0; k++) {
+        near = far;
+        step *= growth;
+        far += step;
+    }
+    if (k == STEPS) return 0.0;
+    for (k = 0; k < HALVINGS; k++) {
+        if (fabs(far - near) <= fmax(near_scale * scale, near_way * fabs(far))) break;
+        const double middle = 0.5 * (near + far);
+        if (excess(work, middle) * now > 0.0)
+            near = middle;
+        else
+            far = middle;
+    }
+    return 0.5 * (near + far);
+}
+
+/* The columns of a row feel its price. */
+static void raise_gains(MarketWork *work, const Program *program, int32_t row, double rise)
+{
+    const RowIndex *index = &work->by_row;
+    for (int32_t at = index->row_start[row]; at < index->row_start[row + 1]; at++)
+        work->slots.gain[work->slot_of[index->col[at]]] +=
+            program->coef[index->entry[at]] * rise;
+}
+
+void ipm_settle(MarketWork *work, const Program *program, double mu)
+{
+    Rows *r = &work->rows;
+    work_gain(work, r->price, work->slots.gain);
+    for (int32_t i = work->n_rows - 1; i >= 0; i--) {
+        if (r->hold[i] > 0.0 || work->row_of[i] >= program->n_markets) continue;
+        gather(work, program, i, mu);
+        const double rise = clearing_rise(work, r->price[i], r->price_scale[i]);
+        r->price[i] += rise;
+        raise_gains(work, program, work->row_of[i], rise);
+    }
+}
