@@ -132,5 +132,5 @@ Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolu
 
 void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)
 {
-    quote_idle(program, &work->by_row, work->rows.turnover, sol);
+    quote_idle(program, &work->by_row, work->rows.turnover, work->stale, sol);
 }

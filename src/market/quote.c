@@ -61,18 +61,44 @@ static double quote_of(const Program *p, const RowIndex *index, int32_t i, const
     return fmin(bid, ask);
 }
 
-void quote_idle(const Program *p, const RowIndex *index, double *turnover, MarketSolution *sol)
+/* A quote rests on the prices of the rows that share a column with its own. */
+static void mark_neighbours(const Program *p, const RowIndex *index, int32_t i, bool *stale)
 {
-    double *price = sol->price;
+    for (int32_t at = index->row_start[i]; at < index->row_start[i + 1]; at++) {
+        const int32_t j = index->col[at];
+        for (int32_t e = p->col_start[j]; e < p->col_start[j + 1]; e++)
+            stale[p->row[e]] = true;
+    }
+}
+
+/* One pass over the idle markets whose quotes rest on a price that has moved since. Returns the
+ * largest move of a price, as a share of its scale. */
+static double quote_again(const Program *p, const RowIndex *index, const double *turnover,
+                          bool *stale, double *price)
+{
+    double most = 0.0;
+    for (int32_t i = 0; i < p->n_markets; i++) {
+        if (!stale[i] || turnover[i] > idle_turnover * p->row_quantity[i]) continue;
+        const double quote = quote_of(p, index, i, price);
+        stale[i] = false;
+        if (quote == price[i]) continue;
+        most = fmax(most, fabs(price[i] - quote) / p->row_price[i]);
+        price[i] = quote;
+        mark_neighbours(p, index, i, stale);
+    }
+    return most;
+}
+
+void quote_idle(const Program *p, const RowIndex *index, double *turnover, bool *stale,
+                MarketSolution *sol)
+{
+    bool all = true; /* the last pass must be over all: a duty may be on any row's price */
     add_turnover(p, sol->z, turnover);
     for (int pass = 0; pass < MOST_PASSES; pass++) {
-        double most = 0.0;
-        for (int32_t i = 0; i < p->n_markets; i++) {
-            if (turnover[i] > idle_turnover * p->row_quantity[i]) continue;
-            const double quote = quote_of(p, index, i, price);
-            most = fmax(most, fabs(price[i] - quote) / p->row_price[i]);
-            price[i] = quote;
-        }
-        if (most < still) return;
+        for (int32_t i = 0; i < p->n_markets && all; i++)
+            stale[i] = true;
+        const bool over = quote_again(p, index, turnover, stale, sol->price) < still;
+        if (over && all) return;
+        all = over;
     }
 }

@@ -12,8 +12,8 @@
 #include "market/row_index.h"
 
 /* Quotes all idle markets, one after the other; all other prices stay, and so does optimality.
- * `turnover` is room for n_rows. */
-void quote_idle(const Program *program, const RowIndex *index, double *turnover,
+ * `turnover` and `stale` are room for n_rows. */
+void quote_idle(const Program *program, const RowIndex *index, double *turnover, bool *stale,
                 MarketSolution *sol);
 
 #endif

@@ -105,6 +105,7 @@ struct MarketWork {
 
     RowIndex by_row;  /* in the program's own order */
     int32_t *slot_of; /* n_cols: each column's slot; PROGRAM_NONE without entries */
+    bool *stale;      /* n_rows: quotes to be made again (quote.c) */
 
     int32_t n_empty;
     int32_t *empty_col; /* columns without entries */

@@ -348,6 +348,8 @@ static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
     if (!st) st = lay_rows(work, program);
     if (!st) st = lay_demands(work);
     if (!st) st = row_index_new(program, work->arena, &work->by_row);
+    if (!st && !(work->stale = ARENA_ARRAY(work->arena, bool, work->n_rows)))
+        st = LODE_NO_MEMORY;
     if (!st) st = lay_stall(work);
     if (!st) st = lay_krylov(work, program);
     return st;

@@ -7,6 +7,15 @@
 
 #define SHARE_HALF_LIFE 6.0 /* months */
 
+/* They are for the same goods, and look as far ahead. */
+static bool is_like(const OrderBook *a, const OrderBook *b)
+{
+    if (a->goods.n != b->goods.n || a->ahead != b->ahead) return false;
+    for (int32_t i = 0; i < a->goods.n; i++)
+        if (a->goods.index[i] != b->goods.index[i]) return false;
+    return true;
+}
+
 static bool is_for(const OrderBook *book, const Demand *demand)
 {
     for (int32_t i = 0; i < book->goods.n; i++)
@@ -58,13 +67,18 @@ void book_close(const Net *net, const Effects *effects, const double *z, int32_t
 {
     const double weight = adapt_weight(net->months, SHARE_HALF_LIFE);
     const Month next = effects->month + net->model->months_per_step;
+    double all = 0.0, need = 0.0;
     for (int32_t i = 0; i < net->model->n_books; i++) {
         const OrderBook *book = &net->model->books[i];
         const int32_t k = book->facility;
+        if (i == 0 || !is_like(book, book - 1)) {
+            all = met(net, book, z);
+            need = needed(net, book, effects, state);
+        }
         const size_t at = (size_t)t * (size_t)record->n_facilities + (size_t)k;
-        const double x = z[net->facility0 + k], all = met(net, book, z);
+        const double x = z[net->facility0 + k];
         const double opening = state->book[i];
-        const double ordered = state->bought[i] * needed(net, book, effects, state);
+        const double ordered = state->bought[i] * need;
         const double delivered = fmin(x, opening + ordered);
         const double most = book->patience * facility_capacity(net->model, k, next - 1);
         const double open = opening + ordered - delivered;

@@ -209,9 +209,10 @@ Status month_run(Sim *sim, Month month, int32_t t, Record *record)
     open_policies(sim, month, t);
     open_projects(sim, month, t);
     const double begin = clock_now();
-    const Status st = clear(sim, month, t, &info);
+    Status st = clear(sim, month, t, &info);
     record->solve_seconds[t] = clock_now() - begin;
-    outlook_take(&sim->outlook, sim->net, &sim->state);
+    const Status seen = outlook_take(&sim->outlook, sim->net, &sim->state);
+    if (!st) st = seen;
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
     month_settle(sim);

@@ -8,9 +8,19 @@
 #include "sim/idle.h"
 #include "sim/project.h"
 
+/* A thread of its own makes its room when it is first asked, while the caller goes on. */
+static bool has_room(Outlook *outlook)
+{
+    if (outlook->work) return true;
+    outlook->status = market_work_new(outlook->program, &outlook->own_work);
+    outlook->work = outlook->own_work;
+    return outlook->status == LODE_OK;
+}
+
 static void clear_ahead(Outlook *outlook)
 {
     const Program *program = outlook->program;
+    if (!has_room(outlook)) return;
     outlook->found =
         market_solve_guessed(program, outlook->work, &outlook->seen, NULL) == LODE_OK;
     if (!outlook->found) return;
@@ -65,15 +75,17 @@ static void unlock_for_good(Outlook *outlook)
 
 static Status step_aside(const Net *net, Arena *arena, Outlook *out)
 {
-    Status st = program_copy(&net->program, arena, &out->own_program);
-    if (!st) st = market_work_new(&net->program, &out->own_work);
+    const Status st = program_copy(&net->program, arena, &out->own_program);
     if (st) return st;
-    out->program = &out->own_program;
-    out->work = out->own_work;
     pthread_mutex_init(&out->mutex, NULL);
     pthread_cond_init(&out->turned, NULL);
     out->aside = pthread_create(&out->thread, NULL, clear_what_is_asked, out) == 0;
-    if (!out->aside) unlock_for_good(out);
+    if (!out->aside) {
+        unlock_for_good(out);
+        return LODE_OK;
+    }
+    out->program = &out->own_program;
+    out->work = NULL;
     return LODE_OK;
 }
 
@@ -148,13 +160,14 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
         clear_ahead(outlook);
 }
 
-void outlook_take(Outlook *outlook, const Net *net, State *state)
+Status outlook_take(Outlook *outlook, const Net *net, State *state)
 {
     wait_for(outlook);
-    if (!outlook->found) return;
+    if (!outlook->found) return outlook->status;
     outlook->found = false;
     memcpy(state->seen, outlook->prices, (size_t)net->program.n_rows * sizeof *state->seen);
     memcpy(state->ahead, outlook->seen.price, (size_t)net->n_markets * sizeof *state->ahead);
+    return LODE_OK;
 }
 
 double outlook_price(const Net *net, const State *state, int32_t market)

@@ -22,6 +22,7 @@ typedef struct Outlook {
     Program *program;    /* its numbers */
     MarketWork *work;
     bool found;          /* an equilibrium that the state does not know yet */
+    Status status;       /* of making room for looks */
     Program own_program; /* of a thread of its own, with what it shares with the caller's */
     MarketWork *own_work;
     bool aside; /* there is such a thread */
@@ -52,8 +53,8 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
                   const PolicyContext *context, Month month, int32_t t, const State *state);
 
 /* The state learns what the last look saw. A month that could not be cleared is not seen: what
- * was seen before stays. */
-void outlook_take(Outlook *outlook, const Net *net, State *state);
+ * was seen before stays. LODE_NO_MEMORY: there is no room to look. */
+Status outlook_take(Outlook *outlook, const Net *net, State *state);
 
 /* The expected price of a market, money per unit. */
 double outlook_price(const Net *net, const State *state, int32_t market);

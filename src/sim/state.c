@@ -65,6 +65,18 @@ void state_copy(const State *from, State *to)
     memcpy(to->block, from->block, from->n * sizeof *to->block);
 }
 
+Status state_clone(const State *from, Arena *arena, State *out)
+{
+    out->n = from->n;
+    out->block = ARENA_ARRAY(arena, double, out->n);
+    if (!out->block) return LODE_NO_MEMORY;
+#define STATE_CLONE(name, length) out->name = out->block + (from->name - from->block);
+    STATE_ARRAYS(STATE_CLONE)
+#undef STATE_CLONE
+    state_copy(from, out);
+    return LODE_OK;
+}
+
 static void copy_part(double *start, const double *end, const double *from)
 {
     const size_t n = (size_t)(end - start);

@@ -4,8 +4,7 @@
 
 #include "sim/outlook.h"
 
-Status trail_new(const Net *net, const Plan *plan, Month start, int32_t first, int32_t n_steps,
-                 SimTrail **out)
+Status trail_new(const Net *net, Month start, int32_t first, int32_t n_steps, SimTrail **out)
 {
     Arena *arena = arena_new(0);
     SimTrail *trail = arena_zeroed(arena, 1, sizeof *trail);
@@ -22,8 +21,6 @@ Status trail_new(const Net *net, const Plan *plan, Month start, int32_t first, i
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
         if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
     }
-    for (int32_t t = first; t <= n_steps && !st; t++)
-        st = state_new(net, plan->n_policies, plan->n_memory, arena, &trail->states[t]);
     if (st) {
         arena_free(arena);
         return st;
@@ -44,10 +41,10 @@ size_t sim_trail_bytes(const SimTrail *trail)
     return arena_bytes(trail->arena);
 }
 
-void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow)
+Status trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow)
 {
     memcpy(trail->usual_flow, usual_flow, (size_t)trail->n_routes * sizeof *usual_flow);
-    state_copy(state, &trail->states[step]);
+    return state_clone(state, trail->arena, &trail->states[step]);
 }
 
 int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32_t n_steps)
