@@ -415,7 +415,7 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
     double steps = 0.0;
     int n_fair = 0;
     work_regularise(work, attempt->regular);
-    ipm_start(work, program, attempt->mu, attempt->settle);
+    ipm_start(work, attempt->mu);
     for (int k = 0; k < attempt->most_iterations; k++) {
         measure(work, distance);
         if (is_done(work, attempt, distance)) return LODE_OK;

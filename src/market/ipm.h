@@ -15,7 +15,6 @@ typedef struct Distance {
 
 typedef struct Attempt {
     double mu;      /* complementarity to start from: at 1 anything may still happen */
-    bool settle;    /* each market is cleared by its own price first */
     double regular; /* added to the diagonal, in quantity scale over price scale */
     bool careful;   /* from the start; otherwise once progress stops */
     int most_iterations;
@@ -23,13 +22,17 @@ typedef struct Attempt {
     double coarse;     /* how many times further off than usual is near enough; 0: as usual */
 } Attempt;
 
-/* Puts every column, and every slack of a limit row, near the central path for rows.price;
- * with `settle`, for prices that ipm_settle has moved. */
-void ipm_start(MarketWork *work, const Program *program, double mu, bool settle);
+/* Puts every column, and every slack of a limit row, near the central path for rows.price. */
+void ipm_start(MarketWork *work, double mu);
+
+/* A rent near zero would leave a slack of many quotas: raises them to `mu` price scales. */
+void ipm_raise_rents(MarketWork *work, double mu);
 
 /* Moves each price in rows.price, one after the other, to where its market alone would clear
- * with every column on the central path at `mu`; limit rows' stay.          [Tseng91] */
-void ipm_settle(MarketWork *work, const Program *program, double mu);
+ * with every column on the central path at `mu`; limit rows' stay. Returns by how much prices
+ * moved on average, as a share of price and price scale, each counted as 1 at most.
+ *                                                                           [Tseng91] */
+double ipm_settle(MarketWork *work, const Program *program, double mu);
 
 /* out := base to the power of exponent, n times; base > 0. */
 void ipm_powers(int32_t n, const double *base, const double *exponent, double *out);

@@ -11,6 +11,7 @@
  * 56000. */
 static const double warm_mu_rows = 600.0, warm_mu_least = 1.5e-3, warm_mu_most = 1.0;
 static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
+static const double moved_far = 0.1, moved_times = 30.0; /* where prices have moved so far */
 static const double near_share = 6e-4, near_least_step = 0.1;
 static const double guessed_coarse = 1e4; /* what is expected need not be so exact */
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
@@ -26,7 +27,7 @@ enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
  * start takes some 150 iterations. */
 enum { COLD_ITERATIONS = 250 };
 static const Attempt cold_attempts[] = {
-    {.mu = 1.0, .settle = true, .regular = REGULAR_SHARE, .most_iterations = COLD_ITERATIONS},
+    {.mu = 1.0, .regular = REGULAR_SHARE, .most_iterations = COLD_ITERATIONS},
     {.mu = 1.0, .regular = REGULAR_FIRM, .careful = true, .most_iterations = COLD_ITERATIONS}};
 enum { N_COLD = sizeof cold_attempts / sizeof *cold_attempts };
 
@@ -57,27 +58,43 @@ static double warm_mu(const MarketWork *work)
     return fmin(warm_mu_least * size * size, warm_mu_most);
 }
 
-/* From the prices in sol. */
-static void try_warm(MarketWork *work, const Program *program, const Attempt *attempt,
-                     MarketSolution *sol, Solve *solve)
-{
-    if (!solve->status || work->is_stuck) return;
-    guess_prices(work, sol->price);
-    solve->status =
-        ipm_attempt(work, program, attempt, sol, &solve->iterations, &solve->distance);
-}
-
-static void try_far(MarketWork *work, const Program *program, double mu, double coarse,
+static void attempt(MarketWork *work, const Program *program, const Attempt *its,
                     MarketSolution *sol, Solve *solve)
 {
-    const Attempt far = {.mu = mu,
-                         .settle = true,
-                         .regular = REGULAR_SHARE,
-                         .coarse = coarse,
-                         .most_iterations =
-                             mu < warm_mu_far ? WARM_ITERATIONS : COLD_ITERATIONS};
-    try_warm(work, program, &far, sol, solve);
-    solve->restarts += solve->status != LODE_OK && !work->is_stuck;
+    solve->status = ipm_attempt(work, program, its, sol, &solve->iterations, &solve->distance);
+}
+
+/* From the prices in sol, as if little had happened. */
+static void try_near(MarketWork *work, const Program *program, MarketSolution *sol,
+                     Solve *solve)
+{
+    const Attempt near = {.mu = near_share * warm_mu(work),
+                          .regular = REGULAR_SHARE,
+                          .most_iterations = NEAR_ITERATIONS,
+                          .least_step = near_least_step};
+    if (work->is_stuck) return;
+    guess_prices(work, sol->price);
+    attempt(work, program, &near, sol, solve);
+}
+
+/* From the prices in sol, once each market has been cleared by its own price: the further that
+ * moves them, the further away. */
+static void try_far(MarketWork *work, const Program *program, double coarse,
+                    MarketSolution *sol, Solve *solve)
+{
+    if (!solve->status || work->is_stuck) return;
+    Attempt far = {.mu = warm_mu(work),
+                   .regular = REGULAR_SHARE,
+                   .coarse = coarse,
+                   .most_iterations = WARM_ITERATIONS};
+    guess_prices(work, sol->price);
+    if (ipm_settle(work, program, far.mu) > moved_far) {
+        far.mu = fmin(moved_times * far.mu, warm_mu_most);
+        (void)ipm_settle(work, program, far.mu);
+    }
+    if (far.mu >= warm_mu_far) far.most_iterations = COLD_ITERATIONS;
+    attempt(work, program, &far, sol, solve);
+    solve->restarts += solve->status != LODE_OK;
 }
 
 /* From the row scales, if nothing else has led there. */
@@ -88,8 +105,8 @@ static Status finish(MarketWork *work, const Program *program, double coarse,
         Attempt cold = cold_attempts[k];
         cold.coarse = coarse;
         guess_prices(work, program->row_price);
-        solve->status =
-            ipm_attempt(work, program, &cold, sol, &solve->iterations, &solve->distance);
+        if (k == 0) (void)ipm_settle(work, program, cold.mu);
+        attempt(work, program, &cold, sol, solve);
         solve->restarts += solve->status != LODE_OK && k + 1 < N_COLD;
     }
     if (!solve->status && !work_unload(work, program, sol)) solve->status = LODE_DIVERGED;
@@ -110,13 +127,8 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
     Solve solve = {.status = LODE_DIVERGED};
     work_load(work, program);
     if (warm) {
-        const double mu = warm_mu(work);
-        const Attempt near = {.mu = near_share * mu,
-                              .regular = REGULAR_SHARE,
-                              .most_iterations = NEAR_ITERATIONS,
-                              .least_step = near_least_step};
-        try_warm(work, program, &near, sol, &solve);
-        if (solve.status) try_far(work, program, mu, 1.0, sol, &solve);
+        try_near(work, program, sol, &solve);
+        try_far(work, program, 1.0, sol, &solve);
     }
     return finish(work, program, 1.0, sol, &solve, info);
 }
@@ -126,7 +138,7 @@ Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolu
 {
     Solve solve = {.status = LODE_DIVERGED};
     work_load(work, program);
-    try_far(work, program, warm_mu(work), guessed_coarse, sol, &solve);
+    try_far(work, program, guessed_coarse, sol, &solve);
     return finish(work, program, guessed_coarse, sol, &solve, info);
 }
 

@@ -177,15 +177,19 @@ static void raise_gains(MarketWork *work, const Program *program, int32_t row, d
             program->coef[index->entry[at]] * rise;
 }
 
-void ipm_settle(MarketWork *work, const Program *program, double mu)
+double ipm_settle(MarketWork *work, const Program *program, double mu)
 {
     Rows *r = &work->rows;
+    double moved = 0.0;
+    ipm_raise_rents(work, mu);
     work_gain(work, r->price, work->slots.gain);
     for (int32_t i = work->n_rows - 1; i >= 0; i--) {
         if (r->hold[i] > 0.0 || work->row_of[i] >= program->n_markets) continue;
         gather(work, program, i, mu);
         const double rise = clearing_rise(work, r->price[i], r->price_scale[i]);
+        moved += fmin(fabs(rise) / (fabs(r->price[i]) + r->price_scale[i]), 1.0);
         r->price[i] += rise;
         raise_gains(work, program, work->row_of[i], rise);
     }
+    return moved / fmax(program->n_markets, 1.0);
 }

@@ -102,25 +102,32 @@ static void absorb_gap(const Slots *s, int32_t n)
     }
 }
 
-/* A rent near zero would leave a slack of many quotas, so it starts at least at mu. */
-static void start_limits(MarketWork *work, double mu)
+void ipm_raise_rents(MarketWork *work, double mu)
 {
     Rows *r = &work->rows;
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
         r->price[i] = fmax(r->price[i], mu * r->price_scale[i]);
+    }
+}
+
+static void start_limits(MarketWork *work, double mu)
+{
+    Rows *r = &work->rows;
+    ipm_raise_rents(work, mu);
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
         r->slack[i] = mu * r->price_scale[i] * r->quantity_scale[i] / r->price[i];
     }
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
         r->price[work->limit[k]] = 0.0;
 }
 
-void ipm_start(MarketWork *work, const Program *program, double mu, bool settle)
+void ipm_start(MarketWork *work, double mu)
 {
     Slots *s = &work->slots;
     const size_t n = (size_t)work->n_slots;
     start_limits(work, mu);
-    if (settle) ipm_settle(work, program, mu);
     work_gain(work, work->rows.price, s->gain);
     if (n) memcpy(s->marginal, s->cost, n * sizeof *s->marginal);
     if (n) memcpy(s->curvature, s->slope, n * sizeof *s->curvature);

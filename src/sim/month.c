@@ -211,8 +211,6 @@ Status month_run(Sim *sim, Month month, int32_t t, Record *record)
     const double begin = clock_now();
     Status st = clear(sim, month, t, &info);
     record->solve_seconds[t] = clock_now() - begin;
-    const Status seen = outlook_take(&sim->outlook, sim->net, &sim->state);
-    if (!st) st = seen;
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
     month_settle(sim);
@@ -230,6 +228,7 @@ Status month_run(Sim *sim, Month month, int32_t t, Record *record)
     close_policies(sim, t, record);
     add_reserves(sim, &record->stock[at]);
     move_on(sim);
-    decide(sim, t, record);
-    return LODE_OK;
+    st = outlook_take(&sim->outlook, sim->net, &sim->state);
+    if (!st) decide(sim, t, record);
+    return st;
 }

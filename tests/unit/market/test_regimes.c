@@ -221,13 +221,13 @@ TEST(a_bad_guess_does_not_spoil_the_month)
 static int iterations_from(const Program *program, MarketWork *work, const double *price,
                            bool settle, MarketSolution *sol)
 {
-    const Attempt attempt = {
-        .mu = 1e-3, .settle = settle, .regular = 1e-17, .most_iterations = 200};
+    const Attempt attempt = {.mu = 1e-3, .regular = 1e-17, .most_iterations = 200};
     int iterations = 0;
     Distance distance;
     work_load(work, program);
     for (int32_t i = 0; i < program->n_rows; i++)
         work->rows.price[i] = price[work->row_of[i]];
+    if (settle) (void)ipm_settle(work, program, attempt.mu);
     CHECK_OK(ipm_attempt(work, program, &attempt, sol, &iterations, &distance));
     CHECK(work_unload(work, program, sol));
     const MarketCheck check = market_check(program, sol);

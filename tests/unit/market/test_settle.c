@@ -12,7 +12,7 @@ static double settled(World *w, double guess)
     work_load(work, &w->program);
     for (int32_t i = 0; i < w->program.n_rows; i++)
         work->rows.price[i] = guess;
-    ipm_settle(work, &w->program, 1e-9);
+    (void)ipm_settle(work, &w->program, 1e-9);
     const double price = work->rows.price[work->place_of[0]];
     market_work_free(work);
     return price;
