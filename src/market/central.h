@@ -1,4 +1,4 @@
-/* central.h - where one bound stands alone against a column's gap, on the central path. */
+/* central.h - where a column stands on the central path, four columns at a time. */
 #ifndef LODE_MARKET_CENTRAL_H
 #define LODE_MARKET_CENTRAL_H
 
@@ -18,6 +18,25 @@
         const LaneMask rises_ = (LaneMask)((h) >= 0.0);                                        \
         (out) = CHOOSE(rises_, 2.0 * (m), root_ - (h)) /                                       \
                 CHOOSE(rises_, root_ + (h), 2.0 * (slope));                                    \
+    } while (0)
+
+/* The bound at which a column stands, as the mask `at_up`, and its distance x from there as if
+ * the other bound were not: the smaller lone root, within `reach`. */
+#define NEAREST_BOUND(x, at_up, has_low, has_up, h_low, h_up, slope, push_low, push_up, reach) \
+    do {                                                                                       \
+        Lanes low_, up_;                                                                       \
+        LONE_ROOT(low_, h_low, slope, push_low);                                               \
+        LONE_ROOT(up_, h_up, slope, push_up);                                                  \
+        (at_up) = (has_up) & (~(has_low) | (LaneMask)(up_ < low_));                            \
+        const Lanes nearest_ = CHOOSE(at_up, up_, low_);                                       \
+        (x) = -LARGER(-nearest_, -(reach));                                                    \
+    } while (0)
+
+/* A column without bounds goes where its own slope leads, within `reach`. */
+#define FREE_COLUMN(z, gap, slope, reach)                                                      \
+    do {                                                                                       \
+        const Lanes own_ = CHOOSE((LaneMask)((slope) > 0.0), -(gap) / (slope), 0.0 * (gap));   \
+        (z) = LARGER(-(reach), -LARGER(-own_, -(reach)));                                      \
     } while (0)
 
 #endif

@@ -5,9 +5,9 @@
 #include "market/ipm.h"
 #include "market/lanes.h"
 
-/* Chords of demand curves reach down to this share of the price they start at; ends within this
- * share of the quantity leave the tangent. */
-static const double bid_least_share = 0.1, chord_least = 1e-6;
+/* Chords of demand curves reach down to this share of the price they start at; where their ends
+ * are within this share of it the tangent is as good. */
+static const double bid_least_share = 0.1, chord_least = 1e-3;
 
 #if defined(__x86_64__) && defined(__GLIBC__)
 #pragma omp declare simd notinbranch
@@ -30,6 +30,13 @@ static void demand_margin(MarketWork *work, int32_t d, double curved)
         s->marginal[j] = -price;
         s->curvature[j] = -power * price / q;
     }
+}
+
+double ipm_demand_quantity(const Demands *demands, int32_t d, double price, double curved)
+{
+    const double beyond = price / demands->choke[d] - 1.0;
+    return beyond > 0.0 ? demands->choke_quantity[d] * (1.0 - beyond / DEMAND_CHOKE_RISE)
+                        : curved / demands->inv_scale[d];
 }
 
 void ipm_demand_margin(MarketWork *work, int32_t d)
@@ -87,29 +94,29 @@ static double demand_bid(const MarketWork *work, int32_t d)
  * a step along this chord is right if the price stays, and if the quantity stays. Along the
  * tangent a steep curve sends the step too far on one side, and the kink at the choke may send
  * it to and fro for ever. */
-static void demand_chord(MarketWork *work, int32_t d, double curved)
+static void demand_chord(MarketWork *work, int32_t d, double bid, double curved)
 {
     Slots *s = &work->slots;
-    const Demands *demands = &work->demands;
-    const int32_t j = demands->slot[d];
-    const double bid = demands->bid[d], beyond = bid / demands->choke[d] - 1.0;
-    const double there = beyond > 0.0
-                             ? demands->choke_quantity[d] * (1.0 - beyond / DEMAND_CHOKE_RISE)
-                             : curved / demands->inv_scale[d];
-    const double way = there - s->z[j];
+    const int32_t j = work->demands.slot[d];
+    const double way = ipm_demand_quantity(&work->demands, d, bid, curved) - s->z[j];
     const double chord = -(bid + s->marginal[j]) / way;
-    if (fabs(way) > chord_least * s->z[j] && chord > 0.0 && isfinite(chord))
-        s->curvature[j] = chord;
+    if (chord > 0.0 && isfinite(chord)) s->curvature[j] = chord;
 }
 
 void ipm_demand_chords(MarketWork *work)
 {
     Demands *demands = &work->demands;
+    int32_t n = 0;
     for (int32_t d = 0; d < demands->n; d++) {
-        demands->bid[d] = demand_lives(work, d) ? demand_bid(work, d) : 1.0;
-        demands->base[d] = fmax(fmin(demands->bid[d], demands->choke[d]), DBL_MIN);
+        if (!demand_lives(work, d)) continue;
+        const double bid = demand_bid(work, d), price = -work->slots.marginal[demands->slot[d]];
+        if (fabs(bid - price) <= chord_least * price) continue;
+        demands->off[n] = d;
+        demands->bid[n] = bid;
+        demands->base[n] = fmax(fmin(bid, demands->choke[d]), DBL_MIN);
+        demands->exponent[n++] = demands->inv_power[d];
     }
-    powers(demands->n, demands->base, demands->inv_power, demands->share);
-    for (int32_t d = 0; d < demands->n; d++)
-        if (demand_lives(work, d)) demand_chord(work, d, demands->share[d]);
+    powers(n, demands->base, demands->exponent, demands->share);
+    for (int32_t k = 0; k < n; k++)
+        demand_chord(work, demands->off[k], demands->bid[k], demands->share[k]);
 }

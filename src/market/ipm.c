@@ -39,11 +39,11 @@ static const double mean_floor = 0.1;
 static const double common_step_mean = 1e-4;
 
 /* How exactly a step with duties is solved for: what remains must be less than what Newton's
- * method itself leaves, which falls with complementarity. A thousand times
- * that costs one iteration in two hundred and saves a third of the solves. The affine step only
- * sets the centring, and does without (a tolerance of 1). */
+ * method itself leaves, which falls with complementarity. A thousand times that costs one
+ * iteration in two hundred and saves a third of the solves. The affine step only sets the
+ * centring, and does without (a tolerance of 1). */
 static const double duty_done = 1e-11;
-static const double duty_done_far = 0.1, duty_share = 1e3;
+static const double duty_done_far = 1e-2, duty_share = 1e3;
 static const double duty_ignored = 1.0;
 
 /* Mehrotra's second order term assumes that the affine step can be taken. Where it cannot, time

@@ -1,5 +1,6 @@
-/* ipm.h - steps of the interior point method, shared by start.c, ipm.c, duty.c and market.c.
- * The mathematics is in docs/solver.md. */
+/* ipm.h - steps of the interior point method: relax.c and start.c make a first point, ipm.c
+ * iterates with the help of demand.c and duty.c, market.c says from where. The mathematics is
+ * in docs/solver.md. */
 #ifndef LODE_MARKET_IPM_H
 #define LODE_MARKET_IPM_H
 
@@ -32,10 +33,14 @@ void ipm_raise_rents(MarketWork *work, double mu);
  * with every column on the central path at `mu`; limit rows' stay. Returns by how much prices
  * moved on average, as a share of price and price scale, each counted as 1 at most.
  *                                                                           [Tseng91] */
-double ipm_settle(MarketWork *work, const Program *program, double mu);
+double ipm_relax(MarketWork *work, const Program *program, double mu);
 
 /* out := base to the power of exponent, n times; base > 0. */
 void ipm_powers(int32_t n, const double *base, const double *exponent, double *out);
+
+/* What demand d takes at `price`, bounds apart; `curved` is price to the power of inv_power,
+ * which holds up to the choke. Negative where demand has ended. */
+double ipm_demand_quantity(const Demands *demands, int32_t d, double price, double curved);
 
 /* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear.
  */

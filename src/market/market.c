@@ -11,7 +11,6 @@
  * 56000. */
 static const double warm_mu_rows = 600.0, warm_mu_least = 1.5e-3, warm_mu_most = 1.0;
 static const double warm_mu_far = 0.1; /* from here on it may take as long as a cold start */
-static const double moved_far = 0.1, moved_times = 30.0; /* where prices have moved so far */
 static const double near_share = 6e-4, near_least_step = 0.1;
 static const double guessed_coarse = 1e4; /* what is expected need not be so exact */
 enum { NEAR_ITERATIONS = 20, WARM_ITERATIONS = 60 };
@@ -77,6 +76,9 @@ static void try_near(MarketWork *work, const Program *program, MarketSolution *s
     attempt(work, program, &near, sol, solve);
 }
 
+/* Relaxed prices that have moved by this share on average lie so many times further away. */
+static const double moved_far = 0.1, moved_times = 30.0;
+
 /* From the prices in sol, once each market has been cleared by its own price: the further that
  * moves them, the further away. */
 static void try_far(MarketWork *work, const Program *program, double coarse,
@@ -88,9 +90,9 @@ static void try_far(MarketWork *work, const Program *program, double coarse,
                    .coarse = coarse,
                    .most_iterations = WARM_ITERATIONS};
     guess_prices(work, sol->price);
-    if (ipm_settle(work, program, far.mu) > moved_far) {
+    if (ipm_relax(work, program, far.mu) > moved_far) {
         far.mu = fmin(moved_times * far.mu, warm_mu_most);
-        (void)ipm_settle(work, program, far.mu);
+        (void)ipm_relax(work, program, far.mu);
     }
     if (far.mu >= warm_mu_far) far.most_iterations = COLD_ITERATIONS;
     attempt(work, program, &far, sol, solve);
@@ -105,7 +107,7 @@ static Status finish(MarketWork *work, const Program *program, double coarse,
         Attempt cold = cold_attempts[k];
         cold.coarse = coarse;
         guess_prices(work, program->row_price);
-        if (k == 0) (void)ipm_settle(work, program, cold.mu);
+        if (k == 0) (void)ipm_relax(work, program, cold.mu);
         attempt(work, program, &cold, sol, solve);
         solve->restarts += solve->status != LODE_OK && k + 1 < N_COLD;
     }

@@ -22,12 +22,8 @@ static void demand_tangent(MarketWork *work, int32_t d)
     Slots *s = &work->slots;
     const Demands *demands = &work->demands;
     const int32_t j = demands->slot[d];
-    const double price = fmax(-s->gain[j], 0.0), share = price / demands->choke[d];
-    double q = demands->choke_quantity[d];
-    if (share >= 1.0)
-        q *= 1.0 - (share - 1.0) / DEMAND_CHOKE_RISE;
-    else if (demands->power[d] < 0.0)
-        q = pow(price, 1.0 / demands->power[d]) / demands->inv_scale[d];
+    const double price = fmax(-s->gain[j], 0.0);
+    const double q = ipm_demand_quantity(demands, d, price, pow(price, demands->inv_power[d]));
     s->z[j] = fmax(fmin(q, s->upper[j]), s->lower[j] + demand_inside * s->quantity_scale[j]);
     ipm_demand_margin(work, d);
     s->marginal[j] -= s->curvature[j] * s->z[j];
@@ -56,13 +52,11 @@ static void start_slots(const Slots *s, int32_t n, double mu)
         const LaneMask has_both = has_low & has_up, has_none = ~(has_low | has_up);
         const Lanes m = mu * LARGER(weight_low, weight_up);
         const Lanes h_low = gap + slope * lower, h_up = -gap - slope * upper;
-        Lanes low, up;
-        LONE_ROOT(low, h_low, slope, m);
-        LONE_ROOT(up, h_up, slope, m);
-        const LaneMask at_up = has_up & (~has_low | (LaneMask)(up < low));
-        const Lanes h = CHOOSE(at_up, h_up, h_low), nearest = CHOOSE(at_up, up, low);
         const Lanes reach = CHOOSE(has_both, 0.5 * range, start_reach * usual);
-        Lanes x = -LARGER(-nearest, -reach);
+        Lanes x, free;
+        LaneMask at_up;
+        NEAREST_BOUND(x, at_up, has_low, has_up, h_low, h_up, slope, m, m, reach);
+        const Lanes h = CHOOSE(at_up, h_up, h_low);
         for (int k = 0; k < START_STEPS; k++) {
             const Lanes y = range - x, per_x = 1.0 / x, per_y = 1.0 / y;
             const Lanes f = h + slope * x - m * per_x + m * per_y;
@@ -71,13 +65,11 @@ static void start_slots(const Slots *s, int32_t n, double mu)
             const Lanes bounded = LARGER(0.1 * x, -LARGER(-next, -most));
             x = CHOOSE(has_both, bounded, x);
         }
-        /* a free column goes where its own slope leads, within reach */
-        const Lanes own = CHOOSE((LaneMask)(slope > 0.0), -gap / slope, 0.0 * gap);
-        const Lanes free = LARGER(-reach, -LARGER(-own, -reach));
+        FREE_COLUMN(free, gap, slope, reach);
         const Lanes z = CHOOSE(at_up, upper - x, lower + x);
         const LaneMask live = (LaneMask)(AT(s->live, j) > 0.0);
-        low = CHOOSE(has_low & live, CHOOSE(at_up, range - x, x), none);
-        up = CHOOSE(has_up & live, CHOOSE(at_up, x, range - x), none);
+        const Lanes low = CHOOSE(has_low & live, CHOOSE(at_up, range - x, x), none);
+        const Lanes up = CHOOSE(has_up & live, CHOOSE(at_up, x, range - x), none);
         AT(s->z, j) = CHOOSE(live, CHOOSE(has_none, free, z), AT(s->z, j));
         AT(s->low, j) = low;
         AT(s->up, j) = up;

@@ -64,19 +64,22 @@ typedef struct Demands {
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
     double *inv_power;                                  /* 1 / power, or 0 */
     double *share, *price; /* of the last iterate: q inv_scale, and that to the power */
-    double *bid, *base;    /* the price that the other conditions want; up to the choke */
+    /* demands that are not where the other conditions want them: which; what they would pay
+     * there; that up to the choke; inv_power */
+    int32_t *off;
+    double *bid, *base, *exponent;
 } Demands;
 
-/* Room for the columns of one market side by side (settle.c): as many as the longest row has,
+/* Room for the columns of one market side by side (relax.c): as many as the longest row has,
  * and LANES. */
-typedef struct Stall {
+typedef struct OneMarket {
     int32_t n, n_demands; /* n is a multiple of LANES */
     double fixed;         /* what comes and goes whatever the price */
     double *coef, *gap, *slope, *lower, *upper, *push_low, *push_up, *reach;
     int32_t *demand;
     double *bid, *bid_coef, *inv_power; /* of demands: what they bid at the price now */
-    double *base, *share;
-} Stall;
+    double *price, *base, *share;       /* at another; where the curve is asked; its answer */
+} OneMarket;
 
 enum { KRYLOV_MOST = 40 };
 
@@ -125,7 +128,7 @@ struct MarketWork {
     Slots slots;
     Rows rows;
     Demands demands;
-    Stall stall;
+    OneMarket one;
     Krylov *krylov; /* NULL where no column can pay a duty */
     Factor factor;
 };

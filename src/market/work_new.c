@@ -302,25 +302,25 @@ static Status lay_rows(MarketWork *work, const Program *program)
 static Status lay_demands(MarketWork *work)
 {
     Demands *d = &work->demands;
-    double **all[] = {&d->inv_scale,      &d->power,     &d->choke,
-                      &d->choke_quantity, &d->inv_power, &d->share,
-                      &d->price,          &d->bid,       &d->base};
+    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity, &d->inv_power,
+                      &d->share,     &d->price, &d->bid,   &d->base,           &d->exponent};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
-    return LODE_OK;
+    d->off = ARENA_ARRAY(work->arena, int32_t, d->n);
+    return d->off ? LODE_OK : LODE_NO_MEMORY;
 }
 
-static Status lay_stall(MarketWork *work)
+static Status lay_one_market(MarketWork *work)
 {
-    Stall *s = &work->stall;
-    double **all[] = {&s->coef,      &s->gap,     &s->slope, &s->lower, &s->upper,
-                      &s->push_low,  &s->push_up, &s->reach, &s->bid,   &s->bid_coef,
-                      &s->inv_power, &s->base,    &s->share};
+    OneMarket *m = &work->one;
+    double **all[] = {&m->coef,      &m->gap,     &m->slope, &m->lower, &m->upper,
+                      &m->push_low,  &m->push_up, &m->reach, &m->bid,   &m->bid_coef,
+                      &m->inv_power, &m->price,   &m->base,  &m->share};
     const int32_t n = work->by_row.longest + LANES;
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
-    s->demand = ARENA_ARRAY(work->arena, int32_t, n);
-    return s->demand ? LODE_OK : LODE_NO_MEMORY;
+    m->demand = ARENA_ARRAY(work->arena, int32_t, n);
+    return m->demand ? LODE_OK : LODE_NO_MEMORY;
 }
 
 static Status lay_krylov(MarketWork *work, const Program *program)
@@ -350,7 +350,7 @@ static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
     if (!st) st = row_index_new(program, work->arena, &work->by_row);
     if (!st && !(work->stale = ARENA_ARRAY(work->arena, bool, work->n_rows)))
         st = LODE_NO_MEMORY;
-    if (!st) st = lay_stall(work);
+    if (!st) st = lay_one_market(work);
     if (!st) st = lay_krylov(work, program);
     return st;
 }

@@ -8,19 +8,11 @@
 #include "sim/idle.h"
 #include "sim/project.h"
 
-/* A thread of its own makes its room when it is first asked, while the caller goes on. */
-static bool has_room(Outlook *outlook)
-{
-    if (outlook->work) return true;
-    outlook->status = market_work_new(outlook->program, &outlook->own_work);
-    outlook->work = outlook->own_work;
-    return outlook->status == LODE_OK;
-}
-
 static void clear_ahead(Outlook *outlook)
 {
     const Program *program = outlook->program;
-    if (!has_room(outlook)) return;
+    outlook->status = outlook->work ? LODE_OK : LODE_NO_MEMORY;
+    if (outlook->status) return;
     outlook->found =
         market_solve_guessed(program, outlook->work, &outlook->seen, NULL) == LODE_OK;
     if (!outlook->found) return;
@@ -31,9 +23,13 @@ static void clear_ahead(Outlook *outlook)
 
 /* ---- a thread of its own ---- */
 
+/* First of all the thread makes its room, while its caller makes the rest of the run's. Only
+ * the thread touches `work`. */
 static void *clear_what_is_asked(void *of)
 {
     Outlook *outlook = of;
+    if (market_work_new(outlook->program, &outlook->own_work) == LODE_OK)
+        outlook->work = outlook->own_work;
     pthread_mutex_lock(&outlook->mutex);
     while (!outlook->ended) {
         if (!outlook->asked) {
@@ -77,15 +73,15 @@ static Status step_aside(const Net *net, Arena *arena, Outlook *out)
 {
     const Status st = program_copy(&net->program, arena, &out->own_program);
     if (st) return st;
+    const Outlook shared = *out;
+    out->program = &out->own_program;
+    out->work = NULL;
     pthread_mutex_init(&out->mutex, NULL);
     pthread_cond_init(&out->turned, NULL);
     out->aside = pthread_create(&out->thread, NULL, clear_what_is_asked, out) == 0;
-    if (!out->aside) {
-        unlock_for_good(out);
-        return LODE_OK;
-    }
-    out->program = &out->own_program;
-    out->work = NULL;
+    if (out->aside) return LODE_OK;
+    unlock_for_good(out);
+    *out = shared;
     return LODE_OK;
 }
 

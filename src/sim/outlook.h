@@ -22,7 +22,7 @@ typedef struct Outlook {
     Program *program;    /* its numbers */
     MarketWork *work;
     bool found;          /* an equilibrium that the state does not know yet */
-    Status status;       /* of making room for looks */
+    Status status;       /* of the last look: was there room for it */
     Program own_program; /* of a thread of its own, with what it shares with the caller's */
     MarketWork *own_work;
     bool aside; /* there is such a thread */

@@ -122,9 +122,10 @@ static Status sim_prepare(Sim *sim, const RunOptions *options)
         st = sim->probe->open(sim->model, sim->record, sim->plan->questions,
                               sim->plan->n_questions, sim->diag, &sim->session);
     if (!st && options->keep_trail)
-        st = trail_new(sim->net, sim->start, sim->first, sim->n_steps, &sim->trail);
+        st =
+            trail_new(sim->net, &sim->state, sim->start, sim->first, sim->n_steps, &sim->trail);
     if (!st) st = sim_start(sim, best);
-    if (!st && sim->trail) st = trail_keep(sim->trail, sim->next, &sim->state, sim->usual_flow);
+    if (!st && sim->trail) trail_keep(sim->trail, sim->next, &sim->state, sim->usual_flow);
     return st;
 }
 
@@ -168,8 +169,8 @@ Status sim_step(SimRun *run)
     const Status st = month_run(run, month, run->next, run->record);
     if (st) return st;
     run->next++;
-    return run->trail ? trail_keep(run->trail, run->next, &run->state, run->usual_flow)
-                      : LODE_OK;
+    if (run->trail) trail_keep(run->trail, run->next, &run->state, run->usual_flow);
+    return LODE_OK;
 }
 
 int32_t sim_next(const SimRun *run)

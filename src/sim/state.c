@@ -65,15 +65,14 @@ void state_copy(const State *from, State *to)
     memcpy(to->block, from->block, from->n * sizeof *to->block);
 }
 
-Status state_clone(const State *from, Arena *arena, State *out)
+Status state_room(const State *like, Arena *arena, State *out)
 {
-    out->n = from->n;
+    out->n = like->n;
     out->block = ARENA_ARRAY(arena, double, out->n);
     if (!out->block) return LODE_NO_MEMORY;
-#define STATE_CLONE(name, length) out->name = out->block + (from->name - from->block);
-    STATE_ARRAYS(STATE_CLONE)
-#undef STATE_CLONE
-    state_copy(from, out);
+#define STATE_PLACE_LIKE(name, length) out->name = out->block + (like->name - like->block);
+    STATE_ARRAYS(STATE_PLACE_LIKE)
+#undef STATE_PLACE_LIKE
     return LODE_OK;
 }
 

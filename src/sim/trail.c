@@ -4,7 +4,8 @@
 
 #include "sim/outlook.h"
 
-Status trail_new(const Net *net, Month start, int32_t first, int32_t n_steps, SimTrail **out)
+Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
+                 SimTrail **out)
 {
     Arena *arena = arena_new(0);
     SimTrail *trail = arena_zeroed(arena, 1, sizeof *trail);
@@ -21,6 +22,8 @@ Status trail_new(const Net *net, Month start, int32_t first, int32_t n_steps, Si
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
         if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
     }
+    for (int32_t t = first; t <= n_steps && !st; t++)
+        st = state_room(like, arena, &trail->states[t]);
     if (st) {
         arena_free(arena);
         return st;
@@ -41,10 +44,10 @@ size_t sim_trail_bytes(const SimTrail *trail)
     return arena_bytes(trail->arena);
 }
 
-Status trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow)
+void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow)
 {
     memcpy(trail->usual_flow, usual_flow, (size_t)trail->n_routes * sizeof *usual_flow);
-    return state_clone(state, trail->arena, &trail->states[step]);
+    state_copy(state, &trail->states[step]);
 }
 
 int32_t trail_shared(const SimTrail *trail, const Plan *plan, Month start, int32_t n_steps)

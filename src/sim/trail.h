@@ -19,12 +19,13 @@ struct SimTrail {
     double *usual_flow;
 };
 
-/* A trail of a run on this net from step `first` to the end: what came before is another
- * trail's. */
-Status trail_new(const Net *net, Month start, int32_t first, int32_t n_steps, SimTrail **out);
+/* Room for the states of a run on this net, each like that one in size, from step `first` to
+ * the end: what came before is another trail's. */
+Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
+                 SimTrail **out);
 
-/* Keeps the state before `step`; once for each step. */
-Status trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);
+/* Keeps the state before `step`. */
+void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);
 
 /* How many steps a run with these policies has in common with the trail's; 0: none, or the
  * trail begins later. */

@@ -1,4 +1,4 @@
-/* settle.c - a better first guess: each market in turn at the price that clears it.
+/* relax.c - a better first guess: each market in turn at the price that clears it.
  *
  * Given prices, every column has its place on the central path, and what arrives at a market
  * less what leaves it grows with the market's own price. At last month's prices all columns of
@@ -29,80 +29,77 @@ static void gather_column(const MarketWork *work, int32_t slot, double coef, dou
                           int32_t k)
 {
     const Slots *s = &work->slots;
-    const Stall *stall = &work->stall;
+    const OneMarket *one = &work->one;
     const bool has_low = s->weight_low[slot] > 0.0, has_up = s->weight_up[slot] > 0.0;
-    stall->coef[k] = coef;
-    stall->gap[k] = s->cost[slot] - s->gain[slot];
-    stall->slope[k] = s->slope[slot];
-    stall->lower[k] = has_low ? s->lower[slot] : 0.0;
-    stall->upper[k] = has_up ? s->upper[slot] : 0.0;
-    stall->push_low[k] = mu * s->weight_low[slot];
-    stall->push_up[k] = mu * s->weight_up[slot];
-    stall->reach[k] = has_low && has_up ? 0.5 * (s->upper[slot] - s->lower[slot])
-                                        : far_away * s->quantity_scale[slot];
+    one->coef[k] = coef;
+    one->gap[k] = s->cost[slot] - s->gain[slot];
+    one->slope[k] = s->slope[slot];
+    one->lower[k] = has_low ? s->lower[slot] : 0.0;
+    one->upper[k] = has_up ? s->upper[slot] : 0.0;
+    one->push_low[k] = mu * s->weight_low[slot];
+    one->push_up[k] = mu * s->weight_up[slot];
+    one->reach[k] = has_low && has_up ? 0.5 * (s->upper[slot] - s->lower[slot])
+                                      : far_away * s->quantity_scale[slot];
 }
 
 static void gather_demand(const MarketWork *work, int32_t d, double coef, int32_t k)
 {
-    const Stall *stall = &work->stall;
-    stall->demand[k] = d;
-    stall->bid_coef[k] = coef;
-    stall->bid[k] = -work->slots.gain[work->demands.slot[d]];
-    stall->inv_power[k] = work->demands.inv_power[d];
+    const OneMarket *one = &work->one;
+    one->demand[k] = d;
+    one->bid_coef[k] = coef;
+    one->bid[k] = -work->slots.gain[work->demands.slot[d]];
+    one->inv_power[k] = work->demands.inv_power[d];
 }
 
 /* Columns that move nothing, up to a multiple of LANES. */
-static int32_t pad_columns(const Stall *stall, int32_t n)
+static int32_t pad_columns(const OneMarket *one, int32_t n)
 {
     for (; n % LANES; n++) {
-        stall->coef[n] = stall->slope[n] = stall->lower[n] = stall->upper[n] = 0.0;
-        stall->push_low[n] = stall->push_up[n] = 0.0;
-        stall->gap[n] = stall->reach[n] = 1.0;
+        one->coef[n] = one->slope[n] = one->lower[n] = one->upper[n] = 0.0;
+        one->push_low[n] = one->push_up[n] = 0.0;
+        one->gap[n] = one->reach[n] = 1.0;
     }
     return n;
 }
 
 static void gather(MarketWork *work, const Program *program, int32_t place, double mu)
 {
-    Stall *stall = &work->stall;
+    OneMarket *one = &work->one;
     const RowIndex *index = &work->by_row;
     const int32_t row = work->row_of[place];
-    stall->fixed = -work->rows.rhs[place];
-    stall->n = stall->n_demands = 0;
+    one->fixed = -work->rows.rhs[place];
+    one->n = one->n_demands = 0;
     for (int32_t at = index->row_start[row]; at < index->row_start[row + 1]; at++) {
         const int32_t slot = work->slot_of[index->col[at]];
         const int32_t d = index->col[at] - program->demand0;
         const double coef = program->coef[index->entry[at]];
         if (work->slots.live[slot] <= 0.0)
-            stall->fixed += coef * work->slots.z[slot];
+            one->fixed += coef * work->slots.z[slot];
         else if (d >= 0 && d < program->n_demands)
-            gather_demand(work, d, coef, stall->n_demands++);
+            gather_demand(work, d, coef, one->n_demands++);
         else
-            gather_column(work, slot, coef, mu, stall->n++);
+            gather_column(work, slot, coef, mu, one->n++);
     }
-    stall->n = pad_columns(stall, stall->n);
+    one->n = pad_columns(one, one->n);
 }
 
 /* ---- what arrives less what leaves, at another price ---- */
 
 FOR_EACH_PROCESSOR
-static double columns_excess(const Stall *stall, int32_t n, double rise)
+static double columns_excess(const OneMarket *one, int32_t n, double rise)
 {
     Lanes sum = {0};
     for (int32_t k = 0; k < n; k += LANES) {
-        const Lanes coef = AT(stall->coef, k), slope = AT(stall->slope, k);
-        const Lanes lower = AT(stall->lower, k), upper = AT(stall->upper, k);
-        const Lanes push_low = AT(stall->push_low, k), push_up = AT(stall->push_up, k);
-        const Lanes reach = AT(stall->reach, k), gap = AT(stall->gap, k) - coef * rise;
+        const Lanes coef = AT(one->coef, k), slope = AT(one->slope, k);
+        const Lanes lower = AT(one->lower, k), upper = AT(one->upper, k);
+        const Lanes push_low = AT(one->push_low, k), push_up = AT(one->push_up, k);
+        const Lanes reach = AT(one->reach, k), gap = AT(one->gap, k) - coef * rise;
         const LaneMask has_low = (LaneMask)(push_low > 0.0), has_up = (LaneMask)(push_up > 0.0);
         const Lanes h_low = gap + slope * lower, h_up = -gap - slope * upper;
-        Lanes low, up;
-        LONE_ROOT(low, h_low, slope, push_low);
-        LONE_ROOT(up, h_up, slope, push_up);
-        const LaneMask at_up = has_up & (~has_low | (LaneMask)(up < low));
-        const Lanes nearest = CHOOSE(at_up, up, low), x = -LARGER(-nearest, -reach);
-        const Lanes own = CHOOSE((LaneMask)(slope > 0.0), -gap / slope, 0.0 * gap);
-        const Lanes free = LARGER(-reach, -LARGER(-own, -reach));
+        Lanes x, free;
+        LaneMask at_up;
+        NEAREST_BOUND(x, at_up, has_low, has_up, h_low, h_up, slope, push_low, push_up, reach);
+        FREE_COLUMN(free, gap, slope, reach);
         const Lanes bound = CHOOSE(at_up, upper - x, lower + x);
         sum += coef * CHOOSE(has_low | has_up, bound, free);
     }
@@ -111,35 +108,31 @@ static double columns_excess(const Stall *stall, int32_t n, double rise)
 
 static double demands_excess(const MarketWork *work, double rise)
 {
-    const Stall *stall = &work->stall;
+    const OneMarket *one = &work->one;
     const Demands *demands = &work->demands;
     const Slots *s = &work->slots;
-    const int32_t n = stall->n_demands;
+    const int32_t n = one->n_demands;
     for (int32_t k = 0; k < n; k++) {
-        const int32_t d = stall->demand[k];
-        const double price = stall->bid[k] - stall->bid_coef[k] * rise;
+        const int32_t d = one->demand[k];
         const double least = bid_least * s->price_scale[demands->slot[d]];
-        stall->base[k] = fmin(fmax(price, least), demands->choke[d]);
+        one->price[k] = one->bid[k] - one->bid_coef[k] * rise;
+        one->base[k] = fmin(fmax(one->price[k], least), demands->choke[d]);
     }
-    ipm_powers(n, stall->base, stall->inv_power, stall->share);
+    ipm_powers(n, one->base, one->inv_power, one->share);
     double sum = 0.0;
     for (int32_t k = 0; k < n; k++) {
-        const int32_t d = stall->demand[k], slot = demands->slot[d];
-        const double beyond =
-            (stall->bid[k] - stall->bid_coef[k] * rise) / demands->choke[d] - 1.0;
-        const double q = beyond > 0.0
-                             ? demands->choke_quantity[d] * (1.0 - beyond / DEMAND_CHOKE_RISE)
-                             : stall->share[k] / demands->inv_scale[d];
-        sum += stall->bid_coef[k] * fmin(fmax(q, s->lower[slot]), s->upper[slot]);
+        const int32_t d = one->demand[k], slot = demands->slot[d];
+        const double q = ipm_demand_quantity(demands, d, one->price[k], one->share[k]);
+        sum += one->bid_coef[k] * fmin(fmax(q, s->lower[slot]), s->upper[slot]);
     }
     return sum;
 }
 
 static double excess(const MarketWork *work, double rise)
 {
-    const Stall *stall = &work->stall;
-    const double demands = stall->n_demands ? demands_excess(work, rise) : 0.0;
-    return stall->fixed + columns_excess(stall, stall->n, rise) + demands;
+    const OneMarket *one = &work->one;
+    const double demands = one->n_demands ? demands_excess(work, rise) : 0.0;
+    return one->fixed + columns_excess(one, one->n, rise) + demands;
 }
 
 /* ---- the price that clears ---- */
@@ -177,7 +170,7 @@ static void raise_gains(MarketWork *work, const Program *program, int32_t row, d
             program->coef[index->entry[at]] * rise;
 }
 
-double ipm_settle(MarketWork *work, const Program *program, double mu)
+double ipm_relax(MarketWork *work, const Program *program, double mu)
 {
     Rows *r = &work->rows;
     double moved = 0.0;
