@@ -90,6 +90,13 @@ void *arena_zeroed(Arena *arena, size_t n, size_t size)
     return out;
 }
 
+void *arena_copy(Arena *arena, const void *from, size_t n, size_t size)
+{
+    void *copy = arena_zeroed(arena, n, size);
+    if (copy && n) memcpy(copy, from, n * size);
+    return copy;
+}
+
 /* Texts need no alignment: short ones lie side by side in a line that they share. */
 char *arena_text(Arena *arena, const char *text, size_t n)
 {

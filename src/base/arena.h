@@ -19,12 +19,16 @@ void arena_free(Arena *arena);
  * n == 0 gives a valid pointer to nothing. */
 void *arena_zeroed(Arena *arena, size_t n, size_t size);
 
+/* A copy of n objects of `size` bytes, aligned like arena_zeroed's; NULL when memory is out. */
+void *arena_copy(Arena *arena, const void *from, size_t n, size_t size);
+
 /* A copy of n bytes of text with a zero behind it; NULL when memory is out. */
 char *arena_text(Arena *arena, const char *text, size_t n);
 
 /* Bytes handed out so far: what the object built in this arena costs. */
 size_t arena_bytes(const Arena *arena);
 
+#define ARENA_COPY(arena, from, n) arena_copy((arena), (from), (size_t)(n), sizeof *(from))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_zeroed((arena), (size_t)(n), sizeof(type)))
 
 #endif

@@ -131,7 +131,7 @@ Status horizon_run(const Model *model, const RunOptions *given, Diag *diag, Reco
     st = arena ? horizon_assemble(&path, arena, &horizon) : LODE_NO_MEMORY;
     if (!st)
         st = fill_new(path.net, path.plan, run_name(options, name, sizeof name),
-                      run_title(model, options), path.start, path.n_parts, &record);
+                      run_title(model, options), path.start, path.n_parts, NULL, &record);
     if (!st) st = solve(&horizon, diag, record);
     arena_free(arena);
     path_free(&path);

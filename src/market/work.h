@@ -90,9 +90,17 @@ typedef struct Krylov {
     double cosine[KRYLOV_MOST], sine[KRYLOV_MOST];
 } Krylov;
 
+/* What a work was laid out for: all that does not change with the month. */
+typedef struct Pattern {
+    int32_t n_markets, demand0, n_demands;
+    int32_t *col_start, *row, *duty_row;
+    double *coef, *row_price, *row_quantity;
+} Pattern;
+
 struct MarketWork {
     Arena *arena;
     int32_t n_cols, n_rows;
+    Pattern pattern;
 
     int32_t n_slots, pair0, many0;
     int32_t *col;        /* n_slots; PROGRAM_NONE in dead slots */

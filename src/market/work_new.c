@@ -1,6 +1,7 @@
 /* work_new.c - a program's pattern dealt into slots and rows, and the memory for it: once. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market/order.h"
 #include "market/work.h"
@@ -337,11 +338,46 @@ static Status lay_krylov(MarketWork *work, const Program *program)
     return LODE_OK;
 }
 
+static Status keep_pattern(const Program *program, Arena *arena, Pattern *out)
+{
+    const int32_t n = program->col_start[program->n_cols];
+    *out = (Pattern){.n_markets = program->n_markets,
+                     .demand0 = program->demand0,
+                     .n_demands = program->n_demands,
+                     .col_start = ARENA_COPY(arena, program->col_start, program->n_cols + 1),
+                     .row = ARENA_COPY(arena, program->row, n),
+                     .coef = ARENA_COPY(arena, program->coef, n),
+                     .duty_row = ARENA_COPY(arena, program->duty_row, program->n_cols),
+                     .row_price = ARENA_COPY(arena, program->row_price, program->n_rows),
+                     .row_quantity = ARENA_COPY(arena, program->row_quantity, program->n_rows)};
+    const bool ok = out->col_start && out->row && out->coef && out->duty_row &&
+                    out->row_price && out->row_quantity;
+    return ok ? LODE_OK : LODE_NO_MEMORY;
+}
+
+#define SAME(array, n)                                                                         \
+    (memcmp(own->array, program->array, (size_t)(n) * sizeof *own->array) == 0)
+
+bool market_work_fits(const MarketWork *work, const Program *program)
+{
+    const Pattern *own = &work->pattern;
+    if (work->n_cols != program->n_cols || work->n_rows != program->n_rows ||
+        own->n_markets != program->n_markets || own->demand0 != program->demand0 ||
+        own->n_demands != program->n_demands || !SAME(col_start, work->n_cols + 1))
+        return false;
+    const int32_t n = own->col_start[work->n_cols];
+    return SAME(row, n) && SAME(coef, n) && SAME(duty_row, work->n_cols) &&
+           SAME(row_price, work->n_rows) && SAME(row_quantity, work->n_rows);
+}
+
+#undef SAME
+
 static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
 {
     work->n_cols = program->n_cols;
     work->n_rows = program->n_rows;
-    Status st = order_and_factor(work, program, scratch);
+    Status st = keep_pattern(program, work->arena, &work->pattern);
+    if (!st) st = order_and_factor(work, program, scratch);
     if (!st) st = deal_columns(work, program);
     if (!st) st = lay_matrix(work, program);
     if (!st) st = lay_slots(work, program);

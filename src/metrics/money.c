@@ -222,13 +222,6 @@ Status money_nominal_headline(const Record *record, RunHeadline *headline, Diag 
     return LODE_OK;
 }
 
-static double *copy_of(Arena *arena, const double *values, size_t n)
-{
-    double *copy = ARENA_ARRAY(arena, double, n);
-    if (copy && n) memcpy(copy, values, n * sizeof *values);
-    return copy;
-}
-
 Status money_nominal_of(const Record *from, Diag *diag, Record **out)
 {
     *out = NULL;
@@ -240,14 +233,15 @@ Status money_nominal_of(const Record *from, Diag *diag, Record **out)
     }
     *r = *from;
     r->arena = arena;
+    r->block = NULL; /* what is the same is the other record's */
     const size_t steps = (size_t)r->n_steps;
     bool ok = true;
 #define MONEY_COPY(array, n)                                                                   \
-    r->array = copy_of(arena, from->array, steps * (size_t)from->n);                           \
+    r->array = ARENA_COPY(arena, from->array, steps * (size_t)from->n);                        \
     ok = ok && r->array;
     MONEY_ARRAYS(MONEY_COPY)
 #undef MONEY_COPY
-    r->objective = copy_of(arena, from->objective, steps);
+    r->objective = ARENA_COPY(arena, from->objective, steps);
     const Status st = ok && r->objective ? money_nominal(r, diag) : LODE_NO_MEMORY;
     if (st)
         arena_free(arena);

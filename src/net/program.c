@@ -4,26 +4,19 @@
 #include <stdbool.h>
 #include <string.h>
 
-static double *numbers_copy(Arena *arena, const double *from, int32_t n)
-{
-    double *to = ARENA_ARRAY(arena, double, n);
-    if (to && n) memcpy(to, from, (size_t)n * sizeof *to);
-    return to;
-}
-
 Status program_copy(const Program *like, Arena *arena, Program *out)
 {
     const int32_t n = like->n_cols, nd = like->n_demands;
     *out = *like; /* the pattern and the scales stay borrowed */
-    out->lower = numbers_copy(arena, like->lower, n);
-    out->upper = numbers_copy(arena, like->upper, n);
-    out->cost = numbers_copy(arena, like->cost, n);
-    out->slope = numbers_copy(arena, like->slope, n);
-    out->duty = numbers_copy(arena, like->duty, n);
-    out->demand_scale = numbers_copy(arena, like->demand_scale, nd);
-    out->demand_elasticity = numbers_copy(arena, like->demand_elasticity, nd);
-    out->demand_choke = numbers_copy(arena, like->demand_choke, nd);
-    out->rhs = numbers_copy(arena, like->rhs, like->n_rows);
+    out->lower = ARENA_COPY(arena, like->lower, n);
+    out->upper = ARENA_COPY(arena, like->upper, n);
+    out->cost = ARENA_COPY(arena, like->cost, n);
+    out->slope = ARENA_COPY(arena, like->slope, n);
+    out->duty = ARENA_COPY(arena, like->duty, n);
+    out->demand_scale = ARENA_COPY(arena, like->demand_scale, nd);
+    out->demand_elasticity = ARENA_COPY(arena, like->demand_elasticity, nd);
+    out->demand_choke = ARENA_COPY(arena, like->demand_choke, nd);
+    out->rhs = ARENA_COPY(arena, like->rhs, like->n_rows);
     const bool complete = out->lower && out->upper && out->cost && out->slope && out->duty &&
                           out->demand_scale && out->demand_elasticity && out->demand_choke &&
                           out->rhs;

@@ -207,15 +207,17 @@ static void adopt_limit(const LimitSet *set, const Record *from, int32_t steps, 
 
 static void adopt_policy(const Record *from, int32_t steps, int32_t policy, Record *record)
 {
-    for (int32_t k = 0; k < from->n_policies; k++) {
-        if (strcmp(from->policies[k].id, record->policies[policy].id) != 0) continue;
-        for (int32_t t = 0; t < steps; t++) {
-            const size_t i = (size_t)t * (size_t)record->n_policies + (size_t)policy;
-            const size_t j = (size_t)t * (size_t)from->n_policies + (size_t)k;
-            record->payment[i] = from->payment[j];
-            record->active[i] = from->active[j];
-            record->held[i] = from->held[j];
-        }
+    int32_t k = 0;
+    while (k < from->n_policies &&
+           strcmp(from->policies[k].id, record->policies[policy].id) != 0)
+        k++;
+    const bool known = k < from->n_policies;
+    for (int32_t t = 0; t < steps; t++) {
+        const size_t i = (size_t)t * (size_t)record->n_policies + (size_t)policy;
+        const size_t j = (size_t)t * (size_t)from->n_policies + (size_t)k;
+        record->payment[i] = known ? from->payment[j] : 0.0;
+        record->active[i] = known ? from->active[j] : 0.0;
+        record->held[i] = known ? from->held[j] : 0.0;
     }
 }
 

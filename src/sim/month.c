@@ -206,6 +206,7 @@ Status month_run(Sim *sim, Month month, int32_t t, Record *record)
 {
     MarketInfo info;
     const size_t at = (size_t)t * (size_t)record->n_markets;
+    record_open_step(record, t);
     open_policies(sim, month, t);
     open_projects(sim, month, t);
     const double begin = clock_now();

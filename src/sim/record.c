@@ -4,57 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Arrays over (step, item); the list is the only place that names them all. */
-#define RECORD_ARRAYS(X)                                                                       \
-    RECORD_FIXED_ARRAYS(X)                                                                     \
-    X(limit, n_limits)                                                                         \
-    X(used, n_limits)                                                                          \
-    X(rent, n_limits)                                                                          \
-    X(known, n_limits)                                                                         \
-    X(payment, n_policies)                                                                     \
-    X(active, n_policies)                                                                      \
-    X(held, n_policies)
-
-/* Those over things that every run of a model has. */
-#define RECORD_FIXED_ARRAYS(X)                                                                 \
-    X(price, n_markets)                                                                        \
-    X(expected, n_markets)                                                                     \
-    X(production, n_markets)                                                                   \
-    X(process_use, n_markets)                                                                  \
-    X(demand, n_markets)                                                                       \
-    X(imports, n_markets)                                                                      \
-    X(exports, n_markets)                                                                      \
-    X(stock, n_markets)                                                                        \
-    X(opening, n_markets)                                                                      \
-    X(disposal, n_markets)                                                                     \
-    X(backstop, n_markets)                                                                     \
-    X(activity, n_facilities)                                                                  \
-    X(capacity, n_facilities)                                                                  \
-    X(margin, n_facilities)                                                                    \
-    X(spent, n_facilities)                                                                     \
-    X(still, n_facilities)                                                                     \
-    X(started, n_facilities)                                                                   \
-    X(under_way, n_facilities)                                                                 \
-    X(book, n_facilities)                                                                      \
-    X(ordered, n_facilities)                                                                   \
-    X(delivered, n_facilities)                                                                 \
-    X(cancelled, n_facilities)                                                                 \
-    X(bookable, n_facilities)                                                                  \
-    X(invested, n_facilities)                                                                  \
-    X(workers, n_regions)                                                                      \
-    X(workers_busy, n_regions)                                                                 \
-    X(flow, n_routes)                                                                          \
-    X(delivered_cost, n_routes)                                                                \
-    X(duty_paid, n_routes)                                                                     \
-    X(friction, n_routes)                                                                      \
-    X(flow_limit, n_routes)                                                                    \
-    X(quantity, n_demands)                                                                     \
-    X(wanted, n_demands)                                                                       \
-    X(in_use, n_demands)                                                                       \
-    X(left_use, n_demands)                                                                     \
-    X(scrap, n_demands)                                                                        \
-    X(shortage, n_demands)
-
 /* Over steps alone. */
 #define RECORD_STEP_ARRAYS(X)                                                                  \
     X(objective)                                                                               \
@@ -91,16 +40,28 @@ static Status record_take_names(Record *r)
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
+/* Doubles in as many whole cache lines as n of them need. */
+static size_t whole_lines(size_t n)
+{
+    enum { LINE = 8 };
+    return (n + LINE - 1) / LINE * LINE;
+}
+
 static Status record_take_arrays(Record *r)
 {
     Arena *a = r->arena;
     const size_t steps = (size_t)r->n_steps;
-    bool ok = true;
-#define RECORD_TAKE(name, n)                                                                   \
-    r->name = ARENA_ARRAY(a, double, steps *(size_t)r->n);                                     \
-    ok = ok && r->name;
-    RECORD_ARRAYS(RECORD_TAKE)
-#undef RECORD_TAKE
+    size_t n = 0;
+#define RECORD_COUNT(name, n_items) n += whole_lines(steps * (size_t)r->n_items);
+    RECORD_ARRAYS(RECORD_COUNT)
+#undef RECORD_COUNT
+    double *next = r->block = room_take(r->room, n * sizeof *r->block);
+    if (!next) return LODE_NO_MEMORY;
+#define RECORD_PLACE(name, n_items)                                                            \
+    r->name = next;                                                                            \
+    next += whole_lines(steps * (size_t)r->n_items);
+    RECORD_ARRAYS(RECORD_PLACE)
+#undef RECORD_PLACE
     r->objective = ARENA_ARRAY(a, double, steps);
     r->balance_residual = ARENA_ARRAY(a, double, steps);
     r->complementarity_residual = ARENA_ARRAY(a, double, steps);
@@ -108,12 +69,12 @@ static Status record_take_arrays(Record *r)
     r->iterations = ARENA_ARRAY(a, int32_t, steps);
     r->restarts = ARENA_ARRAY(a, int32_t, steps);
     r->unsettled = ARENA_ARRAY(a, int32_t, steps);
-    ok = ok && r->objective && r->balance_residual && r->complementarity_residual &&
-         r->solve_seconds && r->iterations && r->restarts && r->unsettled;
+    const bool ok = r->objective && r->balance_residual && r->complementarity_residual &&
+                    r->solve_seconds && r->iterations && r->restarts && r->unsettled;
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
-Status record_new(const RecordSize *size, Record **out)
+Status record_new(const RecordSize *size, Room *room, Record **out)
 {
     *out = NULL;
     Arena *arena = arena_new((size_t)1 << 20);
@@ -123,6 +84,7 @@ Status record_new(const RecordSize *size, Record **out)
         return LODE_NO_MEMORY;
     }
     r->arena = arena;
+    r->room = room;
     r->model_name = r->run_name = r->title = r->currency = "";
     r->months_per_step = 1;
     r->n_steps = size->n_steps;
@@ -145,11 +107,19 @@ Status record_new(const RecordSize *size, Record **out)
     Status st = record_take_names(r);
     if (!st) st = record_take_arrays(r);
     if (st) {
-        arena_free(arena);
+        record_free(r);
         return st;
     }
     *out = r;
     return LODE_OK;
+}
+
+void record_open_step(Record *r, int32_t step)
+{
+#define RECORD_ZERO(name, n)                                                                   \
+    memset(r->name + (size_t)step * (size_t)r->n, 0, (size_t)r->n * sizeof *r->name);
+    RECORD_ARRAYS(RECORD_ZERO)
+#undef RECORD_ZERO
 }
 
 void record_copy_steps(const Record *from, int32_t steps, Record *to)
@@ -165,7 +135,9 @@ void record_copy_steps(const Record *from, int32_t steps, Record *to)
 
 void record_free(Record *record)
 {
-    if (record) arena_free(record->arena);
+    if (!record) return;
+    room_give(record->room, record->block);
+    arena_free(record->arena);
 }
 
 /* The name arrays are const for readers and written once by whoever fills the record. */

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/room.h"
 #include "base/status.h"
 
 enum { RECORD_NONE = -1 };
@@ -116,9 +117,11 @@ typedef struct RecordLevel {
     const char *source, *status;
 } RecordLevel;
 
-/* One run. Everything is in `arena`. */
+/* One run. The numbers of the steps are in `block`, everything else is in `arena`. */
 typedef struct Record {
     Arena *arena;
+    Room *room; /* where the block is from, which outlives the record; NULL: the system */
+    double *block;
     const char *model_name, *run_name, *title, *currency;
     int32_t price_year;
     Month start;
@@ -211,6 +214,58 @@ typedef struct Record {
     int32_t *unsettled; /* 1: policies would act otherwise after the step's last solve */
 } Record;
 
+/* Arrays over (step, item), for whoever goes over all: X(array, number of items). The list is
+ * the only place that names them all. */
+#define RECORD_ARRAYS(X)                                                                       \
+    RECORD_FIXED_ARRAYS(X)                                                                     \
+    X(limit, n_limits)                                                                         \
+    X(used, n_limits)                                                                          \
+    X(rent, n_limits)                                                                          \
+    X(known, n_limits)                                                                         \
+    X(payment, n_policies)                                                                     \
+    X(active, n_policies)                                                                      \
+    X(held, n_policies)
+
+/* Those over things that every run of a model has. */
+#define RECORD_FIXED_ARRAYS(X)                                                                 \
+    X(price, n_markets)                                                                        \
+    X(expected, n_markets)                                                                     \
+    X(production, n_markets)                                                                   \
+    X(process_use, n_markets)                                                                  \
+    X(demand, n_markets)                                                                       \
+    X(imports, n_markets)                                                                      \
+    X(exports, n_markets)                                                                      \
+    X(stock, n_markets)                                                                        \
+    X(opening, n_markets)                                                                      \
+    X(disposal, n_markets)                                                                     \
+    X(backstop, n_markets)                                                                     \
+    X(activity, n_facilities)                                                                  \
+    X(capacity, n_facilities)                                                                  \
+    X(margin, n_facilities)                                                                    \
+    X(spent, n_facilities)                                                                     \
+    X(still, n_facilities)                                                                     \
+    X(started, n_facilities)                                                                   \
+    X(under_way, n_facilities)                                                                 \
+    X(book, n_facilities)                                                                      \
+    X(ordered, n_facilities)                                                                   \
+    X(delivered, n_facilities)                                                                 \
+    X(cancelled, n_facilities)                                                                 \
+    X(bookable, n_facilities)                                                                  \
+    X(invested, n_facilities)                                                                  \
+    X(workers, n_regions)                                                                      \
+    X(workers_busy, n_regions)                                                                 \
+    X(flow, n_routes)                                                                          \
+    X(delivered_cost, n_routes)                                                                \
+    X(duty_paid, n_routes)                                                                     \
+    X(friction, n_routes)                                                                      \
+    X(flow_limit, n_routes)                                                                    \
+    X(quantity, n_demands)                                                                     \
+    X(wanted, n_demands)                                                                       \
+    X(in_use, n_demands)                                                                       \
+    X(left_use, n_demands)                                                                     \
+    X(scrap, n_demands)                                                                        \
+    X(shortage, n_demands)
+
 /* Numbers of things, to take the memory of a record in one go. */
 typedef struct RecordSize {
     int32_t n_steps, n_regions, n_stages, n_commodities, n_markets, n_facilities, n_routes,
@@ -218,9 +273,13 @@ typedef struct RecordSize {
         n_touches, n_changes, n_rates, n_levels;
 } RecordSize;
 
-/* A record with room for all arrays, zeroed. The name arrays are writable through the pointers
+/* A record with space for all arrays; zeroed, but in a room (NULL: none) the numbers of a step
+ * are anything until record_open_step. The name arrays are writable through the pointers
  * returned by the record_*_room functions until the record is handed out. */
-Status record_new(const RecordSize *size, Record **out);
+Status record_new(const RecordSize *size, Room *room, Record **out);
+
+/* Zeroes the numbers of a step, which is about to be recorded. */
+void record_open_step(Record *record, int32_t step);
 
 /* What money of a step is in that of what is said of things. */
 static inline double record_money(const Record *r, int32_t step)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/fill.h"
+#include "sim/room.h"
 #include "sim/run.h"
 #include "sim/trail.h"
 #include "sim/walk.h"
@@ -19,7 +20,7 @@ static void sim_close(Sim *sim)
     outlook_close(&sim->outlook);
     sim_trail_free(sim->trail);
     record_free(sim->record);
-    market_work_free(sim->market);
+    sim_room_leave(sim->room, sim->market);
     arena_free(sim->arena);
     net_free(sim->net);
     plan_free(sim->plan);
@@ -45,19 +46,19 @@ static Status sim_take_policies(Sim *sim, const RunOptions *options)
 static Status sim_open(const Model *model, const RunOptions *options, Month start, Diag *diag,
                        Sim *sim)
 {
-    *sim = (Sim){.model = model, .diag = diag, .start = start};
+    *sim = (Sim){.model = model, .diag = diag, .start = start, .room = options->room};
     Status st = run_plan(model, options, diag, &sim->plan);
     if (!st) sim->model = model = sim->plan->model;
     if (!st) st = net_build(model, &sim->plan->needs, &sim->net);
     if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
     if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
-    if (!st) st = market_work_new(&sim->net->program, &sim->market);
+    if (!st) st = sim_room_take(sim->room, &sim->net->program, &sim->market);
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
     if (!st)
-        st = outlook_new(sim->net, sim->plan, options->look_aside, &sim->program, sim->market,
-                         sim->arena, &sim->outlook);
+        st = outlook_new(sim->net, sim->plan, options->look_aside, sim->room, &sim->program,
+                         sim->market, sim->arena, &sim->outlook);
     if (!st) st = invest_new(sim->net, start, sim->plan->payers, sim->arena, &sim->invest);
     if (!st)
         st = state_new(sim->net, sim->plan->n_policies, sim->plan->n_memory, sim->arena,
@@ -114,16 +115,17 @@ static Status sim_start(Sim *sim, const SimTrail *best)
 static Status sim_prepare(Sim *sim, const RunOptions *options)
 {
     char name[256];
+    Room *blocks = sim_room_blocks(sim->room);
     const SimTrail *best = find_trail(sim, options);
-    Status st =
-        fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
-                 run_title(sim->model, options), sim->start, sim->n_steps, &sim->record);
+    Status st = fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
+                         run_title(sim->model, options), sim->start, sim->n_steps, blocks,
+                         &sim->record);
     if (!st && sim->plan->n_questions)
         st = sim->probe->open(sim->model, sim->record, sim->plan->questions,
                               sim->plan->n_questions, sim->diag, &sim->session);
     if (!st && options->keep_trail)
-        st =
-            trail_new(sim->net, &sim->state, sim->start, sim->first, sim->n_steps, &sim->trail);
+        st = trail_new(sim->net, &sim->state, sim->start, sim->first, sim->n_steps, blocks,
+                       &sim->trail);
     if (!st) st = sim_start(sim, best);
     if (!st && sim->trail) trail_keep(sim->trail, sim->next, &sim->state, sim->usual_flow);
     return st;
@@ -238,7 +240,7 @@ static Status check_questions(const Plan *plan, const Probe *probe, Diag *diag)
     void *session = NULL;
     Status st = net_build(plan->model, &plan->needs, &net);
     if (st) return st;
-    st = fill_new(net, plan, "", "", plan->model->start, 1, &record);
+    st = fill_new(net, plan, "", "", plan->model->start, 1, NULL, &record);
     if (!st)
         st = probe->open(plan->model, record, plan->questions, plan->n_questions, diag,
                          &session);

@@ -65,15 +65,13 @@ void state_copy(const State *from, State *to)
     memcpy(to->block, from->block, from->n * sizeof *to->block);
 }
 
-Status state_room(const State *like, Arena *arena, State *out)
+void state_place(const State *like, double *block, State *out)
 {
     out->n = like->n;
-    out->block = ARENA_ARRAY(arena, double, out->n);
-    if (!out->block) return LODE_NO_MEMORY;
+    out->block = block;
 #define STATE_PLACE_LIKE(name, length) out->name = out->block + (like->name - like->block);
     STATE_ARRAYS(STATE_PLACE_LIKE)
 #undef STATE_PLACE_LIKE
-    return LODE_OK;
 }
 
 static void copy_part(double *start, const double *end, const double *from)

@@ -48,8 +48,8 @@ Status state_new(const Net *net, int32_t n_policies, int32_t n_memory, Arena *ar
                  State *out);
 void state_copy(const State *from, State *to);
 
-/* Room for a copy of a state. Nothing is written, so that pages are taken as copies come. */
-Status state_room(const State *like, Arena *arena, State *out);
+/* A state of the same size as another, in a block of like->n doubles; nothing is written. */
+void state_place(const State *like, double *block, State *out);
 
 /* The state of another run of the same model with other policies: what rents were and what was
  * spent is carried over by their ids, and is 0 for new ones. */

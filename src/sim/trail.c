@@ -5,13 +5,14 @@
 #include "sim/outlook.h"
 
 Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
-                 SimTrail **out)
+                 Room *room, SimTrail **out)
 {
     Arena *arena = arena_new(0);
     SimTrail *trail = arena_zeroed(arena, 1, sizeof *trail);
     Status st = trail ? LODE_OK : LODE_NO_MEMORY;
     if (!st) {
         trail->arena = arena;
+        trail->room = room;
         trail->start = start;
         trail->first = first;
         trail->n_steps = n_steps;
@@ -20,14 +21,17 @@ Status trail_new(const Net *net, const State *like, Month start, int32_t first, 
         trail->look_ahead = outlook_steps(net) * net->model->months_per_step;
         trail->usual_flow = ARENA_ARRAY(arena, double, net->model->n_routes);
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
-        if (!trail->states || !trail->usual_flow) st = LODE_NO_MEMORY;
+        const size_t n = (size_t)(n_steps + 1 - first) * like->n;
+        trail->block = room_take(room, n * sizeof *trail->block);
+        if (!trail->states || !trail->usual_flow || !trail->block) st = LODE_NO_MEMORY;
     }
-    for (int32_t t = first; t <= n_steps && !st; t++)
-        st = state_room(like, arena, &trail->states[t]);
     if (st) {
+        if (trail) room_give(room, trail->block);
         arena_free(arena);
         return st;
     }
+    for (int32_t t = first; t <= n_steps; t++)
+        state_place(like, trail->block + (size_t)(t - first) * like->n, &trail->states[t]);
     *out = trail;
     return LODE_OK;
 }
@@ -36,12 +40,14 @@ void sim_trail_free(SimTrail *trail)
 {
     if (!trail) return;
     plan_free(trail->plan);
+    room_give(trail->room, trail->block);
     arena_free(trail->arena);
 }
 
 size_t sim_trail_bytes(const SimTrail *trail)
 {
-    return arena_bytes(trail->arena);
+    const size_t n = (size_t)(trail->n_steps + 1 - trail->first);
+    return arena_bytes(trail->arena) + n * trail->states[trail->first].n * sizeof(double);
 }
 
 void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow)

@@ -2,6 +2,7 @@
 #ifndef LODE_SIM_TRAIL_H
 #define LODE_SIM_TRAIL_H
 
+#include "base/room.h"
 #include "kinds/plan.h"
 #include "sim/record.h"
 #include "sim/sim.h"
@@ -9,6 +10,8 @@
 
 struct SimTrail {
     Arena *arena;
+    Room *room;           /* where the block is from */
+    double *block;        /* of all states */
     Plan *plan;           /* owned, once the run is over */
     const Record *record; /* borrowed */
     Month start;
@@ -19,10 +22,10 @@ struct SimTrail {
     double *usual_flow;
 };
 
-/* Room for the states of a run on this net, each like that one in size, from step `first` to
- * the end: what came before is another trail's. */
+/* For the states of a run on this net, each like that one in size, from step `first` to the
+ * end: what came before is another trail's. Their block is the room's (NULL: the system's). */
 Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
-                 SimTrail **out);
+                 Room *room, SimTrail **out);
 
 /* Keeps the state before `step`. */
 void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);

@@ -413,7 +413,7 @@ Status rows_read(const Sql *sql, int64_t run, Record **out)
     Record *record = NULL;
     *out = NULL;
     Status st = read_sizes(sql, run, &size);
-    if (!st) st = record_new(&size, &record);
+    if (!st) st = record_new(&size, NULL, &record);
     if (!st) st = read_record(sql, run, record);
     if (st) {
         record_free(record);

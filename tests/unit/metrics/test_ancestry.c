@@ -54,7 +54,7 @@ static Record *world(double scrap)
                              .n_routes = N_ROUTES,
                              .n_recipe = 10};
     Record *r;
-    CHECK_OK(record_new(&size, &r));
+    CHECK_OK(record_new(&size, NULL, &r));
     r->start = 2025 * 12;
     memcpy(record_region_room(r), regions, sizeof regions);
     memcpy(record_stage_room(r), stages, sizeof stages);

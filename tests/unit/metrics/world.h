@@ -154,7 +154,7 @@ static inline Record *world_new(const char *run_name, const double *to_japan)
                              .n_rates = 2,
                              .n_levels = 3};
     Record *r;
-    if (record_new(&size, &r)) return NULL;
+    if (record_new(&size, NULL, &r)) return NULL;
     r->model_name = "small-world";
     r->run_name = arena_text(r->arena, run_name, strlen(run_name));
     r->title = "A small world";

@@ -184,7 +184,7 @@ static Bench bench_open(void)
                              .n_regions = b.model->n_regions,
                              .n_facilities = b.model->n_facilities,
                              .n_policies = N_PAYERS};
-    CHECK_OK(record_new(&size, &b.record));
+    CHECK_OK(record_new(&size, NULL, &b.record));
     for (int32_t m = 0; m < b.net->n_markets; m++)
         b.state.expected[m] = 50.0;
     invest_start(&b.invest, b.model->start, &b.state);

@@ -302,7 +302,7 @@ static Record *large_record(const char *name)
                              .n_demands = 300,
                              .n_limits = 4};
     Record *r;
-    CHECK_OK(record_new(&size, &r));
+    CHECK_OK(record_new(&size, NULL, &r));
     r->run_name = name;
     r->start = 2025 * 12;
     for (int32_t i = 0; i < 25; i++)
