@@ -293,10 +293,18 @@ static int32_t next_end(const Live *live)
     return live->sim && next < r->n_steps ? next : r->n_steps;
 }
 
+/* The months before the first are told once the page has had time to paint the year that it
+ * waits for: what comes in between would be read first. */
+static bool early_is_due(const Live *live)
+{
+    const int32_t solved = (live->told - live->first) * live->record->months_per_step;
+    return !live->early && (solved > LIVE_FIRST_MONTHS || live->told == live->record->n_steps);
+}
+
 static void say_more(Live *live)
 {
     const Record *r = live->record;
-    if (!live->early && (live->told > live->first || live->first == r->n_steps)) {
+    if (early_is_due(live)) {
         say_values(live, (Steps){0, live->first});
         live->early = true;
         return;

@@ -144,7 +144,7 @@ TEST(nominal_money_is_that_of_its_own_time)
 }
 
 /* The ban begins in the seventh of 24 months. What it changes is told first, a year of it, then
- * the six months before it, then the rest: each month once. */
+ * the rest, then the six months before it: each month once. */
 TEST(the_first_year_of_a_change_is_told_first)
 {
     World world;
@@ -155,7 +155,7 @@ TEST(the_first_year_of_a_change_is_told_first)
                 "\"partners\":[\"south\"],\"commodities\":[\"ore\"],\"from\":\"2024-07\"}],"
                 "\"watch\":[{\"metric\":\"price\",\"region\":\"south\"}]}");
     const char *at = told;
-    static const int order[][2] = {{6, 18}, {0, 6}, {18, 24}};
+    static const int order[][2] = {{6, 18}, {18, 24}, {0, 6}};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         char wanted[64];
         snprintf(wanted, sizeof wanted, "{\"from\":%d,\"to\":%d,", order[i][0], order[i][1]);
