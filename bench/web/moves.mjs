@@ -26,7 +26,7 @@ await page.waitForFunction(() => performance.getEntriesByName("first-contentful-
 const origin = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByName("first-contentful-paint")[0].startTime);
 await page.waitForSelector("[data-name^=price-] svg path", { state: "attached" });
 const charts = Date.now() - begun;
-await page.waitForFunction(() => document.querySelector(".status-line")?.textContent && !document.querySelector(".busy"));
+await page.waitForFunction(() => document.querySelector("main")?.getAttribute("aria-busy") === "false");
 await page.waitForSelector("#s-lever-exports-magnet", { state: "attached" });
 
 /** Processor time of the server so far, ms; the kernel counts hundredths of a second. */

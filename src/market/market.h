@@ -35,8 +35,8 @@ typedef struct MarketInfo {
 Status market_work_new(const Program *pattern, MarketWork **out);
 void market_work_free(MarketWork *work); /* NULL is fine */
 
-/* Whether it can solve programs of this pattern, too: the same matrix, rows that can pay duties,
- * and scales. */
+/* Whether it can solve programs of this pattern, too: the same matrix, rows that can pay
+ * duties, and scales. */
 bool market_work_fits(const MarketWork *work, const Program *pattern);
 
 /* Bytes held by a work. */

@@ -240,12 +240,15 @@ static Status query_fill(MetricQuery *q, const MetricFilter *filter, Diag *diag)
     return st ? st : query_settle_unit(q, filter->reo, diag);
 }
 
+/* A page opens hundreds at once: the lists of one of the reference model are one block. */
+enum { QUERY_BYTES = 1 << 15 };
+
 Status metric_open(const Record *record, const Metric *metric, const MetricFilter *filter,
                    Diag *diag, MetricQuery **out)
 {
     static const MetricFilter everything = {0};
     *out = NULL;
-    Arena *arena = arena_new(0);
+    Arena *arena = arena_new(QUERY_BYTES);
     MetricQuery *q = arena_zeroed(arena, 1, sizeof *q);
     Status st = LODE_NO_MEMORY;
     if (q) {

@@ -33,7 +33,7 @@ async function fresh(hash = "", viewport = { width: 1280, height: 860 }, more = 
 
 const settled = (page) => page.waitForFunction(() => {
   const line = document.querySelector(".status-line");
-  return line?.textContent && !line.classList.contains("busy") && document.querySelector("main svg, main table, main .evidence");
+  return line?.textContent && document.querySelector("main")?.getAttribute("aria-busy") === "false" && document.querySelector("main svg, main table, main .evidence");
 }, null, { timeout: WAIT });
 
 const go = async (page, hash) => {

@@ -170,7 +170,7 @@ export interface LineOptions {
 let placed = { key: "", xs: [] as string[] };
 function columns(left: number, right: number, n: number): string[] {
   const key = `${left} ${right} ${n}`, x = scaleLinear([0, n - 1], [left, right]);
-  if (placed.key !== key) placed = { key, xs: Array.from({ length: n }, (_, i) => x(i).toFixed(2)) };
+  if (placed.key !== key) placed = { key, xs: Array.from({ length: n }, (_, i) => x(i).toFixed(1)) };
   return placed.xs;
 }
 
@@ -206,7 +206,7 @@ export function lineChart(o: LineOptions): string {
     const i = monthIndex(e.month) - monthIndex(months[0]);
     return i < 0 || i >= n ? "" : `<path d="M${xs[i]} ${top - 4}V${height - bottom}" stroke="${ACCENT}" stroke-dasharray="1 3"><title>${esc(e.label)}</title></path>`;
   }));
-  const points = o.lines.map((l) => l.values.map((v, i) => v === null ? "" : `${xs[i]},${y(v).toFixed(2)}`));
+  const points = o.lines.map((l) => l.values.map((v, i) => v === null ? "" : `${xs[i]},${y(v).toFixed(1)}`));
   if (o.fill && o.lines.length === 2) {
     const [a, b] = points, both = months.map((_, i) => i).filter((i) => a[i] && b[i]);
     if (both.length) out.push(`<polygon points="${both.map((i) => a[i]).join(" ")} ${both.reverse().map((i) => b[i]).join(" ")}" fill="${o.lines[1].colour}" opacity=".13"/>`);

@@ -25,7 +25,9 @@ export const live = {
   solving: false, error: "",
 };
 
-type Paint = (why: "first" | "more" | "whole") => void;
+/** A question is asked; its first year is there; more is; all of it. */
+export type Why = "asked" | "first" | "more" | "whole";
+type Paint = (why: Why) => void;
 let paint: Paint = () => {};
 export const onPaint = (p: Paint) => { paint = p; };
 
@@ -86,6 +88,7 @@ async function ask() {
   live.solving = true;
   live.error = "";
   live.now.run = null;
+  paint("asked");
   try {
     if (!live.base.run && isBaseline()) { // one run is both, and is painted while it is solved
       await solveOne(activePolicies(), live.now, mine, true, varyNow(), live.base);

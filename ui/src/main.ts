@@ -2,7 +2,7 @@
 import "./app.css";
 import { h, replace, say, write } from "./dom";
 import { lang, t } from "./i18n";
-import { live, look, onPaint, solveAgain } from "./live";
+import { live, look, onPaint, solveAgain, Why } from "./live";
 import { load, M } from "./model";
 import { closeDrawer, drawer } from "./drawer";
 import { copyCommand, copyLink, panel, prepareLevers } from "./panel";
@@ -61,12 +61,23 @@ function drawHead() {
       h("button", { type: "button", class: "quiet", "aria-label": t("Words and keys"), click: () => openGlossary() }, "?")));
 }
 
+/** An answer that comes at once says by itself that the model is at work; one that does not is waited for, and the page says so. */
+const PATIENCE = 250;
+let waited = 0;
 function told() {
+  clearTimeout(waited);
+  waited = 0;
+  stage.setAttribute("aria-busy", String(live.solving));
   write(status, live.solving ? `${t("solving")} …` : live.error ? "" : t("solved"));
   if (live.now.run) stage.dataset.run = live.now.run;
   status.className = live.solving ? "status-line busy" : "status-line";
   problem.hidden = !live.error;
   problem.textContent = live.error ? `${t("The model has no answer to this")}: ${live.error}` : "";
+}
+
+function asked() {
+  stage.setAttribute("aria-busy", "true");
+  if (!waited) waited = window.setTimeout(told, PATIENCE);
 }
 
 /** After the browser has drawn: a task behind the next frame. */
@@ -77,15 +88,16 @@ const BETWEEN = 160;
 
 let frame = 0, painted = 0, wholeRun = () => {};
 const once = new Promise<void>((done) => { wholeRun = done; }); // the first run is whole
-function paintNow(why: "first" | "more" | "whole") {
+function paintNow(why: Exclude<Why, "asked">) {
   painted = performance.now();
-  told();
+  if (why === "whole") told();
   view.draw(why);
   if (why === "whole" && !live.error) say(t("solved"));
 }
 
 /** What is waited for is drawn at once, so that it is ready when the browser's next frame is; what follows waits for one. */
-function paintSoon(why: "first" | "more" | "whole") {
+function paintSoon(why: Why) {
+  if (why === "asked") return asked();
   if (why === "whole") wholeRun();
   if (why === "more" && performance.now() - painted < BETWEEN) return;
   cancelAnimationFrame(frame);
@@ -149,8 +161,7 @@ async function begin() {
     drawFoot();
     const before = shownKey;
     build();
-    if (what === "policies") told();
-    else if (before === shownKey) { drawHead(); view.draw("look"); }
+    if (what !== "policies" && before === shownKey) { drawHead(); view.draw("look"); }
     sheet.textContent = t("What if");
   });
   document.addEventListener("click", toNode);

@@ -60,10 +60,15 @@ export function readAddress() {
   Object.assign(state, decode(location.hash.slice(1)));
 }
 
+/** The address is written when nothing has been looked at or changed for so long, ms: a browser takes its time for it, which
+ *  the model needs while it answers a change. */
+const REST = { look: 400, policies: 800 };
+type What = keyof typeof REST;
+
 let writing = 0;
-function writeAddress() {
+function writeAddress(what: What) {
   clearTimeout(writing);
-  writing = window.setTimeout(() => history.replaceState(null, "", `#${encode(state)}`), 400);
+  writing = window.setTimeout(() => history.replaceState(null, "", `#${encode(state)}`), REST[what]);
 }
 
 export const shareAddress = () => `${location.origin}/#${encode(state)}`;
@@ -85,8 +90,8 @@ export function change(part: Partial<State>, drag = "") {
     future.length = 0;
   }
   dragging = drag;
-  writeAddress();
   const what = policyPart() === policies ? "look" : "policies";
+  writeAddress(what);
   listeners.forEach((l) => l(what));
 }
 
@@ -99,8 +104,9 @@ function go(from: string[], to: string[]) {
   const policies = policyPart();
   Object.assign(state, decode(there));
   dragging = "";
-  writeAddress();
-  listeners.forEach((l) => l(policyPart() === policies ? "look" : "policies"));
+  const what = policyPart() === policies ? "look" : "policies";
+  writeAddress(what);
+  listeners.forEach((l) => l(what));
 }
 export const undo = () => go(past, future);
 export const redo = () => go(future, past);
