@@ -8,10 +8,10 @@
 #include "sim/record.h"
 #include "sim/state.h"
 
-/* A record with all names of the net and the plan, for n_steps from `start` on; in a room
+/* A record with all names of the net and the plan, for n_steps from `start` on; from a pool
  * (NULL: none) its steps are anything until record_open_step. */
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
-                Month start, int32_t n_steps, Room *room, Record **out);
+                Month start, int32_t n_steps, Pool *pool, Record **out);
 
 /* Takes over the first `steps` steps from another record of the same model. A limit that the
  * other run had not was not in force in them. */

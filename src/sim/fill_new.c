@@ -266,7 +266,7 @@ static void list_levels(const Model *model, Record *record, bool *ok)
 }
 
 Status fill_new(const Net *net, const Plan *plan, const char *run_name, const char *title,
-                Month start, int32_t n_steps, Room *room, Record **out)
+                Month start, int32_t n_steps, Pool *pool, Record **out)
 {
     const Model *model = net->model;
     const RecordSize size = {.n_steps = n_steps,
@@ -287,7 +287,7 @@ Status fill_new(const Net *net, const Plan *plan, const char *run_name, const ch
                              .n_rates = model->n_rates,
                              .n_levels = model->n_price_levels};
     Record *record;
-    const Status st = record_new(&size, room, &record);
+    const Status st = record_new(&size, pool, &record);
     if (st) return st;
     bool ok = true;
     record->model_name = keep(record->arena, model->name, &ok);

@@ -23,12 +23,12 @@ static void clear_ahead(Outlook *outlook)
 
 /* ---- a thread of its own ---- */
 
-/* First of all the thread makes its room, while its caller makes the rest of the run's. Only
+/* First of all the thread takes its work, while its caller makes the rest of the run. Only
  * the thread touches `work`. */
 static void *clear_what_is_asked(void *of)
 {
     Outlook *outlook = of;
-    if (sim_room_take(outlook->room, outlook->program, &outlook->own_work) == LODE_OK)
+    if (sim_pool_take_work(outlook->pool, outlook->program, &outlook->own_work) == LODE_OK)
         outlook->work = outlook->own_work;
     pthread_mutex_lock(&outlook->mutex);
     while (!outlook->ended) {
@@ -85,10 +85,10 @@ static Status step_aside(const Net *net, Arena *arena, Outlook *out)
     return LODE_OK;
 }
 
-Status outlook_new(const Net *net, const Plan *plan, bool aside, SimRoom *room,
+Status outlook_new(const Net *net, const Plan *plan, bool aside, SimPool *pool,
                    Program *program, MarketWork *work, Arena *arena, Outlook *out)
 {
-    *out = (Outlook){.program = program, .work = work, .room = room};
+    *out = (Outlook){.program = program, .work = work, .pool = pool};
     Status st = effects_new(net, plan->payers, arena, &out->effects);
     if (!st) st = market_solution_new(&net->program, arena, &out->seen);
     if (!st && !(out->memory = ARENA_ARRAY(arena, double, plan->n_memory))) st = LODE_NO_MEMORY;
@@ -106,7 +106,7 @@ void outlook_close(Outlook *outlook)
         pthread_join(outlook->thread, NULL);
         unlock_for_good(outlook);
     }
-    sim_room_leave(outlook->room, outlook->own_work);
+    sim_pool_give_work(outlook->pool, outlook->own_work);
 }
 
 /* ---- looks ---- */

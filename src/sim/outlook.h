@@ -13,7 +13,7 @@
 
 #include "market/market.h"
 #include "sim/offer.h"
-#include "sim/room.h"
+#include "sim/pool.h"
 
 typedef struct Outlook {
     Effects effects;     /* of the month that is looked at */
@@ -26,7 +26,7 @@ typedef struct Outlook {
     Status status;       /* of the last look: was there room for it */
     Program own_program; /* of a thread of its own, with what it shares with the caller's */
     MarketWork *own_work;
-    SimRoom *room; /* where that is from */
+    SimPool *pool; /* where that is from */
     bool aside;    /* there is such a thread */
     pthread_t thread;
     pthread_mutex_t mutex;
@@ -37,7 +37,7 @@ typedef struct Outlook {
 /* With `aside` looks are cleared on a thread of their own, while the caller clears this month
  * (where no thread can be had, on the caller's); else on the caller's, with the numbers and the
  * work of its market. `out` must not move until outlook_close. */
-Status outlook_new(const Net *net, const Plan *plan, bool aside, SimRoom *room,
+Status outlook_new(const Net *net, const Plan *plan, bool aside, SimPool *pool,
                    Program *program, MarketWork *work, Arena *arena, Outlook *out);
 
 /* Waits for a look that is under way, and ends the thread. */

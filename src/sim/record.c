@@ -55,7 +55,7 @@ static Status record_take_arrays(Record *r)
 #define RECORD_COUNT(name, n_items) n += whole_lines(steps * (size_t)r->n_items);
     RECORD_ARRAYS(RECORD_COUNT)
 #undef RECORD_COUNT
-    double *next = r->block = room_take(r->room, n * sizeof *r->block);
+    double *next = r->block = pool_take(r->pool, n * sizeof *r->block);
     if (!next) return LODE_NO_MEMORY;
 #define RECORD_PLACE(name, n_items)                                                            \
     r->name = next;                                                                            \
@@ -74,7 +74,7 @@ static Status record_take_arrays(Record *r)
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
-Status record_new(const RecordSize *size, Room *room, Record **out)
+Status record_new(const RecordSize *size, Pool *pool, Record **out)
 {
     *out = NULL;
     Arena *arena = arena_new((size_t)1 << 20);
@@ -84,7 +84,7 @@ Status record_new(const RecordSize *size, Room *room, Record **out)
         return LODE_NO_MEMORY;
     }
     r->arena = arena;
-    r->room = room;
+    r->pool = pool;
     r->model_name = r->run_name = r->title = r->currency = "";
     r->months_per_step = 1;
     r->n_steps = size->n_steps;
@@ -136,7 +136,7 @@ void record_copy_steps(const Record *from, int32_t steps, Record *to)
 void record_free(Record *record)
 {
     if (!record) return;
-    room_give(record->room, record->block);
+    pool_give(record->pool, record->block);
     arena_free(record->arena);
 }
 

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
-#include "base/room.h"
+#include "base/pool.h"
 #include "base/status.h"
 
 enum { RECORD_NONE = -1 };
@@ -120,7 +120,7 @@ typedef struct RecordLevel {
 /* One run. The numbers of the steps are in `block`, everything else is in `arena`. */
 typedef struct Record {
     Arena *arena;
-    Room *room; /* where the block is from, which outlives the record; NULL: the system */
+    Pool *pool; /* where the block is from, which outlives the record; NULL: the system */
     double *block;
     const char *model_name, *run_name, *title, *currency;
     int32_t price_year;
@@ -273,10 +273,10 @@ typedef struct RecordSize {
         n_touches, n_changes, n_rates, n_levels;
 } RecordSize;
 
-/* A record with space for all arrays; zeroed, but in a room (NULL: none) the numbers of a step
- * are anything until record_open_step. The name arrays are writable through the pointers
+/* A record with space for all arrays; zeroed, but from a pool (NULL: none) the numbers of a
+ * step are anything until record_open_step. The name arrays are writable through the pointers
  * returned by the record_*_room functions until the record is handed out. */
-Status record_new(const RecordSize *size, Room *room, Record **out);
+Status record_new(const RecordSize *size, Pool *pool, Record **out);
 
 /* Zeroes the numbers of a step, which is about to be recorded. */
 void record_open_step(Record *record, int32_t step);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sim/fill.h"
-#include "sim/room.h"
+#include "sim/pool.h"
 #include "sim/run.h"
 #include "sim/trail.h"
 #include "sim/walk.h"
@@ -20,7 +20,7 @@ static void sim_close(Sim *sim)
     outlook_close(&sim->outlook);
     sim_trail_free(sim->trail);
     record_free(sim->record);
-    sim_room_leave(sim->room, sim->market);
+    sim_pool_give_work(sim->pool, sim->market);
     arena_free(sim->arena);
     net_free(sim->net);
     plan_free(sim->plan);
@@ -46,18 +46,18 @@ static Status sim_take_policies(Sim *sim, const RunOptions *options)
 static Status sim_open(const Model *model, const RunOptions *options, Month start, Diag *diag,
                        Sim *sim)
 {
-    *sim = (Sim){.model = model, .diag = diag, .start = start, .room = options->room};
+    *sim = (Sim){.model = model, .diag = diag, .start = start, .pool = options->pool};
     Status st = run_plan(model, options, diag, &sim->plan);
     if (!st) sim->model = model = sim->plan->model;
     if (!st) st = net_build(model, &sim->plan->needs, &sim->net);
     if (!st && !(sim->arena = arena_new((size_t)1 << 18))) st = LODE_NO_MEMORY;
     if (!st) st = program_copy(&sim->net->program, sim->arena, &sim->program);
-    if (!st) st = sim_room_take(sim->room, &sim->net->program, &sim->market);
+    if (!st) st = sim_pool_take_work(sim->pool, &sim->net->program, &sim->market);
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
     if (!st)
-        st = outlook_new(sim->net, sim->plan, options->look_aside, sim->room, &sim->program,
+        st = outlook_new(sim->net, sim->plan, options->look_aside, sim->pool, &sim->program,
                          sim->market, sim->arena, &sim->outlook);
     if (!st) st = invest_new(sim->net, start, sim->plan->payers, sim->arena, &sim->invest);
     if (!st)
@@ -115,7 +115,7 @@ static Status sim_start(Sim *sim, const SimTrail *best)
 static Status sim_prepare(Sim *sim, const RunOptions *options)
 {
     char name[256];
-    Room *blocks = sim_room_blocks(sim->room);
+    Pool *blocks = sim_pool_blocks(sim->pool);
     const SimTrail *best = find_trail(sim, options);
     Status st = fill_new(sim->net, sim->plan, run_name(options, name, sizeof name),
                          run_title(sim->model, options), sim->start, sim->n_steps, blocks,

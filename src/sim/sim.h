@@ -17,9 +17,9 @@
 /* What a run leaves for others to start from: its policies, and its state before every step. */
 typedef struct SimTrail SimTrail;
 
-/* What runs leave for later ones to work in, so that they need not ask the system for memory
- * again. It changes no result. May be used by several threads at once. */
-typedef struct SimRoom SimRoom;
+/* What runs leave for later ones, so that these need not ask the system for memory again, nor
+ * lay out the same market. It changes no result. May be used by several threads at once. */
+typedef struct SimPool SimPool;
 
 /* Answers the questions of triggers from what is recorded so far. Metrics stand above the
  * simulation, so whoever runs brings them (metrics/probe.h). */
@@ -64,7 +64,7 @@ typedef struct RunOptions {
     const Probe *probe; /* needed by policies with triggers; NULL = there are none */
     bool keep_trail;    /* sim_take_trail will be asked */
     bool look_aside;    /* look ahead on a second thread; the run is the same */
-    SimRoom *room;      /* to work in; it outlives run, record and trail. NULL = none */
+    SimPool *pool;      /* to take from; it outlives run, record and trail. NULL = none */
     Month start, end;   /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */
     int (*progress)(void *context, int32_t step, int32_t n_steps);
@@ -111,8 +111,8 @@ SimTrail *sim_take_trail(SimRun *run);
 void sim_trail_free(SimTrail *trail); /* NULL is fine */
 size_t sim_trail_bytes(const SimTrail *trail);
 
-SimRoom *sim_room_new(void);       /* NULL when memory is out */
-void sim_room_free(SimRoom *room); /* NULL is fine */
+SimPool *sim_pool_new(void);       /* NULL when memory is out */
+void sim_pool_free(SimPool *pool); /* NULL is fine */
 
 /* Reads all scenarios of the model against the kinds of policy and the tables whose cells they
  * change, only to check them: mistakes go to diag. With a probe, the questions of triggers are

@@ -5,14 +5,14 @@
 #include "sim/outlook.h"
 
 Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
-                 Room *room, SimTrail **out)
+                 Pool *pool, SimTrail **out)
 {
     Arena *arena = arena_new(0);
     SimTrail *trail = arena_zeroed(arena, 1, sizeof *trail);
     Status st = trail ? LODE_OK : LODE_NO_MEMORY;
     if (!st) {
         trail->arena = arena;
-        trail->room = room;
+        trail->pool = pool;
         trail->start = start;
         trail->first = first;
         trail->n_steps = n_steps;
@@ -22,11 +22,11 @@ Status trail_new(const Net *net, const State *like, Month start, int32_t first, 
         trail->usual_flow = ARENA_ARRAY(arena, double, net->model->n_routes);
         trail->states = ARENA_ARRAY(arena, State, n_steps + 1);
         const size_t n = (size_t)(n_steps + 1 - first) * like->n;
-        trail->block = room_take(room, n * sizeof *trail->block);
+        trail->block = pool_take(pool, n * sizeof *trail->block);
         if (!trail->states || !trail->usual_flow || !trail->block) st = LODE_NO_MEMORY;
     }
     if (st) {
-        if (trail) room_give(room, trail->block);
+        if (trail) pool_give(pool, trail->block);
         arena_free(arena);
         return st;
     }
@@ -40,7 +40,7 @@ void sim_trail_free(SimTrail *trail)
 {
     if (!trail) return;
     plan_free(trail->plan);
-    room_give(trail->room, trail->block);
+    pool_give(trail->pool, trail->block);
     arena_free(trail->arena);
 }
 

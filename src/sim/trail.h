@@ -2,7 +2,7 @@
 #ifndef LODE_SIM_TRAIL_H
 #define LODE_SIM_TRAIL_H
 
-#include "base/room.h"
+#include "base/pool.h"
 #include "kinds/plan.h"
 #include "sim/record.h"
 #include "sim/sim.h"
@@ -10,7 +10,7 @@
 
 struct SimTrail {
     Arena *arena;
-    Room *room;           /* where the block is from */
+    Pool *pool;           /* where the block is from */
     double *block;        /* of all states */
     Plan *plan;           /* owned, once the run is over */
     const Record *record; /* borrowed */
@@ -23,9 +23,9 @@ struct SimTrail {
 };
 
 /* For the states of a run on this net, each like that one in size, from step `first` to the
- * end: what came before is another trail's. Their block is the room's (NULL: the system's). */
+ * end: what came before is another trail's. Their block is the pool's (NULL: the system's). */
 Status trail_new(const Net *net, const State *like, Month start, int32_t first, int32_t n_steps,
-                 Room *room, SimTrail **out);
+                 Pool *pool, SimTrail **out);
 
 /* Keeps the state before `step`. */
 void trail_keep(SimTrail *trail, int32_t step, const State *state, const double *usual_flow);

@@ -17,7 +17,7 @@ struct SimRun {
     Net *net;
     Arena *arena;
     MarketWork *market;
-    SimRoom *room;   /* NULL: none */
+    SimPool *pool;   /* NULL: none */
     Program program; /* this month's numbers */
     MarketSolution sol;
     Circles circles;

@@ -4,8 +4,8 @@
  *     {"policies": [...], "watch": [{"metric": "price", "region": "china", "by":
  * ["commodity"]}], "client": "tab-1", "seq": 17} answers in lines of JSON: what is told and for
  * which things; then values of the steps up to a year behind the first month that differs from
- * a run that is known; then the rest, two years at a time, and behind the first two what was
- * known before; then an end line. When the same
+ * a run that is known; then the rest, two years at a time, and after the first two of them
+ * what stands before that month; then an end line. When the same
  * client has asked anew, the run is left. Private to web/.
  */
 #ifndef LODE_WEB_LIVE_H

@@ -12,7 +12,7 @@ enum { STEPS_AT_ONCE = 3, STACK_MAX = 12 };
 
 void runs_open(Runs *runs, const Model *model, Gate *gate, Events *events)
 {
-    *runs = (Runs){.model = model, .gate = gate, .events = events, .room = sim_room_new()};
+    *runs = (Runs){.model = model, .gate = gate, .events = events, .pool = sim_pool_new()};
     pthread_mutex_init(&runs->mutex, NULL);
     pthread_cond_init(&runs->changed, NULL);
 }
@@ -31,7 +31,7 @@ void runs_close(Runs *runs)
 {
     for (int i = 0; i < RUNS_ROOM; i++)
         run_free(runs->held[i]);
-    sim_room_free(runs->room);
+    sim_pool_free(runs->pool);
     pthread_cond_destroy(&runs->changed);
     pthread_mutex_destroy(&runs->mutex);
 }
@@ -115,7 +115,7 @@ Status runs_begin(Runs *runs, RunOptions *options, Diag *diag, SimRun **out)
     options->n_trails = n;
     options->keep_trail = options->look_aside = true;
     options->start = options->end = MONTH_NONE;
-    options->room = runs->room;
+    options->pool = runs->pool;
     const Status st = sim_begin(runs->model, options, diag, out);
     options->trails = NULL;
     options->n_trails = 0;

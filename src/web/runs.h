@@ -34,7 +34,7 @@ typedef struct Runs {
     const Model *model;
     Gate *gate;
     Events *events;
-    SimRoom *room; /* NULL where memory is out: then runs take their own */
+    SimPool *pool; /* NULL where memory is out: then runs take their own */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     Run *held[RUNS_ROOM]; /* NULL where free */

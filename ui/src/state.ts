@@ -23,8 +23,10 @@ const fresh = (): State => ({ view: "start", on: [], edits: {}, own: [], vary: {
 
 export const state: State = fresh();
 const past: string[] = [], future: string[] = [];
-const listeners: ((what: "policies" | "look") => void)[] = [];
-export const onChange = (listener: (what: "policies" | "look") => void) => listeners.push(listener);
+/** What a change is of: of what the model is asked, or of what is shown of its answer. */
+type What = "policies" | "look";
+const listeners: ((what: What) => void)[] = [];
+export const onChange = (listener: (what: What) => void) => listeners.push(listener);
 
 // ---- the address ----
 
@@ -62,8 +64,7 @@ export function readAddress() {
 
 /** The address is written when nothing has been looked at or changed for so long, ms: a browser takes its time for it, which
  *  the model needs while it answers a change. */
-const REST = { look: 400, policies: 800 };
-type What = keyof typeof REST;
+const REST: Record<What, number> = { look: 400, policies: 800 };
 
 let writing = 0;
 function writeAddress(what: What) {
@@ -78,6 +79,13 @@ export const shareAddress = () => `${location.origin}/#${encode(state)}`;
 const policyKeys = ["on", "edits", "own", "vary"] as const;
 const policyPart = () => JSON.stringify(policyKeys.map((k) => state[k]));
 
+/** Writes the address and tells who listens; `policies` is what they were. */
+function changed(policies: string) {
+  const what = policyPart() === policies ? "look" : "policies";
+  writeAddress(what);
+  listeners.forEach((l) => l(what));
+}
+
 let dragging = "";
 /** Changes the state. Changes with the same `drag` name, one behind the other, are one step of undo. */
 export function change(part: Partial<State>, drag = "") {
@@ -90,9 +98,7 @@ export function change(part: Partial<State>, drag = "") {
     future.length = 0;
   }
   dragging = drag;
-  const what = policyPart() === policies ? "look" : "policies";
-  writeAddress(what);
-  listeners.forEach((l) => l(what));
+  changed(policies);
 }
 
 export const endDrag = () => { dragging = ""; };
@@ -104,9 +110,7 @@ function go(from: string[], to: string[]) {
   const policies = policyPart();
   Object.assign(state, decode(there));
   dragging = "";
-  const what = policyPart() === policies ? "look" : "policies";
-  writeAddress(what);
-  listeners.forEach((l) => l(what));
+  changed(policies);
 }
 export const undo = () => go(past, future);
 export const redo = () => go(future, past);

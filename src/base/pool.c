@@ -1,4 +1,4 @@
-#include "base/room.h"
+#include "base/pool.h"
 
 #include <pthread.h>
 #include <stdint.h>
@@ -13,17 +13,17 @@ typedef struct Head {
     size_t bytes; /* behind the head */
 } Head;
 
-struct Room {
+struct Pool {
     pthread_mutex_t mutex;
     Head *kept[KEPT_MOST];
     int n;
 };
 
-Room *room_new(void)
+Pool *pool_new(void)
 {
-    Room *room = calloc(1, sizeof *room);
-    if (room) pthread_mutex_init(&room->mutex, NULL);
-    return room;
+    Pool *pool = calloc(1, sizeof *pool);
+    if (pool) pthread_mutex_init(&pool->mutex, NULL);
+    return pool;
 }
 
 static void block_free(Head *head)
@@ -31,13 +31,13 @@ static void block_free(Head *head)
     if (head) free(head->memory);
 }
 
-void room_free(Room *room)
+void pool_free(Pool *pool)
 {
-    if (!room) return;
-    for (int i = 0; i < room->n; i++)
-        block_free(room->kept[i]);
-    pthread_mutex_destroy(&room->mutex);
-    free(room);
+    if (!pool) return;
+    for (int i = 0; i < pool->n; i++)
+        block_free(pool->kept[i]);
+    pthread_mutex_destroy(&pool->mutex);
+    free(pool);
 }
 
 static Head *head_of(void *block)
@@ -57,40 +57,40 @@ static void *block_new(size_t bytes)
 }
 
 /* The smallest that is kept and large enough. The mutex is held. */
-static Head *take_kept(Room *room, size_t bytes)
+static Head *take_kept(Pool *pool, size_t bytes)
 {
     int best = -1;
-    for (int i = 0; i < room->n; i++) {
-        const size_t has = room->kept[i]->bytes;
+    for (int i = 0; i < pool->n; i++) {
+        const size_t has = pool->kept[i]->bytes;
         if (has < bytes || has / TOO_LARGE > bytes) continue;
-        if (best < 0 || has < room->kept[best]->bytes) best = i;
+        if (best < 0 || has < pool->kept[best]->bytes) best = i;
     }
     if (best < 0) return NULL;
-    Head *head = room->kept[best];
-    room->kept[best] = room->kept[--room->n];
+    Head *head = pool->kept[best];
+    pool->kept[best] = pool->kept[--pool->n];
     return head;
 }
 
-void *room_take(Room *room, size_t bytes)
+void *pool_take(Pool *pool, size_t bytes)
 {
-    if (!room) return block_new(bytes);
-    pthread_mutex_lock(&room->mutex);
-    Head *head = take_kept(room, bytes);
-    pthread_mutex_unlock(&room->mutex);
+    if (!pool) return block_new(bytes);
+    pthread_mutex_lock(&pool->mutex);
+    Head *head = take_kept(pool, bytes);
+    pthread_mutex_unlock(&pool->mutex);
     return head ? (unsigned char *)head + ALIGN : block_new(bytes);
 }
 
-void room_give(Room *room, void *block)
+void pool_give(Pool *pool, void *block)
 {
     if (!block) return;
     Head *head = head_of(block);
-    if (room) {
-        pthread_mutex_lock(&room->mutex);
-        if (room->n < KEPT_MOST) {
-            room->kept[room->n++] = head;
+    if (pool) {
+        pthread_mutex_lock(&pool->mutex);
+        if (pool->n < KEPT_MOST) {
+            pool->kept[pool->n++] = head;
             head = NULL;
         }
-        pthread_mutex_unlock(&room->mutex);
+        pthread_mutex_unlock(&pool->mutex);
     }
     block_free(head);
 }
