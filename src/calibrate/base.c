@@ -91,7 +91,7 @@ static Status want(Base *base)
         base->wanted[d] =
             model->demands[d].form == DEMAND_LINEAR
                 ? base->usual.z[base->net->demand_col[d]]
-                : offer_wanted(base->net, d, model->start) * base->effects.demand_scale[d];
+                : net_wanted(base->net, d, model->start) * base->effects.demand_scale[d];
     return LODE_OK;
 }
 

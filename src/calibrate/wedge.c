@@ -144,7 +144,7 @@ static void fit_demand(const Base *base, int32_t d, const double *z, const doubl
     const double q = z[base->net->demand_col[d]], p = price[base->net->demand_market[d]];
     const double scale = base->effects.demand_scale[d];
     if (demand->form == DEMAND_LINEAR) {
-        const double wanted = offer_wanted(base->net, d, base->model->start) * scale;
+        const double wanted = net_wanted(base->net, d, base->model->start) * scale;
         const double growth = wanted / demand->intercept;
         if (growth > 0)
             fit->demand_scale[d] =
@@ -152,8 +152,8 @@ static void fit_demand(const Base *base, int32_t d, const double *z, const doubl
         return;
     }
     if (!(base->wanted[d] > 0)) return;
-    const bool sated = p <= OFFER_CHEAPEST * demand->price;
-    const double most = sated ? pow(OFFER_CHEAPEST, -demand->elasticity) : 1.0;
+    const bool sated = p <= NET_CHEAPEST * demand->price;
+    const double most = sated ? pow(NET_CHEAPEST, -demand->elasticity) : 1.0;
     fit->demand_scale[d] = wedge_rounded(q / (base->wanted[d] * most));
     if (q > 0 && !sated) fit->demand_price[d] = wedge_rounded(p);
 }

@@ -1,79 +1,88 @@
 /* check.c - the judge. It reads the program and the solution, and nothing of the solver's. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/larger.h"
 #include "market/market.h"
 
 static const double turnover_floor = 1e-3; /* of a row's usual quantity */
 
-/* Inverse demand, from its definition in net/program.h. */
+/* Inverse demand, from its definition in net/program.h: the curve up to the choke, beyond it
+ * the line from where the two meet. */
 static double price_of_demand(const Program *program, int32_t d, double q)
 {
     const double scale = program->demand_scale[d], e = program->demand_elasticity[d];
     const double choke = program->demand_choke[d];
-    const double q_choke = e > 0.0 ? scale * pow(choke, -e) : scale;
-    if (q > q_choke) return e > 0.0 ? pow(q / scale, -1.0 / e) : 0.0;
+    if (e > 0.0) {
+        const double price = pow(q / scale, -1.0 / e);
+        if (price < choke) return price;
+    } else if (q > scale) {
+        return 0.0;
+    }
     if (isinf(choke)) return INFINITY;
+    const double q_choke = e > 0.0 ? scale * pow(choke, -e) : scale;
     return choke * (1.0 + DEMAND_CHOKE_RISE * (1.0 - q / q_choke));
 }
 
-/* phi'_j(z) - a_j'p: what a unit more would cost, less what it would earn. */
-static double reduced_cost(const Program *program, const MarketSolution *sol, int32_t j)
+/* What a column's entries say of it. A column's price scale is that of its dearest entry, its
+ * usual quantity what the row that leaves it most room turns over. */
+typedef struct Entries {
+    double worth;        /* a_j'p, what a unit earns */
+    double price, usual; /* scales; 1 for a column without entries */
+} Entries;
+
+/* Reads them, and adds the column to its rows: A z to surplus, |A| |z| to turnover. */
+static Entries read_entries(const Program *program, const MarketSolution *sol, int32_t j,
+                            double *surplus, double *turnover)
+{
+    Entries entries = {0.0, 0.0, 0.0};
+    for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++) {
+        const int32_t i = program->row[e];
+        const double coef = program->coef[e], a = fabs(coef), flow = coef * sol->z[j];
+        surplus[i] += flow;
+        turnover[i] += fabs(flow);
+        entries.worth += coef * sol->price[i];
+        entries.price = larger(a * program->row_price[i], entries.price);
+        if (a > 0.0) entries.usual = larger(program->row_quantity[i] / a, entries.usual);
+    }
+    if (entries.price == 0.0) entries.price = 1.0;
+    if (entries.usual == 0.0) entries.usual = 1.0;
+    return entries;
+}
+
+/* phi'_j(z) and the duty: what a unit more would cost. */
+static double unit_cost(const Program *program, const MarketSolution *sol, int32_t j)
 {
     const int32_t d = j - program->demand0;
     const bool is_demand = d >= 0 && d < program->n_demands;
-    double r = is_demand ? -price_of_demand(program, d, sol->z[j])
-                         : program->cost[j] + program->slope[j] * sol->z[j];
-    if (program->duty[j] != 0.0) r += program->duty[j] * sol->price[program->duty_row[j]];
-    for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++)
-        r -= program->coef[e] * sol->price[program->row[e]];
-    return r;
+    const double duty = program->duty[j];
+    const double cost = is_demand ? -price_of_demand(program, d, sol->z[j])
+                                  : program->cost[j] + program->slope[j] * sol->z[j];
+    return duty != 0.0 ? cost + duty * sol->price[program->duty_row[j]] : cost;
 }
-
-typedef struct ColumnScale {
-    double price, quantity, usual; /* usual: quantity before the range is looked at */
-} ColumnScale;
 
 /* A column whose bounds differ by less than this share of what is usual is fixed: the
  * difference is the rounding of whoever computed them. */
 static const double no_range = 1e-12;
 
-/* A column's price scale is that of its dearest entry. Its quantity scale is its range, or, if
- * less, what the row that leaves it most room usually turns over. */
-static ColumnScale column_scale(const Program *program, int32_t j)
-{
-    ColumnScale scale = {0.0, 0.0, 0.0};
-    for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++) {
-        const int32_t i = program->row[e];
-        const double a = fabs(program->coef[e]);
-        scale.price = fmax(scale.price, a * program->row_price[i]);
-        if (a > 0.0) scale.quantity = fmax(scale.quantity, program->row_quantity[i] / a);
-    }
-    if (scale.price == 0.0) scale.price = 1.0;
-    if (scale.quantity == 0.0) scale.quantity = 1.0;
-    scale.usual = scale.quantity;
-    const double range = program->upper[j] - program->lower[j];
-    if (range > 0.0) scale.quantity = fmin(scale.quantity, range);
-    return scale;
-}
-
 static void check_column(const Program *program, const MarketSolution *sol, int32_t j,
-                         MarketCheck *check)
+                         const Entries *entries, MarketCheck *check)
 {
     const double z = sol->z[j], below = z - program->lower[j], above = program->upper[j] - z;
-    const ColumnScale scale = column_scale(program, j);
-    const double outside = fmax(-below, -above) / scale.quantity;
+    /* a column's quantity scale is its range, if that is less than usual */
+    const double range = program->upper[j] - program->lower[j];
+    const double quantity = range > 0.0 ? smaller(entries->usual, range) : entries->usual;
+    const double outside = larger(-below, -above) / quantity;
     if (!(outside <= check->bounds)) check->bounds = outside;
-    if (below + above <= no_range * scale.usual) return; /* fixed: any reduced cost will do */
+    if (below + above <= no_range * entries->usual) return; /* fixed: any cost will do */
 
     /* A positive reduced cost pushes z down, a negative one up. It is right at the bound it
      * pushes at; it has the wrong sign if there is none, or z sits at the other. */
-    const double r = reduced_cost(program, sol, j);
+    const double r = unit_cost(program, sol, j) - entries->worth;
     const double room = r > 0.0 ? below : above, other = r > 0.0 ? above : below;
-    const double gap = isinf(room) || room > other ? fabs(r) / scale.price : 0.0;
+    const double gap = isinf(room) || room > other ? fabs(r) / entries->price : 0.0;
     const double product =
-        room > 0.0 && !isinf(room) ? fabs(r) / scale.price * (room / scale.quantity) : 0.0;
+        room > 0.0 && !isinf(room) ? fabs(r) / entries->price * (room / quantity) : 0.0;
     if (!(gap <= check->price_gap)) {
         check->price_gap = gap;
         check->worst_gap_col = j;
@@ -106,27 +115,20 @@ static void check_row(const Program *program, const MarketSolution *sol, int32_t
     if (!(product <= check->complementarity)) check->complementarity = product;
 }
 
-static void check_rows(const Program *program, const MarketSolution *sol, double *surplus,
-                       double *turnover, MarketCheck *check)
-{
-    for (int32_t i = 0; i < program->n_rows; i++)
-        surplus[i] = -program->rhs[i];
-    for (int32_t j = 0; j < program->n_cols; j++)
-        for (int32_t e = program->col_start[j]; e < program->col_start[j + 1]; e++) {
-            surplus[program->row[e]] += program->coef[e] * sol->z[j];
-            turnover[program->row[e]] += fabs(program->coef[e] * sol->z[j]);
-        }
-    for (int32_t i = 0; i < program->n_rows; i++)
-        check_row(program, sol, i, surplus[i], turnover[i], check);
-}
-
 MarketCheck market_check_in(const Program *program, const MarketSolution *sol, double *scratch)
 {
     MarketCheck check = {0};
-    memset(scratch, 0, 2 * (size_t)program->n_rows * sizeof *scratch);
-    check_rows(program, sol, scratch, scratch + program->n_rows, &check);
-    for (int32_t j = 0; j < program->n_cols; j++)
-        check_column(program, sol, j, &check);
+    double *surplus = scratch, *turnover = scratch + program->n_rows;
+    for (int32_t i = 0; i < program->n_rows; i++) {
+        surplus[i] = -program->rhs[i];
+        turnover[i] = 0.0;
+    }
+    for (int32_t j = 0; j < program->n_cols; j++) {
+        const Entries entries = read_entries(program, sol, j, surplus, turnover);
+        check_column(program, sol, j, &entries, &check);
+    }
+    for (int32_t i = 0; i < program->n_rows; i++)
+        check_row(program, sol, i, surplus[i], turnover[i], &check);
     return check;
 }
 

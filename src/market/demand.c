@@ -39,13 +39,6 @@ double ipm_demand_quantity(const Demands *demands, int32_t d, double price, doub
                         : curved / demands->inv_scale[d];
 }
 
-void ipm_demand_margin(MarketWork *work, int32_t d)
-{
-    const Demands *demands = &work->demands;
-    const double share = work->slots.z[demands->slot[d]] * demands->inv_scale[d];
-    demand_margin(work, d, pow(share, demands->power[d]));
-}
-
 /* The library takes powers of whole vectors (libmvec) where it is asked to. */
 FOR_EACH_PROCESSOR
 static void powers(int32_t n, const double *restrict base, const double *restrict exponent,
@@ -61,22 +54,16 @@ void ipm_powers(int32_t n, const double *base, const double *exponent, double *o
     powers(n, base, exponent, out);
 }
 
-static bool demand_lives(const MarketWork *work, int32_t d)
-{
-    const int32_t j = work->demands.slot[d];
-    return j != PROGRAM_NONE && work->slots.live[j] > 0.0;
-}
-
 void ipm_demand_margins(MarketWork *work)
 {
     const Demands *demands = &work->demands;
     for (int32_t d = 0; d < demands->n; d++)
-        demands->share[d] = demand_lives(work, d)
+        demands->share[d] = ipm_demand_lives(work, d)
                                 ? work->slots.z[demands->slot[d]] * demands->inv_scale[d]
                                 : 1.0;
     powers(demands->n, demands->share, demands->power, demands->price);
     for (int32_t d = 0; d < demands->n; d++)
-        if (demand_lives(work, d)) demand_margin(work, d, demands->price[d]);
+        if (ipm_demand_lives(work, d)) demand_margin(work, d, demands->price[d]);
 }
 
 /* The price at which the point's other conditions would have demand d: P(q) once solved. */
@@ -108,7 +95,7 @@ void ipm_demand_chords(MarketWork *work)
     Demands *demands = &work->demands;
     int32_t n = 0;
     for (int32_t d = 0; d < demands->n; d++) {
-        if (!demand_lives(work, d)) continue;
+        if (!ipm_demand_lives(work, d)) continue;
         const double bid = demand_bid(work, d), price = -work->slots.marginal[demands->slot[d]];
         if (fabs(bid - price) <= chord_least * price) continue;
         demands->off[n] = d;

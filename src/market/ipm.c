@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/larger.h"
 #include "market/lanes.h"
 
 /* Done when all of these hold; dimensionless, and far inside what the judge grants. */
@@ -59,11 +60,6 @@ enum { PATIENCE = 8 };
 
 /* The nearest point is kept from this iteration on; most solves end before it. */
 enum { KEEP_FROM = 25 };
-
-static double larger(double a, double b)
-{
-    return a > b ? a : b;
-}
 
 /* What is near enough, as a multiple of the figures above: of all, and of complementarity. */
 static double coarseness(const Attempt *attempt)

@@ -42,9 +42,14 @@ void ipm_powers(int32_t n, const double *base, const double *exponent, double *o
  * which holds up to the choke. Negative where demand has ended. */
 double ipm_demand_quantity(const Demands *demands, int32_t d, double price, double curved);
 
-/* phi' and phi'' of demand column d at its z, and of all of them: their curves are not linear.
- */
-void ipm_demand_margin(MarketWork *work, int32_t d);
+/* Whether demand d may move: it has entries, and its bounds leave it room. */
+static inline bool ipm_demand_lives(const MarketWork *work, int32_t d)
+{
+    const int32_t j = work->demands.slot[d];
+    return j != PROGRAM_NONE && work->slots.live[j] > 0.0;
+}
+
+/* phi' and phi'' of the demand columns at their z: their curves are not linear. */
 void ipm_demand_margins(MarketWork *work);
 
 /* Makes their phi'' the slope to where the point's other conditions would have them. */

@@ -1,7 +1,9 @@
 /* start.c - a first point from prices alone. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
+#include "base/larger.h"
 #include "market/central.h"
 #include "market/ipm.h"
 
@@ -15,18 +17,36 @@ static const double start_reach = 10.0;
  * bound, in usual quantities. */
 static const double demand_inside = 1e-6;
 
-/* Replaces a demand curve by its tangent where demand would be at these prices, as the line
- * marginal + curvature z. */
-static void demand_tangent(MarketWork *work, int32_t d)
+/* Puts each demand where it would be at these prices. */
+static void place_demands(MarketWork *work)
 {
     Slots *s = &work->slots;
-    const Demands *demands = &work->demands;
-    const int32_t j = demands->slot[d];
-    const double price = fmax(-s->gain[j], 0.0);
-    const double q = ipm_demand_quantity(demands, d, price, pow(price, demands->inv_power[d]));
-    s->z[j] = fmax(fmin(q, s->upper[j]), s->lower[j] + demand_inside * s->quantity_scale[j]);
-    ipm_demand_margin(work, d);
-    s->marginal[j] -= s->curvature[j] * s->z[j];
+    Demands *demands = &work->demands;
+    for (int32_t d = 0; d < demands->n; d++)
+        demands->bid[d] =
+            ipm_demand_lives(work, d) ? larger(-s->gain[demands->slot[d]], 0.0) : 0.0;
+    for (int32_t d = 0; d < demands->n; d++)
+        demands->base[d] = larger(demands->bid[d], DBL_MIN);
+    ipm_powers(demands->n, demands->base, demands->inv_power, demands->share);
+    for (int32_t d = 0; d < demands->n; d++) {
+        if (!ipm_demand_lives(work, d)) continue;
+        const int32_t j = demands->slot[d];
+        const double q = ipm_demand_quantity(demands, d, demands->bid[d], demands->share[d]);
+        const double least = s->lower[j] + demand_inside * s->quantity_scale[j];
+        s->z[j] = larger(smaller(q, s->upper[j]), least);
+    }
+}
+
+/* Replaces demand curves by their tangents there, as the lines marginal + curvature z. */
+static void take_tangents(MarketWork *work)
+{
+    Slots *s = &work->slots;
+    place_demands(work);
+    ipm_demand_margins(work);
+    for (int32_t d = 0; d < work->demands.n; d++) {
+        const int32_t j = work->demands.slot[d];
+        if (ipm_demand_lives(work, d)) s->marginal[j] -= s->curvature[j] * s->z[j];
+    }
 }
 
 /* Puts each slot on the central path for the line marginal + curvature z. With h the gap phi' -
@@ -123,10 +143,7 @@ void ipm_start(MarketWork *work, double mu)
     work_gain(work, work->rows.price, s->gain);
     if (n) memcpy(s->marginal, s->cost, n * sizeof *s->marginal);
     if (n) memcpy(s->curvature, s->slope, n * sizeof *s->curvature);
-    for (int32_t d = 0; d < work->demands.n; d++) {
-        const int32_t j = work->demands.slot[d];
-        if (j != PROGRAM_NONE && s->live[j] > 0.0) demand_tangent(work, d);
-    }
+    take_tangents(work);
     start_slots(s, work->n_slots, mu);
     for (int32_t j = 0; j < work->n_slots; j++)
         s->marginal[j] = s->cost[j] + s->slope[j] * s->z[j];

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/larger.h"
+
 /* A column that may move by less than this share of its size is fixed: its two bounds cannot be
  * told apart once z has been rounded. */
 static const double range_least = 1e-13;
@@ -19,16 +21,6 @@ static const double hold_dead = 1.0, hold_absent = 1e30;
 
 /* A row that nothing can move counts as balanced up to this share of its size. */
 static const double dead_balance = 1e-9;
-
-static double largest(double a, double b)
-{
-    return a > b ? a : b;
-}
-
-static double smallest(double a, double b)
-{
-    return a < b ? a : b;
-}
 
 /* ---- A and its transpose ---- */
 
@@ -151,8 +143,8 @@ static void load_slot(MarketWork *work, const Program *program, int32_t j)
     const bool has_low = lower > -NO_BOUND, has_up = upper < NO_BOUND;
     const double range = has_low && has_up ? upper - lower : NO_BOUND;
     const double usual = s->quantity_scale[j];
-    const double weight = smallest(range, usual) * s->price_scale[j];
-    const bool live = range > range_least * largest(usual, has_low ? fabs(lower) : 0.0);
+    const double weight = smaller(range, usual) * s->price_scale[j];
+    const bool live = range > range_least * larger(usual, has_low ? fabs(lower) : 0.0);
     s->lower[j] = has_low ? lower : -NO_BOUND;
     s->upper[j] = has_up ? upper : NO_BOUND;
     s->cost[j] = program->cost[col];
@@ -189,17 +181,20 @@ static double lone_minimum(const Program *program, int32_t col, const double *pr
         z = -cost / slope;
     else
         z = cost > 0.0 ? lower : cost < 0.0 ? upper : 0.0;
-    return smallest(largest(z, lower), upper);
+    return smaller(larger(z, lower), upper);
 }
 
 static void load_demand(Demands *demands, const Program *program, int32_t d)
 {
     const double e = program->demand_elasticity[d], scale = program->demand_scale[d];
+    const double choke = program->demand_choke[d], inv_power = e > 0.0 ? -e : 0.0;
+    if (choke != demands->choke[d] || inv_power != demands->inv_power[d])
+        demands->choke_share[d] = pow(choke, inv_power);
     demands->inv_scale[d] = scale > 0.0 ? 1.0 / scale : 0.0;
     demands->power[d] = e > 0.0 ? -1.0 / e : 0.0;
-    demands->inv_power[d] = e > 0.0 ? -e : 0.0;
-    demands->choke[d] = program->demand_choke[d];
-    demands->choke_quantity[d] = program_demand_choke_quantity(program, d);
+    demands->inv_power[d] = inv_power;
+    demands->choke[d] = choke;
+    demands->choke_quantity[d] = scale * demands->choke_share[d];
 }
 
 /* Rows on which nothing can move: their prices are held, and they balance or never will. */
@@ -278,7 +273,7 @@ bool work_unload(const MarketWork *work, const Program *program, MarketSolution 
         sol->price[work->row_of[i]] = work->rows.price[i];
     for (int32_t j = 0; j < work->n_slots; j++)
         if (work->col[j] != PROGRAM_NONE)
-            sol->z[work->col[j]] = smallest(largest(s->z[j], s->lower[j]), s->upper[j]);
+            sol->z[work->col[j]] = smaller(larger(s->z[j], s->lower[j]), s->upper[j]);
     for (int32_t k = 0; k < work->n_empty; k++) {
         const double z = lone_minimum(program, work->empty_col[k], sol->price);
         sol->z[work->empty_col[k]] = z;

@@ -63,6 +63,7 @@ typedef struct Demands {
     int32_t *slot; /* PROGRAM_NONE for a demand without entries */
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
     double *inv_power;                                  /* 1 / power, or 0 */
+    double *choke_share;   /* choke to the power of inv_power, kept as long as both stay */
     double *share, *price; /* of the last iterate: q inv_scale, and that to the power */
     /* demands that are not where the other conditions want them: which; what they would pay
      * there; that up to the choke; inv_power */

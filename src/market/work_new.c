@@ -303,8 +303,9 @@ static Status lay_rows(MarketWork *work, const Program *program)
 static Status lay_demands(MarketWork *work)
 {
     Demands *d = &work->demands;
-    double **all[] = {&d->inv_scale, &d->power, &d->choke, &d->choke_quantity, &d->inv_power,
-                      &d->share,     &d->price, &d->bid,   &d->base,           &d->exponent};
+    double **all[] = {&d->choke_share, &d->inv_scale, &d->power, &d->choke, &d->choke_quantity,
+                      &d->inv_power,   &d->share,     &d->price, &d->bid,   &d->base,
+                      &d->exponent};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, d->n))) return LODE_NO_MEMORY;
     d->off = ARENA_ARRAY(work->arena, int32_t, d->n);

@@ -132,6 +132,32 @@ double net_output(const Model *model, int32_t facility, int32_t commodity)
     return sum;
 }
 
+static Status lay_drivers(Builder *b)
+{
+    const Model *model = b->model;
+    double *start = ARENA_ARRAY(b->arena, double, model->n_drivers);
+    if (!start) return LODE_NO_MEMORY;
+    for (int32_t i = 0; i < model->n_drivers; i++)
+        start[i] = driver_value(model, i, model->start);
+    b->net->driver_start = start;
+    return LODE_OK;
+}
+
+double net_wanted(const Net *net, int32_t demand, Month month)
+{
+    const Model *model = net->model;
+    const Demand *d = &model->demands[demand];
+    const double base = d->form == DEMAND_LINEAR ? d->intercept : d->quantity;
+    if (d->driver == MODEL_NONE) return base * net->months;
+    double sum = 0;
+    for (Month m = month; m < month + model->months_per_step; m++) {
+        const double now = driver_value(model, d->driver, m);
+        sum += isnan(d->intensity) ? base * now / net->driver_start[d->driver]
+                                   : d->intensity * now;
+    }
+    return sum;
+}
+
 static Status lay_orders(Builder *b)
 {
     const NetNeeds *needs = b->needs;
@@ -538,9 +564,34 @@ static Status take_numbers(Builder *b)
     return ok ? LODE_OK : LODE_NO_MEMORY;
 }
 
+static Status lay_curves(Builder *b)
+{
+    const Model *model = b->model;
+    Net *net = b->net;
+    Program *p = &net->program;
+    double *level = ARENA_ARRAY(b->arena, double, net->n_curves);
+    double *most = ARENA_ARRAY(b->arena, double, net->n_curves);
+    if (!level || !most) return LODE_NO_MEMORY;
+    for (int32_t d = 0; d < model->n_demands; d++) {
+        const Demand *demand = &model->demands[d];
+        const int32_t curve = net->demand_col[d] - net->curve0;
+        const double e = demand->elasticity;
+        if (demand->form == DEMAND_LINEAR) continue;
+        p->demand_elasticity[curve] = e;
+        p->demand_choke[curve] =
+            isinf(demand->choke) ? INFINITY : demand->choke * demand->price;
+        level[curve] = e > 0 ? pow(demand->price, e) : 1.0;
+        most[curve] = pow(NET_CHEAPEST, -e);
+    }
+    net->curve_level = level;
+    net->curve_most = most;
+    return LODE_OK;
+}
+
 static Status lay_numbers(Builder *b)
 {
-    const Status st = take_numbers(b);
+    Status st = take_numbers(b);
+    if (!st) st = lay_curves(b);
     if (st) return st;
     const Model *model = b->model;
     const Net *net = b->net;
@@ -552,14 +603,8 @@ static Status lay_numbers(Builder *b)
     Program *p = &b->net->program;
     for (int32_t d = 0; d < model->n_demands; d++) {
         const Demand *demand = &model->demands[d];
-        const int32_t col = net->demand_col[d];
-        if (demand->form == DEMAND_LINEAR) {
-            p->slope[col] = 1.0 / (demand->slope * net->months);
-            continue;
-        }
-        p->demand_elasticity[col - net->curve0] = demand->elasticity;
-        p->demand_choke[col - net->curve0] =
-            isinf(demand->choke) ? INFINITY : demand->choke * demand->price;
+        if (demand->form == DEMAND_LINEAR)
+            p->slope[net->demand_col[d]] = 1.0 / (demand->slope * net->months);
     }
     for (int32_t l = 0; l < net->n_limits; l++)
         p->rhs[net->n_markets + l] = -INFINITY;
@@ -614,6 +659,7 @@ Status net_build(const Model *model, const NetNeeds *needs, Net **out)
     Status st = family_lay(model, b.needs, arena, net);
     if (!st) st = lay_markets(&b);
     if (!st) st = lay_ends(&b);
+    if (!st) st = lay_drivers(&b);
     if (!st) st = lay_orders(&b);
     if (!st) st = lay_projects(&b);
     if (!st) st = lay_columns(&b);

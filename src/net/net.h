@@ -15,6 +15,10 @@
 
 enum { NET_NONE = -1 };
 
+/* Demand curves end where the price is this share of the reference price: nobody is paid to
+ * take more (docs/model.md, "Demand"). */
+#define NET_CHEAPEST 0.02
+
 /* A policy may slow permits down to this multiple of what the table says. */
 #define NET_SLOWEST_PERMITS 2.0
 
@@ -78,8 +82,11 @@ typedef struct Net {
     const int32_t *route_from, *route_to; /* markets, n_routes */
     const int32_t *demand_market;         /* n_demands */
     const int32_t *demand_col;            /* n_demands: its column */
-    const int32_t *stock_market;          /* n_stocks */
-    const int32_t *market_stock;          /* n_markets: index of its stock, NET_NONE */
+    const double *driver_start;           /* n_drivers: their value when the model starts */
+    /* n_curves: quantity = wanted x level x price^-elasticity, at most wanted x most */
+    const double *curve_level, *curve_most;
+    const int32_t *stock_market; /* n_stocks */
+    const int32_t *market_stock; /* n_markets: index of its stock, NET_NONE */
 
     const int32_t *order_market;  /* n_orders */
     const double *order_sign;     /* n_orders: -1 buys, 1 sells */
@@ -113,6 +120,11 @@ int32_t net_market(const Net *net, int32_t region, int32_t commodity);
 
 /* The column of a limit's term. */
 int32_t net_term_col(const Net *net, const LimitTerm *term);
+
+/* What demand d asks for at its reference price in the step that starts at `month`, before
+ * effects; amount per step. For linear demands: the factor on intercept and slope, times the
+ * intercept. */
+double net_wanted(const Net *net, int32_t demand, Month month);
 
 /* Units of a commodity that a facility puts out per unit of activity, less what it takes in. */
 double net_output(const Model *model, int32_t facility, int32_t commodity);

@@ -45,7 +45,7 @@ void adapt_needs(const Net *net, const double *price, State *state)
         const double more = demand->elasticity_long - demand->elasticity;
         if (demand->form != DEMAND_ELASTIC || more == 0.0 || isnan(demand->price)) continue;
         const double seen = price[net->demand_market[d]] / demand->price;
-        const double ratio = fmin(fmax(seen, OFFER_CHEAPEST), demand->choke);
+        const double ratio = fmin(fmax(seen, NET_CHEAPEST), demand->choke);
         const double w = adapt_weight(net->months, demand->half_life);
         state->need[d] = pow(state->need[d], 1.0 - w) * pow(ratio, -more * w);
     }

@@ -40,7 +40,7 @@ static double needed(const Net *net, const OrderBook *book, const Effects *effec
     double sum = 0;
     for (int32_t d = 0; d < net->model->n_demands; d++)
         if (is_for(book, &net->model->demands[d]))
-            sum += offer_wanted(net, d, then) * effects->demand_scale[d] * state->need[d];
+            sum += net_wanted(net, d, then) * effects->demand_scale[d] * state->need[d];
     return sum;
 }
 

@@ -77,8 +77,8 @@ static double past_sales(const Net *net, const Cohort *cohort, Month start, int3
     case COHORT_BEFORE_STEADY:
         return usual * pow(1.0 + cohort->growth, -years);
     case COHORT_BEFORE_DRIVER: {
-        const double now = offer_wanted(net, cohort->demand, start);
-        return now > 0.0 ? usual * offer_wanted(net, cohort->demand, month) / now : 0.0;
+        const double now = net_wanted(net, cohort->demand, start);
+        return now > 0.0 ? usual * net_wanted(net, cohort->demand, month) / now : 0.0;
     }
     }
     return 0.0;
@@ -126,7 +126,7 @@ void cohort_offer(const Net *net, int32_t t, const State *state, Effects *effect
         if (isnan(cohort->stock)) continue;
         const Month end = effects->month + model->months_per_step - 1;
         const double missing = wanted_stock(model, cohort, end) - survivors(net, c, t, state);
-        const double wanted = offer_wanted(net, d, effects->month);
+        const double wanted = net_wanted(net, d, effects->month);
         const double needed = fmax(missing, 0.0) / survival(net, c, 0);
         if (wanted > 0.0) effects_scale_demand(effects, d, needed / wanted);
     }

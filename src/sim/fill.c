@@ -84,7 +84,7 @@ static void fill_demands(const Net *net, const Effects *effects, const Program *
         const size_t i = (size_t)t * (size_t)model->n_demands + (size_t)d;
         r->demand[at + (size_t)net->demand_market[d]] += q;
         r->quantity[i] = q;
-        r->wanted[i] = offer_wanted(net, d, effects->month) * effects->demand_scale[d];
+        r->wanted[i] = net_wanted(net, d, effects->month) * effects->demand_scale[d];
         if (col >= net->curve0) {
             const double needed = program_demand_choke_quantity(p, col - net->curve0);
             r->shortage[i] = fmax(0.0, needed - q);

@@ -101,21 +101,6 @@ static void offer_routes(const Net *net, const Effects *effects, const State *st
 
 /* ---- demands ---- */
 
-double offer_wanted(const Net *net, int32_t demand, Month month)
-{
-    const Model *model = net->model;
-    const Demand *d = &model->demands[demand];
-    const double base = d->form == DEMAND_LINEAR ? d->intercept : d->quantity;
-    if (d->driver == MODEL_NONE) return base * net->months;
-    const double start = driver_value(model, d->driver, model->start);
-    double sum = 0;
-    for (Month m = month; m < month + model->months_per_step; m++) {
-        const double now = driver_value(model, d->driver, m);
-        sum += isnan(d->intensity) ? base * now / start : d->intensity * now;
-    }
-    return sum;
-}
-
 /*     elastic and fixed: q = wanted need (p / p0)^-e   linear: q = g (intercept - slope p)
  * need: what past prices have left of it (adapt.h) */
 static void offer_demands(const Net *net, const Effects *effects, const State *state,
@@ -125,7 +110,7 @@ static void offer_demands(const Net *net, const Effects *effects, const State *s
     for (int32_t d = 0; d < model->n_demands; d++) {
         const Demand *demand = &model->demands[d];
         const double wanted =
-            offer_wanted(net, d, effects->month) * effects->demand_scale[d] * state->need[d];
+            net_wanted(net, d, effects->month) * effects->demand_scale[d] * state->need[d];
         const int32_t col = net->demand_col[d];
         if (demand->form == DEMAND_LINEAR) {
             p->lower[col] = 0;
@@ -135,11 +120,10 @@ static void offer_demands(const Net *net, const Effects *effects, const State *s
             continue;
         }
         const int32_t curve = col - net->curve0;
-        const double e = demand->elasticity;
-        const double price = e > 0 ? demand->price : 1.0;
-        p->demand_scale[curve] = wanted * pow(price, e);
-        p->upper[col] = wanted * pow(OFFER_CHEAPEST, -e);
-        p->lower[col] = isinf(p->demand_choke[curve]) && e == 0 ? wanted : 0.0;
+        const bool rigid = isinf(p->demand_choke[curve]) && demand->elasticity == 0;
+        p->demand_scale[curve] = wanted * net->curve_level[curve];
+        p->upper[col] = wanted * net->curve_most[curve];
+        p->lower[col] = rigid ? wanted : 0.0;
     }
 }
 

@@ -49,7 +49,7 @@ static void start_state(Sim *sim)
 static void offer_usual_cohorts(Sim *sim, Month start)
 {
     for (int32_t d = 0; d < sim->model->n_demands; d++)
-        sim->sol.z[sim->net->demand_col[d]] = offer_wanted(sim->net, d, start);
+        sim->sol.z[sim->net->demand_col[d]] = net_wanted(sim->net, d, start);
     cohort_begin(sim->net, start, sim->sol.z, &sim->state);
     cohort_offer(sim->net, 0, &sim->state, &sim->effects);
 }
