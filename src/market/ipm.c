@@ -2,6 +2,7 @@
 #include "market/ipm.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/larger.h"
 #include "market/lanes.h"
@@ -74,7 +75,8 @@ static double done_share(const MarketWork *work, const Attempt *attempt)
 
 /* ---- where we are ---- */
 
-/* Per slot: reciprocals, gap and theta; over all slots: complementarity and dual residual. */
+/* Per slot: reciprocals, gap, theta, and the push of a step that aims at complementarity zero;
+ * over all slots: complementarity and dual residual. */
 FOR_EACH_PROCESSOR
 static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *most_out,
                           double *dual_out)
@@ -93,8 +95,10 @@ static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *mo
         AT(s->inv_low, j) = inv_low;
         AT(s->inv_up, j) = inv_up;
         AT(s->gap, j) = gap;
-        AT(s->theta, j) = live / (AT(s->curvature, j) + AT(s->proximal, j) +
-                                  mult_low * inv_low + mult_up * inv_up);
+        const Lanes theta = live / (AT(s->curvature, j) + AT(s->proximal, j) +
+                                    mult_low * inv_low + mult_up * inv_up);
+        AT(s->theta, j) = theta;
+        AT(s->push, j) = theta * gap;
         sum += product_low + product_up;
         most = LARGER(most, product);
         dual = LARGER(dual, off);
@@ -102,19 +106,6 @@ static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *mo
     *sum_out = SUM_OF(sum);
     *most_out = LARGEST_OF(most);
     *dual_out = LARGEST_OF(dual);
-}
-
-/* residual := A z - rhs, less the slack on limit rows */
-static void row_residuals(MarketWork *work)
-{
-    Rows *r = &work->rows;
-    for (int32_t i = 0; i < work->n_rows; i++)
-        r->residual[i] = -r->rhs[i];
-    for (int32_t k = 0; k < work->n_limits; k++)
-        r->residual[work->limit[k]] -= r->slack[work->limit[k]];
-    work_add_rows(work, work->slots.z, r->residual);
-    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
-        r->residual[work->limit[k]] = 0.0; /* not in force */
 }
 
 /* turnover := half of what comes and goes on each row */
@@ -143,7 +134,7 @@ static void measure(MarketWork *work, Distance *distance)
     distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
     distance->most = most;
     distance->dual = dual;
-    row_residuals(work);
+    work_sum(work);
 }
 
 /* Costs a pass over the matrix, so it is asked last. */
@@ -250,20 +241,20 @@ static void move_slots(const Slots *s, int32_t n, double primal, double dual)
     }
 }
 
-/* The prices' step for the slots' pushes and the limit rows' targets, to `tolerance` where
- * there are duties:
- *     (A theta A' + slack/price) dp = -residual + A push + target/price - slack */
+/* The prices' step for what slots push into the rows and for the limit rows' targets, to
+ * `tolerance` where there are duties: (A theta A' + slack/price) dp = -residual + pushed +
+ * target/price - slack
+ */
 static void solve_prices(MarketWork *work, const double *limit_target, double tolerance)
 {
     Rows *r = &work->rows;
     for (int32_t i = 0; i < work->n_rows; i++)
-        r->step[i] = -r->residual[i];
+        r->step[i] = r->pushed[i] - r->residual[i];
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
         const double target = limit_target ? limit_target[k] : 0.0;
         r->step[i] += target / r->price[i] - r->slack[i];
     }
-    work_add_rows(work, work->slots.push, r->step);
     if (work->n_duties && tolerance < duty_ignored)
         duty_solve(work, tolerance, r->step);
     else
@@ -320,21 +311,12 @@ static void move(MarketWork *work, double primal, double dual)
         r->slack[work->limit[k]] += primal * r->dslack[work->limit[k]];
 }
 
-FOR_EACH_PROCESSOR
-static void affine_push(const Slots *s, int32_t n)
-{
-    for (int32_t j = 0; j < n; j += LANES)
-        AT(s->push, j) = AT(s->theta, j) * AT(s->gap, j);
-}
-
 /* Complementarity is not sent far below `least_mean`. Returns the shorter of the two steps
  * taken, primal and dual, as a share of the whole. */
 static double iterate(MarketWork *work, double mean, double least_mean, Care care)
 {
     Slots *s = &work->slots;
-    work_factor(work);
-
-    affine_push(s, work->n_slots);
+    factor_compute(&work->factor);
     solve_prices(work, NULL, duty_ignored);
     Reach reach = predict_slots(s, work->n_slots);
     reach_limits(work, NULL, &reach);
@@ -345,6 +327,8 @@ static double iterate(MarketWork *work, double mean, double least_mean, Care car
     correct_slots(s, work->n_slots, mu, second);
     correct_limits(work, mu, second);
     const double exact = larger(fmin(duty_share * mean, duty_done_far), duty_done);
+    memset(work->rows.pushed, 0, (size_t)work->n_rows * sizeof *work->rows.pushed);
+    work_add_rows(work, s->push, work->rows.pushed);
     solve_prices(work, work->limit_target, exact);
     reach = step_slots(s, work->n_slots);
     reach_limits(work, work->limit_target, &reach);

@@ -90,38 +90,72 @@ void work_add_turnover(const MarketWork *work, const double *v, double *sum)
             sum[work->many_row[e]] += 0.5 * fabs(work->many_coef[e] * v[j]);
 }
 
-/* H_ik = sum_j a_ij theta_j a_kj */
-void work_factor(MarketWork *work)
+/* ---- one pass over A for all that an iteration sums over it ---- */
+
+/* What is read of the slots and added to: residual_i, pushed_i, H_ii and H_ik. */
+typedef struct Sums {
+    const double *restrict z, *restrict push, *restrict theta;
+    double *restrict residual, *restrict pushed, *restrict diagonal, *restrict value;
+} Sums;
+
+static inline void sum_entry(const Sums *sums, int32_t i, double coef, int32_t j)
 {
-    const double *theta = work->slots.theta;
-    double *value = work->factor.value, *diagonal = work->factor.diagonal;
-    memset(value, 0, work->factor.n_values * sizeof *value);
-    memcpy(diagonal, work->rows.regular, (size_t)work->n_rows * sizeof *diagonal);
-    for (int32_t k = 0; k < work->n_limits; k++) {
-        const int32_t i = work->limit[k];
-        diagonal[i] += work->rows.slack[i] / work->rows.price[i];
-    }
-    const double *coef = work->single_coef;
-    for (int32_t j = 0; j < work->pair0; j++)
-        diagonal[work->single_row[j]] += coef[j] * coef[j] * theta[j];
-    const int32_t *row = work->pair_row;
-    const int32_t *place = work->pair_place;
-    coef = work->pair_coef;
+    sums->residual[i] += coef * sums->z[j];
+    sums->pushed[i] += coef * sums->push[j];
+    sums->diagonal[i] += coef * coef * sums->theta[j];
+}
+
+static void sum_pairs(const MarketWork *work, const Sums *sums)
+{
+    const int32_t *row = work->pair_row, *place = work->pair_place;
+    const double *coef = work->pair_coef;
     for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2) {
-        diagonal[row[0]] += coef[0] * coef[0] * theta[j];
-        diagonal[row[1]] += coef[1] * coef[1] * theta[j];
-        value[*place++] += coef[0] * coef[1] * theta[j];
+        sum_entry(sums, row[0], coef[0], j);
+        sum_entry(sums, row[1], coef[1], j);
+        sums->value[*place++] += coef[0] * coef[1] * sums->theta[j];
     }
-    const int32_t *start = work->many_start;
-    place = work->many_place;
+}
+
+static void sum_many(const MarketWork *work, const Sums *sums)
+{
+    const int32_t *start = work->many_start, *place = work->many_place;
     for (int32_t j = work->many0; j < work->n_slots; j++, start++)
         for (int32_t e = start[0]; e < start[1]; e++) {
-            const double times = work->many_coef[e] * theta[j];
-            diagonal[work->many_row[e]] += work->many_coef[e] * times;
+            const double times = work->many_coef[e] * sums->theta[j];
+            sum_entry(sums, work->many_row[e], work->many_coef[e], j);
             for (int32_t f = start[0]; f < e; f++)
-                value[*place++] += work->many_coef[f] * times;
+                sums->value[*place++] += work->many_coef[f] * times;
         }
-    factor_compute(&work->factor);
+}
+
+void work_sum(MarketWork *work)
+{
+    const Slots *s = &work->slots;
+    Rows *r = &work->rows;
+    const Sums sums = {s->z,
+                       s->push,
+                       s->theta,
+                       r->residual,
+                       r->pushed,
+                       work->factor.diagonal,
+                       work->factor.value};
+    memset(sums.value, 0, work->factor.n_values * sizeof *sums.value);
+    for (int32_t i = 0; i < work->n_rows; i++) {
+        sums.residual[i] = -r->rhs[i];
+        sums.pushed[i] = 0.0;
+        sums.diagonal[i] = r->regular[i];
+    }
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        sums.residual[i] -= r->slack[i];
+        sums.diagonal[i] += r->slack[i] / r->price[i];
+    }
+    for (int32_t j = 0; j < work->pair0; j++)
+        sum_entry(&sums, work->single_row[j], work->single_coef[j], j);
+    sum_pairs(work, &sums);
+    sum_many(work, &sums);
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
+        sums.residual[work->limit[k]] = 0.0; /* not in force */
 }
 
 /* ---- this month's numbers ---- */

@@ -54,6 +54,7 @@ typedef struct Rows {
     double *rhs;
     double *price, *slack;
     double *residual, *turnover;
+    double *pushed;        /* A push */
     double *step, *dslack; /* of price and slack */
 } Rows;
 
@@ -165,7 +166,10 @@ void work_add_turnover(const MarketWork *work, const double *v, double *sum);
  * on rows whose price is held. */
 void work_regularise(MarketWork *work, double share);
 
-/* Sets the factor to A theta A' + slack/price on limit rows + regular, and factors it. */
-void work_factor(MarketWork *work);
+/* Where slots and rows are, summed over the columns, in one pass:
+ *     residual := A z - rhs, less the slack on limit rows; 0 on those not in force
+ *     pushed   := A push
+ *     factor   := A theta A' + slack/price on limit rows + regular, not yet factored */
+void work_sum(MarketWork *work);
 
 #endif

@@ -283,7 +283,8 @@ static Status lay_rows(MarketWork *work, const Program *program)
     const int32_t n = work->n_rows;
     double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->hold,
                       &r->regular,     &r->rhs,           &r->price,          &r->slack,
-                      &r->residual,    &r->turnover,      &r->step,           &r->dslack};
+                      &r->pushed,      &r->residual,      &r->turnover,       &r->step,
+                      &r->dslack};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
     work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
