@@ -153,7 +153,8 @@ static void fit_demand(const Base *base, int32_t d, const double *z, const doubl
     }
     if (!(base->wanted[d] > 0)) return;
     const bool sated = p <= NET_CHEAPEST * demand->price;
-    const double most = sated ? pow(NET_CHEAPEST, -demand->elasticity) : 1.0;
+    const int32_t curve = base->net->demand_col[d] - base->net->curve0;
+    const double most = sated ? base->net->curve_most[curve] : 1.0;
     fit->demand_scale[d] = wedge_rounded(q / (base->wanted[d] * most));
     if (q > 0 && !sated) fit->demand_price[d] = wedge_rounded(p);
 }

@@ -134,7 +134,7 @@ static void measure(MarketWork *work, Distance *distance)
     distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
     distance->most = most;
     distance->dual = dual;
-    work_sum(work);
+    work_assemble(work);
 }
 
 /* Costs a pass over the matrix, so it is asked last. */
@@ -241,10 +241,8 @@ static void move_slots(const Slots *s, int32_t n, double primal, double dual)
     }
 }
 
-/* The prices' step for what slots push into the rows and for the limit rows' targets, to
- * `tolerance` where there are duties: (A theta A' + slack/price) dp = -residual + pushed +
- * target/price - slack
- */
+/* The prices' step for what slots push and limit rows aim at; `tolerance` matters for duties:
+ *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack */
 static void solve_prices(MarketWork *work, const double *limit_target, double tolerance)
 {
     Rows *r = &work->rows;

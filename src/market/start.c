@@ -22,11 +22,11 @@ static void place_demands(MarketWork *work)
 {
     Slots *s = &work->slots;
     Demands *demands = &work->demands;
-    for (int32_t d = 0; d < demands->n; d++)
-        demands->bid[d] =
-            ipm_demand_lives(work, d) ? larger(-s->gain[demands->slot[d]], 0.0) : 0.0;
-    for (int32_t d = 0; d < demands->n; d++)
+    for (int32_t d = 0; d < demands->n; d++) {
+        const bool lives = ipm_demand_lives(work, d);
+        demands->bid[d] = lives ? larger(-s->gain[demands->slot[d]], 0.0) : 0.0;
         demands->base[d] = larger(demands->bid[d], DBL_MIN);
+    }
     ipm_powers(demands->n, demands->base, demands->inv_power, demands->share);
     for (int32_t d = 0; d < demands->n; d++) {
         if (!ipm_demand_lives(work, d)) continue;

@@ -128,7 +128,7 @@ static void sum_many(const MarketWork *work, const Sums *sums)
         }
 }
 
-void work_sum(MarketWork *work)
+void work_assemble(MarketWork *work)
 {
     const Slots *s = &work->slots;
     Rows *r = &work->rows;
@@ -258,7 +258,7 @@ void work_regularise(MarketWork *work, double share)
 {
     Rows *r = &work->rows;
     for (int32_t i = 0; i < work->n_rows; i++)
-        r->regular[i] = fmax(share, r->hold[i]) * r->quantity_scale[i] * r->price_unscale[i];
+        r->regular[i] = larger(share, r->hold[i]) * r->quantity_scale[i] * r->price_unscale[i];
 }
 
 /* Limit rows in force first, the others behind them. Both keep their order, so that sums over

@@ -170,6 +170,6 @@ void work_regularise(MarketWork *work, double share);
  *     residual := A z - rhs, less the slack on limit rows; 0 on those not in force
  *     pushed   := A push
  *     factor   := A theta A' + slack/price on limit rows + regular, not yet factored */
-void work_sum(MarketWork *work);
+void work_assemble(MarketWork *work);
 
 #endif
