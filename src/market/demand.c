@@ -54,15 +54,16 @@ void ipm_powers(int32_t n, const double *base, const double *exponent, double *o
     powers(n, base, exponent, out);
 }
 
-void ipm_demand_margins(MarketWork *work)
+void ipm_demand_margins(MarketWork *work, int half)
 {
     const Demands *demands = &work->demands;
-    for (int32_t d = 0; d < demands->n; d++)
+    const int32_t begin = work->half[half].demand0, end = work->half[half].demand_end;
+    for (int32_t d = begin; d < end; d++)
         demands->share[d] = ipm_demand_lives(work, d)
                                 ? work->slots.z[demands->slot[d]] * demands->inv_scale[d]
                                 : 1.0;
-    powers(demands->n, demands->share, demands->power, demands->price);
-    for (int32_t d = 0; d < demands->n; d++)
+    powers(end - begin, demands->share + begin, demands->power + begin, demands->price + begin);
+    for (int32_t d = begin; d < end; d++)
         if (ipm_demand_lives(work, d)) demand_margin(work, d, demands->price[d]);
 }
 
@@ -90,11 +91,12 @@ static void demand_chord(MarketWork *work, int32_t d, double bid, double curved)
     if (chord > 0.0 && isfinite(chord)) s->curvature[j] = chord;
 }
 
-void ipm_demand_chords(MarketWork *work)
+void ipm_demand_chords(MarketWork *work, int half)
 {
-    Demands *demands = &work->demands;
-    int32_t n = 0;
-    for (int32_t d = 0; d < demands->n; d++) {
+    const Demands *demands = &work->demands;
+    const int32_t begin = work->half[half].demand0, end = work->half[half].demand_end;
+    int32_t n = begin;
+    for (int32_t d = begin; d < end; d++) {
         if (!ipm_demand_lives(work, d)) continue;
         const double bid = demand_bid(work, d), price = -work->slots.marginal[demands->slot[d]];
         if (fabs(bid - price) <= chord_least * price) continue;
@@ -103,7 +105,7 @@ void ipm_demand_chords(MarketWork *work)
         demands->base[n] = fmax(fmin(bid, demands->choke[d]), DBL_MIN);
         demands->exponent[n++] = demands->inv_power[d];
     }
-    powers(n, demands->base, demands->exponent, demands->share);
-    for (int32_t k = 0; k < n; k++)
+    powers(n - begin, demands->base + begin, demands->exponent + begin, demands->share + begin);
+    for (int32_t k = begin; k < n; k++)
         demand_chord(work, demands->off[k], demands->bid[k], demands->share[k]);
 }

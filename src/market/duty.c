@@ -35,13 +35,14 @@ static void add_times(int32_t n, double a, const double *restrict x, double *res
 /* y := (I - H^-1 C) x */
 static void duty_apply(MarketWork *work, const double *x, double *y)
 {
-    memset(y, 0, (size_t)work->n_rows * sizeof *y);
-    for (int32_t k = 0; k < work->n_duties; k++) {
-        const int32_t j = work->duty_slot[k];
-        const double flow = work->slots.theta[j] * work->duty[k] * x[work->duty_place[k]];
-        work_add_column(work, j, flow, y);
-    }
-    factor_solve(&work->factor, y);
+    memset(y, 0, (size_t)work->n_room * sizeof *y);
+    for (int half = 0; half < N_HALVES; half++)
+        for (int32_t k = work->half[half].begin; k < work->half[half].duty_end; k++) {
+            const int32_t j = work->duty_slot[k];
+            const double flow = work->slots.theta[j] * work->duty[k] * x[work->duty_place[k]];
+            work_add_column(work, j, flow, y);
+        }
+    factor_solve(&work->factor, work->helper, y);
     for (int32_t i = 0; i < work->n_rows; i++)
         y[i] = x[i] - y[i];
 }
@@ -83,7 +84,7 @@ static void combine(const MarketWork *work, Krylov *krylov, int n, double *x)
 void duty_solve(MarketWork *work, double tolerance, double *x)
 {
     Krylov *krylov = work->krylov;
-    factor_solve(&work->factor, x);
+    factor_solve(&work->factor, work->helper, x);
     const double start = sqrt(scaled_product(work, x, x));
     if (!(start > 0.0)) return;
     for (int32_t i = 0; i < work->n_rows; i++)
@@ -104,4 +105,5 @@ void duty_solve(MarketWork *work, double tolerance, double *x)
         rotate(krylov, n++);
     }
     combine(work, krylov, n, x);
+    work_repeat_top(work, x);
 }

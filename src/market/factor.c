@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "market/lanes.h"
 
@@ -22,10 +23,11 @@ static int32_t lanes_from(int32_t i)
 
 /* Takes the columns before `col` of the panel from columns col .. col + n_cols - 1:
  *     A_c := A_c - sum_k L_k d_k L_ck */
-static void panel_subtract(Factor *factor, Panel *panel, int32_t col, int32_t n_cols)
+static void panel_subtract(const Factor *factor, const FactorRoom *room, const Panel *panel,
+                           int32_t col, int32_t n_cols)
 {
     const int32_t stride = panel->stride;
-    double *packed = factor->packed;
+    double *packed = room->packed;
     for (int32_t k = 0; k < col; k++) {
         const double d = factor->pivot[panel->first + k];
         const double *source = panel->value + (size_t)k * (size_t)stride + col;
@@ -35,14 +37,14 @@ static void panel_subtract(Factor *factor, Panel *panel, int32_t col, int32_t n_
     const int32_t top = lanes_from(col), n = stride - top;
     double *out = panel->value + (size_t)col * (size_t)stride + top;
     if (n_cols == DENSE_COLS) {
-        factor->update(n, col, panel->value + top, stride, factor->packed, out, stride, false);
+        factor->update(n, col, panel->value + top, stride, room->packed, out, stride, false);
         return;
     }
-    factor->update(n, col, panel->value + top, stride, factor->packed, factor->block, n, true);
+    factor->update(n, col, panel->value + top, stride, room->packed, room->block, n, true);
     for (int32_t c = 0; c < n_cols; c++)
         for (int32_t i = 0; i < n; i++)
             out[(size_t)c * (size_t)stride + (size_t)i] +=
-                factor->block[(size_t)c * (size_t)n + (size_t)i];
+                room->block[(size_t)c * (size_t)n + (size_t)i];
 }
 
 /* Eliminates columns col .. col + n_cols - 1, which feel nothing but each other any more. */
@@ -74,7 +76,7 @@ static int32_t panel_finish(const Factor *factor, const Panel *panel, int32_t co
     return n_skipped;
 }
 
-static int32_t panel_eliminate(Factor *factor, Panel *panel)
+static int32_t panel_eliminate(const Factor *factor, const FactorRoom *room, const Panel *panel)
 {
     int32_t n_skipped = 0;
     for (int32_t c = 0; c < panel->width; c++)
@@ -82,7 +84,7 @@ static int32_t panel_eliminate(Factor *factor, Panel *panel)
             factor->diagonal[panel->first + c];
     for (int32_t col = 0; col < panel->width; col += DENSE_COLS) {
         const int32_t left = panel->width - col, n_cols = left < DENSE_COLS ? left : DENSE_COLS;
-        if (col) panel_subtract(factor, panel, col, n_cols);
+        if (col) panel_subtract(factor, room, panel, col, n_cols);
         n_skipped += panel_finish(factor, panel, col, n_cols);
     }
     return n_skipped;
@@ -104,11 +106,12 @@ static void link_update_single(const Factor *factor, const Panel *panel, const P
 
 /* For a few columns: target_ij := target_ij - sum_k l_ik d_k l_jk, one column j at a time. */
 FOR_EACH_PROCESSOR
-static void link_update_narrow(const Factor *factor, const Panel *panel, const PanelLink *link)
+static void link_update_narrow(const Factor *factor, const FactorRoom *room, const Panel *panel,
+                               const PanelLink *link)
 {
     const Panel *target = &factor->panel[link->target];
     const int32_t *place = link->place - link->from, stride = panel->stride;
-    double *block = factor->block;
+    double *block = room->block;
     for (int32_t j = link->from; j < link->to; j++) {
         double times[NARROW];
         for (int32_t k = 0; k < panel->width; k++)
@@ -127,13 +130,14 @@ static void link_update_narrow(const Factor *factor, const Panel *panel, const P
 }
 
 /* The same for any width, DENSE_COLS columns of the target at a time. */
-static void link_update(Factor *factor, const Panel *panel, const PanelLink *link)
+static void link_update(const Factor *factor, const FactorRoom *room, const Panel *panel,
+                        const PanelLink *link)
 {
     const Panel *target = &factor->panel[link->target];
     const int32_t *place = link->place - link->from, stride = panel->stride;
     for (int32_t col = link->from; col < link->to; col += DENSE_COLS) {
         const int32_t end = col + DENSE_COLS < link->to ? col + DENSE_COLS : link->to;
-        double *packed = factor->packed;
+        double *packed = room->packed;
         for (int32_t k = 0; k < panel->width; k++) {
             const double d = factor->pivot[panel->first + k];
             const double *source = panel->value + (size_t)k * (size_t)stride;
@@ -141,10 +145,10 @@ static void link_update(Factor *factor, const Panel *panel, const PanelLink *lin
                 *packed++ = j < end ? d * source[j] : 0.0;
         }
         const int32_t top = lanes_from(col), n = stride - top;
-        factor->update(n, panel->width, panel->value + top, stride, factor->packed,
-                       factor->block, n, true);
+        factor->update(n, panel->width, panel->value + top, stride, room->packed, room->block,
+                       n, true);
         for (int32_t j = col; j < end; j++) {
-            const double *from = factor->block + (ptrdiff_t)(j - col) * n - top;
+            const double *from = room->block + (ptrdiff_t)(j - col) * n - top;
             double *to = target->value + (size_t)place[j] * (size_t)target->stride;
             for (int32_t i = j; i < panel->height; i++)
                 to[place[i]] += from[i];
@@ -152,22 +156,77 @@ static void link_update(Factor *factor, const Panel *panel, const PanelLink *lin
     }
 }
 
-int32_t factor_compute(Factor *factor)
+/* Panels from .. to - 1. */
+static int32_t eliminate(const Factor *factor, const FactorRoom *room, int32_t from, int32_t to)
 {
     int32_t n_skipped = 0;
-    for (int32_t s = 0; s < factor->n_panels; s++) {
-        Panel *panel = &factor->panel[s];
-        n_skipped += panel_eliminate(factor, panel);
+    for (int32_t s = from; s < to; s++) {
+        const Panel *panel = &factor->panel[s];
+        n_skipped += panel_eliminate(factor, room, panel);
         for (int32_t k = 0; k < panel->n_links; k++) {
             if (panel->width == 1)
                 link_update_single(factor, panel, &panel->link[k]);
             else if (panel->width <= NARROW)
-                link_update_narrow(factor, panel, &panel->link[k]);
+                link_update_narrow(factor, room, panel, &panel->link[k]);
             else
-                link_update(factor, panel, &panel->link[k]);
+                link_update(factor, room, panel, &panel->link[k]);
         }
     }
     return n_skipped;
+}
+
+static int32_t half_begin(const Factor *factor, int half)
+{
+    return half ? factor->end[half - 1] : 0;
+}
+
+static void eliminate_half(void *of, int half)
+{
+    Factor *factor = of;
+    FactorRoom *room = &factor->room[half];
+    room->n_skipped = eliminate(factor, room, half_begin(factor, half), factor->end[half]);
+}
+
+/* Numbers of the panels from `from` to `to`, which stand one behind another. */
+static size_t values_between(const Factor *factor, int32_t from, int32_t to)
+{
+    return (size_t)(factor->panel[to].value - factor->panel[from].value);
+}
+
+static void add_shadow(Factor *factor)
+{
+    const int32_t first = factor->split.end[1], n_top = factor->n - first;
+    const int32_t top = factor->end[1];
+    if (n_top == 0) return;
+    const size_t n = values_between(factor, top, factor->n_panels);
+    double *value = factor->panel[top].value;
+    for (size_t k = 0; k < n; k++)
+        value[k] += value[n + k];
+    for (int32_t k = first; k < factor->n; k++)
+        factor->diagonal[k] += factor->diagonal[n_top + k];
+}
+
+int32_t factor_compute(Factor *factor, Helper *helper)
+{
+    helper_run(helper, eliminate_half, factor);
+    add_shadow(factor);
+    return factor->room[0].n_skipped + factor->room[1].n_skipped +
+           eliminate(factor, &factor->room[0], factor->end[1], factor->n_panels);
+}
+
+static void clear_panels(const Factor *factor, int32_t from, int32_t to)
+{
+    if (from < to)
+        memset(factor->panel[from].value, 0,
+               values_between(factor, from, to) * sizeof *factor->value);
+}
+
+void factor_clear(Factor *factor, int half)
+{
+    const int32_t n_top = factor->n_panels - factor->end[1];
+    const int32_t top = factor->end[1] + half * n_top;
+    clear_panels(factor, half_begin(factor, half), factor->end[half]);
+    clear_panels(factor, top, top + n_top);
 }
 
 /* ---- solves ----
@@ -212,13 +271,12 @@ static inline void block_upper(const double *const column[LANES], int32_t n, con
     y[0] -= sum[0] + column[0][1] * y[1] + column[0][2] * y[2] + column[0][3] * y[3];
 }
 
-/* L y = x, from the first panel to the last: part_i := part_i - L_ik part_k. */
+/* L y = x, from panel `from` to `to` - 1: part_i := part_i - L_ik part_k. */
 FOR_EACH_PROCESSOR
-static void solve_lower(const Factor *factor, double *x)
+static void solve_lower(const Factor *factor, double *part, int32_t from, int32_t to, double *x)
 {
     const Lanes zero = {0};
-    double *part = factor->part;
-    for (int32_t s = 0; s < factor->n_panels; s++) {
+    for (int32_t s = from; s < to; s++) {
         const Panel *panel = &factor->panel[s];
         const int32_t width = panel->width, height = panel->height, stride = panel->stride;
         if (width == 1) {
@@ -252,13 +310,12 @@ static void solve_lower(const Factor *factor, double *x)
     }
 }
 
-/* L' x = y, from the last panel to the first: part_k := part_k - sum_i L_ik part_i. */
+/* L' x = D^-1 y, from panel `to` - 1 to `from`: part_k := part_k - sum_i L_ik part_i. */
 FOR_EACH_PROCESSOR
-static void solve_upper(const Factor *factor, double *x)
+static void solve_upper(const Factor *factor, double *part, int32_t from, int32_t to, double *x)
 {
     const Lanes zero = {0};
-    double *part = factor->part;
-    for (int32_t s = factor->n_panels - 1; s >= 0; s--) {
+    for (int32_t s = to - 1; s >= from; s--) {
         const Panel *panel = &factor->panel[s];
         const int32_t width = panel->width, height = panel->height, stride = panel->stride;
         if (width == 1) {
@@ -291,25 +348,65 @@ static void solve_upper(const Factor *factor, double *x)
     }
 }
 
-void factor_solve(const Factor *factor, double *x)
+typedef struct Solve {
+    const Factor *factor;
+    double *x;
+} Solve;
+
+static void lower_half(void *of, int half)
 {
-    solve_lower(factor, x);
-    for (int32_t i = 0; i < factor->n; i++)
-        x[i] *= factor->inverse[i];
-    solve_upper(factor, x);
+    const Solve *solve = of;
+    const Factor *factor = solve->factor;
+    solve_lower(factor, factor->room[half].part, half_begin(factor, half), factor->end[half],
+                solve->x);
 }
 
-int32_t factor_place(const Factor *factor, int32_t i, int32_t j)
+static void upper_rows(const Factor *factor, double *part, int32_t from, int32_t to, double *x)
 {
-    const Panel *panel = &factor->panel[factor->panel_of[j]];
+    if (from == to) return;
+    const int32_t end = factor->panel[to - 1].first + factor->panel[to - 1].width;
+    for (int32_t i = factor->panel[from].first; i < end; i++)
+        x[i] *= factor->inverse[i];
+    solve_upper(factor, part, from, to, x);
+}
+
+static void upper_half(void *of, int half)
+{
+    const Solve *solve = of;
+    const Factor *factor = solve->factor;
+    upper_rows(factor, factor->room[half].part, half_begin(factor, half), factor->end[half],
+               solve->x);
+}
+
+void factor_solve(const Factor *factor, Helper *helper, double *x)
+{
+    Solve solve = {factor, x};
+    const int32_t n_top = factor->n_room - factor->n, first = factor->n - n_top;
+    double *part = factor->room[0].part;
+    helper_run(helper, lower_half, &solve);
+    for (int32_t i = first; i < factor->n; i++)
+        x[i] += x[n_top + i];
+    solve_lower(factor, part, factor->end[1], factor->n_panels, x);
+    upper_rows(factor, part, factor->end[1], factor->n_panels, x);
+    for (int32_t i = first; i < factor->n; i++)
+        x[n_top + i] = x[i];
+    helper_run(helper, upper_half, &solve);
+}
+
+int32_t factor_place(const Factor *factor, int half, int32_t i, int32_t j)
+{
+    const Panel *panel = &factor->panel[factor->panel_of[j]], *at = panel;
+    const bool shadowed = half == 1 && j >= factor->split.end[1];
+    const int32_t row = shadowed ? i : split_place(&factor->split, factor->n, half, i);
+    if (shadowed) at += factor->n_panels - factor->end[1];
     int32_t low = 0, high = panel->height - 1;
     while (low < high) {
         const int32_t middle = (low + high) / 2;
-        if (panel->row[middle] < i)
+        if (panel->row[middle] < row)
             low = middle + 1;
         else
             high = middle;
     }
     const ptrdiff_t column = (ptrdiff_t)(j - panel->first) * panel->stride;
-    return (int32_t)(panel->value - factor->value + column + low);
+    return (int32_t)(at->value - factor->value + column + low);
 }

@@ -8,7 +8,11 @@
  *
  * A panel is eliminated with the dense loop of dense.h and then takes L D L' of its lower rows
  * from the panels those rows belong to: a right-looking supernodal method [Ng93]. Where every
- * entry goes is found once, in factor_new; factor_compute allocates nothing. */
+ * entry goes is found once, in factor_new; factor_compute allocates nothing.
+ *
+ * The two halves of the rows (split.h) are eliminated at the same time, if there is a helper.
+ * The top's panels are there twice, so that each half has its own to take from: panels n_panels
+ * .. are the shadows of panels top .. n_panels - 1. */
 #ifndef LODE_MARKET_FACTOR_H
 #define LODE_MARKET_FACTOR_H
 
@@ -16,10 +20,13 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "base/team.h"
 #include "market/dense.h"
+#include "market/split.h"
 
 /* Rows from .. height - 1 of a panel as a later panel sees them: rows from .. to - 1 are
- * columns of that panel, and row i is its row place[i - from]. */
+ * columns of that panel (of its shadow, where half 1 reaches the top), and row i is its row
+ * place[i - from]. */
 typedef struct PanelLink {
     int32_t target, from, to;
     const int32_t *place;
@@ -28,40 +35,53 @@ typedef struct PanelLink {
 typedef struct Panel {
     int32_t first, width, height, stride; /* stride: doubles from one column to the next */
     int32_t n_links;
-    const int32_t *row; /* height */
+    int32_t *row; /* height; half 1 reaches the top's rows by their shadows */
     const PanelLink *link;
     double *value; /* stride * width */
 } Panel;
 
+/* Scratch of one half. */
+typedef struct FactorRoom {
+    double *block, *packed; /* one update block, one packed right side */
+    double *part;           /* one panel's part of a vector */
+    int32_t n_skipped;
+} FactorRoom;
+
 typedef struct Factor {
-    int32_t n, n_panels;
-    int32_t *panel_of; /* n: the panel a column belongs to */
-    Panel *panel;
-    double *value; /* all panels, one after another */
+    int32_t n, n_room; /* rows, and with the top's shadow */
+    Split split;
+    int32_t n_panels, end[N_HALVES]; /* panels before end[0] are half 0's, then half 1's */
+    int32_t *panel_of;               /* n: the panel a column belongs to */
+    Panel *panel;                    /* and one behind the last */
+    double *value;                   /* all panels, one after another */
     size_t n_values;
-    double *diagonal;       /* n: the diagonal of H, filled by the caller */
-    double *pivot;          /* n: D */
-    double *inverse;        /* n: 1/D, and 0 where a pivot was skipped */
-    double *block, *packed; /* scratch: one update block, one packed right side */
-    double *part;           /* scratch: one panel's part of a vector */
+    double *diagonal; /* n_room: the diagonal of H, filled by the caller */
+    double *pivot;    /* n: D */
+    double *inverse;  /* n: 1/D, and 0 where a pivot was skipped */
+    FactorRoom room[N_HALVES];
     DenseUpdate *update;
 } Factor;
 
 /* The pattern: neighbours of row i are graph[start[i] .. start[i + 1] - 1], both ways, without
- * the diagonal. Rows are in a postordered elimination order (order_rows sees to it). `scratch`
- * may be given back afterwards. */
-Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, Arena *arena,
-                  Arena *scratch, Factor *out);
+ * the diagonal. Rows are in an elimination order, split, of which each half and the top are
+ * postordered (order_rows sees to it). `scratch` may be given back afterwards. */
+Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, const Split *split,
+                  Arena *arena, Arena *scratch, Factor *out);
 
-/* Where entry (i, j), i > j, of H is added: an index into value. It must be in the pattern. */
-int32_t factor_place(const Factor *factor, int32_t i, int32_t j);
+/* Where a half adds to entry (i, j), i > j, of H: an index into value. The entry must be in the
+ * pattern. */
+int32_t factor_place(const Factor *factor, int half, int32_t i, int32_t j);
+
+/* Sets to zero what a half adds to: its own values, and the top's or their shadows'. */
+void factor_clear(Factor *factor, int half);
 
 /* On entry value holds H below its diagonal, zero elsewhere, and diagonal the rest; on exit
  * value holds L. A pivot that rounding has eaten is skipped: that unknown stays zero
- * [Wright99]. Returns the number of skipped pivots. */
-int32_t factor_compute(Factor *factor);
+ * [Wright99]. Returns the number of skipped pivots. Without a helper (NULL) the same bits. */
+int32_t factor_compute(Factor *factor, Helper *helper);
 
-/* x := H^-1 x */
-void factor_solve(const Factor *factor, double *x);
+/* x := H^-1 x, for n_room numbers: what stands in shadows on entry is added to their rows; on
+ * exit they repeat them. */
+void factor_solve(const Factor *factor, Helper *helper, double *x);
 
 #endif

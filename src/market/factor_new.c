@@ -9,6 +9,7 @@
 typedef struct Symbolic {
     int32_t n;
     const int32_t *start, *graph;
+    const Split *split;
     int32_t *parent; /* n: in the elimination tree, -1 at a root */
     int32_t *count;  /* n: entries of the column of L, the diagonal included */
     int32_t *mark;   /* n */
@@ -43,6 +44,12 @@ static bool zeros_are_cheap(int32_t width, double zeros, double entries)
            (width <= 48 && share < 0.1) || share < 0.05;
 }
 
+/* Whether row j is the first of half 1 or of the top, in which a new panel begins. */
+static bool begins_part(const Split *split, int32_t j)
+{
+    return j == split->end[0] || j == split->end[1];
+}
+
 /* Panels: columns whose rows are those of their parent (fundamental supernodes), then, from the
  * last to the first, a panel joins its parent when that costs few zeros. */
 static Status symbolic_panels(Symbolic *sym, Arena *scratch)
@@ -54,7 +61,8 @@ static Status symbolic_panels(Symbolic *sym, Arena *scratch)
     int32_t *end = ARENA_ARRAY(scratch, int32_t, n + 1);
     if (!first || !zeros || !joined || !end) return LODE_NO_MEMORY;
     for (int32_t j = 0; j < n; j++)
-        if (j == 0 || sym->parent[j - 1] != j || sym->count[j - 1] != sym->count[j] + 1)
+        if (j == 0 || begins_part(sym->split, j) || sym->parent[j - 1] != j ||
+            sym->count[j - 1] != sym->count[j] + 1)
             first[n_fundamental++] = j;
     first[n_fundamental] = n;
     for (int32_t s = n_fundamental - 1; s >= 0; s--) {
@@ -62,7 +70,9 @@ static Status symbolic_panels(Symbolic *sym, Arena *scratch)
         int32_t *height = &sym->height[s];
         *height = sym->count[first[s]];
         end[s] = first[s + 1];
-        if (s + 1 == n_fundamental || sym->parent[last] != first[s + 1]) continue;
+        if (s + 1 == n_fundamental || begins_part(sym->split, first[s + 1]) ||
+            sym->parent[last] != first[s + 1])
+            continue;
         const double total = end[s + 1] - first[s], tall = width + sym->height[s + 1];
         const double now = zeros[s + 1] + (double)width * (tall - *height);
         if (!zeros_are_cheap((int32_t)total, now,
@@ -120,7 +130,10 @@ static Status lay_panels(Symbolic *sym, Arena *arena, Arena *scratch, Factor *fa
     const int32_t n_panels = sym->n_panels;
     int32_t *child = ARENA_ARRAY(scratch, int32_t, n_panels);
     int32_t *sibling = ARENA_ARRAY(scratch, int32_t, n_panels);
-    factor->panel = ARENA_ARRAY(arena, Panel, n_panels);
+    for (int32_t s = 0; s < n_panels; s++)
+        for (int half = 0; half < N_HALVES; half++)
+            factor->end[half] += sym->first[s] < sym->split->end[half];
+    factor->panel = ARENA_ARRAY(arena, Panel, 2 * n_panels - factor->end[1] + 1);
     factor->panel_of = ARENA_ARRAY(arena, int32_t, sym->n);
     if (!child || !sibling || !factor->panel || !factor->panel_of) return LODE_NO_MEMORY;
     factor->n_panels = n_panels;
@@ -130,7 +143,6 @@ static Status lay_panels(Symbolic *sym, Arena *arena, Arena *scratch, Factor *fa
         panel->width = sym->first[s + 1] - sym->first[s];
         panel->height = sym->height[s];
         panel->stride = (panel->height + DENSE_LANES - 1) / DENSE_LANES * DENSE_LANES;
-        factor->n_values += (size_t)panel->stride * (size_t)panel->width;
         child[s] = -1;
         for (int32_t j = panel->first; j < panel->first + panel->width; j++)
             factor->panel_of[j] = s;
@@ -176,48 +188,78 @@ static Status lay_links(Arena *arena, Factor *factor)
         if (!link) return LODE_NO_MEMORY;
         panel->link = link;
         for (int32_t i = panel->width; i < panel->height; link++) {
-            link->target = factor->panel_of[panel->row[i]];
+            const int32_t target = factor->panel_of[panel->row[i]];
+            const bool shadowed =
+                split_half(&factor->split, panel->first) == 1 && target >= factor->end[1];
+            link->target = shadowed ? target + factor->n_panels - factor->end[1] : target;
             link->from = i;
-            while (i < panel->height && factor->panel_of[panel->row[i]] == link->target)
+            while (i < panel->height && factor->panel_of[panel->row[i]] == target)
                 i++;
             link->to = i;
-            link->place = link_places(panel, &factor->panel[link->target], link->from, arena);
+            link->place = link_places(panel, &factor->panel[target], link->from, arena);
             if (!link->place) return LODE_NO_MEMORY;
         }
     }
     return LODE_OK;
 }
 
-static Status lay_values(Arena *arena, Factor *factor)
+/* The panels of the top once more, for half 1 to take from, which knows the top's rows by
+ * their shadows. */
+static void lay_shadow(Factor *factor)
+{
+    const int32_t n_top = factor->n_panels - factor->end[1];
+    for (int32_t s = factor->end[1]; s < factor->n_panels; s++)
+        factor->panel[s + n_top] = factor->panel[s];
+    for (int32_t s = factor->end[0]; s < factor->end[1]; s++)
+        for (int32_t i = 0; i < factor->panel[s].height; i++)
+            factor->panel[s].row[i] =
+                split_place(&factor->split, factor->n, 1, factor->panel[s].row[i]);
+}
+
+static Status lay_rooms(Arena *arena, Factor *factor)
 {
     int32_t tallest = DENSE_LANES, widest = 1;
     for (int32_t s = 0; s < factor->n_panels; s++) {
         if (factor->panel[s].stride > tallest) tallest = factor->panel[s].stride;
         if (factor->panel[s].width > widest) widest = factor->panel[s].width;
     }
-    factor->value = ARENA_ARRAY(arena, double, factor->n_values);
-    factor->diagonal = ARENA_ARRAY(arena, double, factor->n);
-    factor->pivot = ARENA_ARRAY(arena, double, factor->n);
-    factor->inverse = ARENA_ARRAY(arena, double, factor->n);
-    factor->block = ARENA_ARRAY(arena, double, (size_t)tallest *DENSE_COLS);
-    factor->part = ARENA_ARRAY(arena, double, tallest);
-    factor->packed = ARENA_ARRAY(arena, double, (size_t)widest *DENSE_COLS);
-    if (factor->n_values > INT32_MAX || !factor->value || !factor->diagonal || !factor->pivot ||
-        !factor->inverse || !factor->block || !factor->packed || !factor->part)
-        return LODE_NO_MEMORY;
-    double *value = factor->value;
-    for (int32_t s = 0; s < factor->n_panels; s++) {
-        factor->panel[s].value = value;
-        value += (size_t)factor->panel[s].stride * (size_t)factor->panel[s].width;
+    for (int half = 0; half < N_HALVES; half++) {
+        FactorRoom *room = &factor->room[half];
+        room->block = ARENA_ARRAY(arena, double, (size_t)tallest *DENSE_COLS);
+        room->part = ARENA_ARRAY(arena, double, tallest);
+        room->packed = ARENA_ARRAY(arena, double, (size_t)widest *DENSE_COLS);
+        if (!room->block || !room->part || !room->packed) return LODE_NO_MEMORY;
     }
     return LODE_OK;
 }
 
-Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, Arena *arena,
-                  Arena *scratch, Factor *out)
+static Status lay_values(Arena *arena, Factor *factor)
 {
-    *out = (Factor){.n = n, .update = dense_update()};
-    Symbolic sym = {.n = n, .start = start, .graph = graph};
+    const int32_t n = 2 * factor->n_panels - factor->end[1];
+    for (int32_t s = 0; s < n; s++)
+        factor->n_values += (size_t)factor->panel[s].stride * (size_t)factor->panel[s].width;
+    factor->value = ARENA_ARRAY(arena, double, factor->n_values);
+    factor->diagonal = ARENA_ARRAY(arena, double, factor->n_room);
+    factor->pivot = ARENA_ARRAY(arena, double, factor->n);
+    factor->inverse = ARENA_ARRAY(arena, double, factor->n);
+    if (factor->n_values > INT32_MAX || !factor->value || !factor->diagonal || !factor->pivot ||
+        !factor->inverse)
+        return LODE_NO_MEMORY;
+    double *value = factor->value;
+    for (int32_t s = 0; s < n; s++) {
+        factor->panel[s].value = value;
+        value += (size_t)factor->panel[s].stride * (size_t)factor->panel[s].width;
+    }
+    factor->panel[n].value = value;
+    return LODE_OK;
+}
+
+Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, const Split *split,
+                  Arena *arena, Arena *scratch, Factor *out)
+{
+    *out = (Factor){
+        .n = n, .n_room = n + (n - split->end[1]), .split = *split, .update = dense_update()};
+    Symbolic sym = {.n = n, .start = start, .graph = graph, .split = split};
     sym.parent = ARENA_ARRAY(scratch, int32_t, n);
     sym.count = ARENA_ARRAY(scratch, int32_t, n);
     sym.mark = ARENA_ARRAY(scratch, int32_t, n);
@@ -229,6 +271,8 @@ Status factor_new(int32_t n, const int32_t *start, const int32_t *graph, Arena *
     Status st = symbolic_panels(&sym, scratch);
     if (!st) st = lay_panels(&sym, arena, scratch, out);
     if (!st) st = lay_links(arena, out);
+    if (!st) lay_shadow(out);
+    if (!st) st = lay_rooms(arena, out);
     if (!st) st = lay_values(arena, out);
     return st;
 }

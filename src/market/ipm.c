@@ -75,14 +75,30 @@ static double done_share(const MarketWork *work, const Attempt *attempt)
 
 /* ---- where we are ---- */
 
+/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and
+ * the terms of the complementarity that a step would leave: sum (low + a dz)(mult_low + b dlow)
+ * = S + a S1 + b (-S - S1) + a b S3,    up likewise */
+typedef struct Reach {
+    double primal, dual, s1, s3;
+} Reach;
+
+/* What a half has found, or should do, in one pass over its slots. */
+typedef struct Pass {
+    MarketWork *work;
+    double mu, second;   /* complementarity aimed at, share of the second order term */
+    double primal, dual; /* lengths of the step */
+    double sum[N_HALVES], most[N_HALVES], off[N_HALVES]; /* complementarity, dual residual */
+    Reach reach[N_HALVES];
+} Pass;
+
 /* Per slot: reciprocals, gap, theta, and the push of a step that aims at complementarity zero;
  * over all slots: complementarity and dual residual. */
 FOR_EACH_PROCESSOR
-static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *most_out,
-                          double *dual_out)
+static void measure_slots(const Slots *s, int32_t begin, int32_t end, double *sum_out,
+                          double *most_out, double *dual_out)
 {
     Lanes sum = {0}, most = {0}, dual = {0};
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes low = AT(s->low, j), up = AT(s->up, j);
         const Lanes mult_low = AT(s->mult_low, j), mult_up = AT(s->mult_up, j);
         const Lanes live = AT(s->live, j);
@@ -108,22 +124,41 @@ static void measure_slots(const Slots *s, int32_t n, double *sum_out, double *mo
     *dual_out = LARGEST_OF(dual);
 }
 
+static void turnover_half(void *of, int half)
+{
+    MarketWork *work = of;
+    work_clear_rows(work, half, work->rows.turnover);
+    work_add_turnover(work, half, work->slots.z, work->rows.turnover);
+}
+
 /* turnover := half of what comes and goes on each row */
 static void row_turnovers(MarketWork *work)
 {
     Rows *r = &work->rows;
+    helper_run(work->helper, turnover_half, work);
+    work_add_shadow(work, r->turnover);
     for (int32_t i = 0; i < work->n_rows; i++)
-        r->turnover[i] = 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
-    work_add_turnover(work, work->slots.z, r->turnover);
+        r->turnover[i] += 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
+}
+
+static void measure_half(void *of, int half)
+{
+    Pass *pass = of;
+    MarketWork *work = pass->work;
+    work_gain(work, half, work->rows.price, work->slots.gain);
+    ipm_demand_chords(work, half);
+    measure_slots(&work->slots, work->half[half].begin, work->half[half].end, &pass->sum[half],
+                  &pass->most[half], &pass->off[half]);
+    work_assemble(work, half);
 }
 
 static void measure(MarketWork *work, Distance *distance)
 {
     const Rows *r = &work->rows;
-    work_gain(work, r->price, work->slots.gain);
-    ipm_demand_chords(work);
-    double sum, most, dual;
-    measure_slots(&work->slots, work->n_slots, &sum, &most, &dual);
+    Pass pass = {.work = work};
+    helper_run(work->helper, measure_half, &pass);
+    work_assemble_limits(work);
+    double sum = pass.sum[0] + pass.sum[1], most = larger(pass.most[0], pass.most[1]);
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
         const double product =
@@ -133,8 +168,7 @@ static void measure(MarketWork *work, Distance *distance)
     }
     distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
     distance->most = most;
-    distance->dual = dual;
-    work_assemble(work);
+    distance->dual = larger(pass.off[0], pass.off[1]);
 }
 
 /* Costs a pass over the matrix, so it is asked last. */
@@ -154,20 +188,13 @@ static void measure_balance(MarketWork *work, Distance *distance)
 
 /* ---- where to go ---- */
 
-/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and
- * the terms of the complementarity that a step would leave: sum (low + a dz)(mult_low + b dlow)
- * = S + a S1 + b (-S - S1) + a b S3,    up likewise */
-typedef struct Reach {
-    double primal, dual, s1, s3;
-} Reach;
-
 /* The affine step of a slot, aiming at complementarity zero:
  *     dz = theta (gain - gap),  dlow = -mult_low (1 + dz/low),  dup = -mult_up (1 - dz/up) */
 FOR_EACH_PROCESSOR
-static Reach predict_slots(const Slots *s, int32_t n)
+static Reach predict_slots(const Slots *s, int32_t begin, int32_t end)
 {
     Lanes primal = {0}, dual = {0}, s1 = {0}, s3 = {0};
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes dz = AT(s->theta, j) * (AT(s->gain, j) - AT(s->gap, j));
         const Lanes low = dz * AT(s->inv_low, j), up = dz * AT(s->inv_up, j);
         const Lanes mult_low = AT(s->mult_low, j) * AT(s->unweight_low, j);
@@ -186,9 +213,9 @@ static Reach predict_slots(const Slots *s, int32_t n)
  *     target_low = mu weight - second dz dlow,  target_up = mu weight + second dz dup
  *     push = theta (gap - target_low/low + target_up/up) */
 FOR_EACH_PROCESSOR
-static void correct_slots(const Slots *s, int32_t n, double mu, double second)
+static void correct_slots(const Slots *s, int32_t begin, int32_t end, double mu, double second)
 {
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes dz = AT(s->dz, j), inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
         const Lanes dlow = -AT(s->mult_low, j) * (1.0 + dz * inv_low);
         const Lanes dup = -AT(s->mult_up, j) * (1.0 - dz * inv_up);
@@ -205,11 +232,11 @@ static void correct_slots(const Slots *s, int32_t n, double mu, double second)
  *     dlow = target_low/low - mult_low (1 + dz/low),  dup = target_up/up - mult_up (1 - dz/up)
  */
 FOR_EACH_PROCESSOR
-static Reach step_slots(const Slots *s, int32_t n)
+static Reach step_slots(const Slots *s, int32_t begin, int32_t end)
 {
     const double tiny = 1e-300; /* where there is no bound both multiplier and step are zero */
     Lanes primal = {0}, dual = {0};
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes dz = AT(s->theta, j) * AT(s->gain, j) - AT(s->push, j);
         const Lanes inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
         const Lanes low = dz * inv_low, up = dz * inv_up;
@@ -228,9 +255,9 @@ static Reach step_slots(const Slots *s, int32_t n)
 }
 
 FOR_EACH_PROCESSOR
-static void move_slots(const Slots *s, int32_t n, double primal, double dual)
+static void move_slots(const Slots *s, int32_t begin, int32_t end, double primal, double dual)
 {
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes dz = primal * AT(s->dz, j), z = AT(s->z, j) + dz;
         AT(s->z, j) = z;
         AT(s->low, j) += dz;
@@ -242,11 +269,12 @@ static void move_slots(const Slots *s, int32_t n, double primal, double dual)
 }
 
 /* The prices' step for what slots push and limit rows aim at; `tolerance` matters for duties:
- *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack */
+ *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack
+ * What half 1 has pushed into the top stands in the shadows yet. */
 static void solve_prices(MarketWork *work, const double *limit_target, double tolerance)
 {
     Rows *r = &work->rows;
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_room; i++)
         r->step[i] = r->pushed[i] - r->residual[i];
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
@@ -256,8 +284,50 @@ static void solve_prices(MarketWork *work, const double *limit_target, double to
     if (work->n_duties && tolerance < duty_ignored)
         duty_solve(work, tolerance, r->step);
     else
-        factor_solve(&work->factor, r->step);
-    work_gain(work, r->step, work->slots.gain);
+        factor_solve(&work->factor, work->helper, r->step);
+}
+
+static void predict_half(void *of, int half)
+{
+    Pass *pass = of;
+    MarketWork *work = pass->work;
+    work_gain(work, half, work->rows.step, work->slots.gain);
+    pass->reach[half] =
+        predict_slots(&work->slots, work->half[half].begin, work->half[half].end);
+}
+
+static void correct_half(void *of, int half)
+{
+    const Pass *pass = of;
+    MarketWork *work = pass->work;
+    correct_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->mu,
+                  pass->second);
+    work_clear_rows(work, half, work->rows.pushed);
+    work_add_rows(work, half, work->slots.push, work->rows.pushed);
+}
+
+static void step_half(void *of, int half)
+{
+    Pass *pass = of;
+    MarketWork *work = pass->work;
+    work_gain(work, half, work->rows.step, work->slots.gain);
+    pass->reach[half] = step_slots(&work->slots, work->half[half].begin, work->half[half].end);
+}
+
+static void move_half(void *of, int half)
+{
+    const Pass *pass = of;
+    MarketWork *work = pass->work;
+    move_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->primal,
+               pass->dual);
+    ipm_demand_margins(work, half);
+}
+
+static Reach both_reaches(const Pass *pass)
+{
+    const Reach *a = &pass->reach[0], *b = &pass->reach[1];
+    return (Reach){larger(a->primal, b->primal), larger(a->dual, b->dual), a->s1 + b->s1,
+                   a->s3 + b->s3};
 }
 
 /* Slacks move as dslack = target/price - slack (1 + dprice/price). */
@@ -298,46 +368,46 @@ static void correct_limits(MarketWork *work, double mu, double second)
     }
 }
 
-static void move(MarketWork *work, double primal, double dual)
+static void move(Pass *pass)
 {
+    MarketWork *work = pass->work;
     Rows *r = &work->rows;
-    move_slots(&work->slots, work->n_slots, primal, dual);
-    ipm_demand_margins(work);
-    for (int32_t i = 0; i < work->n_rows; i++)
-        r->price[i] += dual * r->step[i];
+    helper_run(work->helper, move_half, pass);
+    for (int32_t i = 0; i < work->n_room; i++)
+        r->price[i] += pass->dual * r->step[i];
     for (int32_t k = 0; k < work->n_limits; k++)
-        r->slack[work->limit[k]] += primal * r->dslack[work->limit[k]];
+        r->slack[work->limit[k]] += pass->primal * r->dslack[work->limit[k]];
 }
 
 /* Complementarity is not sent far below `least_mean`. Returns the shorter of the two steps
  * taken, primal and dual, as a share of the whole. */
 static double iterate(MarketWork *work, double mean, double least_mean, Care care)
 {
-    Slots *s = &work->slots;
-    factor_compute(&work->factor);
+    Pass pass = {.work = work};
+    factor_compute(&work->factor, work->helper);
     solve_prices(work, NULL, duty_ignored);
-    Reach reach = predict_slots(s, work->n_slots);
+    helper_run(work->helper, predict_half, &pass);
+    Reach reach = both_reaches(&pass);
     reach_limits(work, NULL, &reach);
 
-    const double mu = larger(centring(work, &reach, mean) * mean, mean_floor * least_mean);
     const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
-    const double second = care == CARE_USUAL ? 1.0 : care == CARE_SHORT ? 1.0 / cut : 0.0;
-    correct_slots(s, work->n_slots, mu, second);
-    correct_limits(work, mu, second);
+    pass.mu = larger(centring(work, &reach, mean) * mean, mean_floor * least_mean);
+    pass.second = care == CARE_USUAL ? 1.0 : care == CARE_SHORT ? 1.0 / cut : 0.0;
+    helper_run(work->helper, correct_half, &pass);
+    correct_limits(work, pass.mu, pass.second);
     const double exact = larger(fmin(duty_share * mean, duty_done_far), duty_done);
-    memset(work->rows.pushed, 0, (size_t)work->n_rows * sizeof *work->rows.pushed);
-    work_add_rows(work, s->push, work->rows.pushed);
     solve_prices(work, work->limit_target, exact);
-    reach = step_slots(s, work->n_slots);
+    helper_run(work->helper, step_half, &pass);
+    reach = both_reaches(&pass);
     reach_limits(work, work->limit_target, &reach);
 
     const double share = mean < near_mean ? step_share_near : step_share;
     if (mean < common_step_mean && care == CARE_USUAL)
         reach.primal = reach.dual = larger(reach.primal, reach.dual);
-    const double primal = share / larger(share, reach.primal);
-    const double dual = share / larger(share, reach.dual);
-    move(work, primal, dual);
-    return primal < dual ? primal : dual;
+    pass.primal = share / larger(share, reach.primal);
+    pass.dual = share / larger(share, reach.dual);
+    move(&pass);
+    return smaller(pass.primal, pass.dual);
 }
 
 /* ---- an attempt ---- */

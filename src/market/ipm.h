@@ -49,11 +49,11 @@ static inline bool ipm_demand_lives(const MarketWork *work, int32_t d)
     return j != PROGRAM_NONE && work->slots.live[j] > 0.0;
 }
 
-/* phi' and phi'' of the demand columns at their z: their curves are not linear. */
-void ipm_demand_margins(MarketWork *work);
+/* phi' and phi'' of a half's demand columns at their z: their curves are not linear. */
+void ipm_demand_margins(MarketWork *work, int half);
 
 /* Makes their phi'' the slope to where the point's other conditions would have them. */
-void ipm_demand_chords(MarketWork *work);
+void ipm_demand_chords(MarketWork *work, int half);
 
 /* Iterates from the start for rows.price. LODE_DIVERGED leaves the point that came nearest in
  * `sol`; otherwise the solution is in the work. Adds to *iterations. */

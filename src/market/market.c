@@ -127,21 +127,27 @@ Status market_solve(const Program *program, MarketWork *work, bool warm, MarketS
                     MarketInfo *info)
 {
     Solve solve = {.status = LODE_DIVERGED};
+    helper_begin(work->helper);
     work_load(work, program);
     if (warm) {
         try_near(work, program, sol, &solve);
         try_far(work, program, 1.0, sol, &solve);
     }
-    return finish(work, program, 1.0, sol, &solve, info);
+    const Status st = finish(work, program, 1.0, sol, &solve, info);
+    helper_end(work->helper);
+    return st;
 }
 
 Status market_solve_guessed(const Program *program, MarketWork *work, MarketSolution *sol,
                             MarketInfo *info)
 {
     Solve solve = {.status = LODE_DIVERGED};
+    helper_begin(work->helper);
     work_load(work, program);
     try_far(work, program, guessed_coarse, sol, &solve);
-    return finish(work, program, guessed_coarse, sol, &solve, info);
+    const Status st = finish(work, program, guessed_coarse, sol, &solve, info);
+    helper_end(work->helper);
+    return st;
 }
 
 void market_quote(const Program *program, MarketWork *work, MarketSolution *sol)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "base/team.h"
 #include "net/program.h"
 
 typedef struct MarketWork MarketWork;
@@ -38,6 +39,10 @@ void market_work_free(MarketWork *work); /* NULL is fine */
 /* Whether it can solve programs of this pattern, too: the same matrix, rows that can pay
  * duties, and scales. */
 bool market_work_fits(const MarketWork *work, const Program *pattern);
+
+/* Solves with it share their loops with this helper from here on; NULL: with none, as at first.
+ * Results are the same, bit by bit. */
+void market_work_help(MarketWork *work, Helper *helper);
 
 /* Bytes held by a work. */
 size_t market_work_bytes(const MarketWork *work);

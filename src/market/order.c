@@ -17,6 +17,7 @@ static pthread_mutex_t drawing = PTHREAD_MUTEX_INITIALIZER;
 /* An order of the rows, its elimination tree, and what eliminating costs. */
 typedef struct Elimination {
     int32_t *order, *parent; /* parent[k]: both k and its value count eliminations */
+    int32_t *count;          /* entries of the columns of L */
     double n_products;       /* sum over columns of L of their entries squared */
 } Elimination;
 
@@ -67,24 +68,24 @@ static bool order_dissection(int32_t n, const int32_t *start, const int32_t *gra
 /* The tree and the cost of elim->order. Row k of L has entries in the columns on the way from
  * its neighbours eliminated before up to k. */
 static void eliminate(int32_t n, const int32_t *start, const int32_t *graph, int32_t *place,
-                      int32_t *seen, int32_t *count, Elimination *elim)
+                      int32_t *seen, Elimination *elim)
 {
     for (int32_t k = 0; k < n; k++)
         place[elim->order[k]] = k;
     for (int32_t k = 0; k < n; k++) {
         elim->parent[k] = -1;
         seen[k] = k;
-        count[k] = 1;
+        elim->count[k] = 1;
         for (int32_t e = start[elim->order[k]]; e < start[elim->order[k] + 1]; e++)
             for (int32_t i = place[graph[e]]; i < k && seen[i] != k; i = elim->parent[i]) {
                 if (elim->parent[i] < 0) elim->parent[i] = k;
                 seen[i] = k;
-                count[i]++;
+                elim->count[i]++;
             }
     }
     elim->n_products = 0.0;
     for (int32_t k = 0; k < n; k++)
-        elim->n_products += (double)count[k] * count[k];
+        elim->n_products += (double)elim->count[k] * elim->count[k];
 }
 
 /* post[k] is the k-th node of the forest when children come before parents and subtrees are
@@ -122,12 +123,28 @@ static bool elimination_new(int32_t n, Arena *scratch, Elimination *out)
 {
     out->order = ARENA_ARRAY(scratch, int32_t, n);
     out->parent = ARENA_ARRAY(scratch, int32_t, n);
-    return out->order && out->parent;
+    out->count = ARENA_ARRAY(scratch, int32_t, n);
+    return out->order && out->parent && out->count;
+}
+
+/* The same elimination with its rows in the order `post`. */
+static void renumber(int32_t n, const Elimination *elim, const int32_t *post, int32_t *place,
+                     Elimination *out)
+{
+    for (int32_t k = 0; k < n; k++)
+        place[post[k]] = k;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t parent = elim->parent[post[k]];
+        out->order[k] = elim->order[post[k]];
+        out->count[k] = elim->count[post[k]];
+        out->parent[k] = parent < 0 ? -1 : place[parent];
+    }
 }
 
 Status order_rows(int32_t n, const int32_t *start, const int32_t *graph, Arena *scratch,
-                  int32_t *order)
+                  int32_t *order, Split *split)
 {
+    *split = (Split){{0, 0}};
     if (n == 0) return LODE_OK;
     Elimination best, other;
     int32_t *post = ARENA_ARRAY(scratch, int32_t, n);
@@ -135,16 +152,22 @@ Status order_rows(int32_t n, const int32_t *start, const int32_t *graph, Arena *
     if (!elimination_new(n, scratch, &best) || !elimination_new(n, scratch, &other) || !post ||
         !lists)
         return LODE_NO_MEMORY;
-    const Status st = order_minimum_degree(n, start, graph, scratch, best.order);
+    Status st = order_minimum_degree(n, start, graph, scratch, best.order);
     if (st) return st;
-    eliminate(n, start, graph, lists, lists + n, lists + 2 * n, &best);
+    eliminate(n, start, graph, lists, lists + n, &best);
     if (best.n_products > dissect_from &&
         order_dissection(n, start, graph, scratch, other.order)) {
-        eliminate(n, start, graph, lists, lists + n, lists + 2 * n, &other);
-        if (other.n_products < best.n_products) best = other;
+        eliminate(n, start, graph, lists, lists + n, &other);
+        if (other.n_products < best.n_products) {
+            const Elimination fewer = other;
+            other = best;
+            best = fewer;
+        }
     }
     postorder(n, best.parent, lists, lists + n, lists + 2 * n, post);
-    for (int32_t k = 0; k < n; k++)
-        order[k] = best.order[post[k]];
-    return LODE_OK;
+    renumber(n, &best, post, lists, &other);
+    st = split_rows(n, other.parent, other.count, scratch, post, split);
+    for (int32_t k = 0; !st && k < n; k++)
+        order[k] = other.order[post[k]];
+    return st;
 }

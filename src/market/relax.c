@@ -25,11 +25,9 @@ static const double bid_least = 1e-9;
 
 /* ---- the columns of a market, side by side ---- */
 
-static void gather_column(const MarketWork *work, int32_t slot, double coef, double mu,
-                          int32_t k)
+static void gather_column(const Slots *s, const OneMarket *one, int32_t slot, double coef,
+                          double mu, int32_t k)
 {
-    const Slots *s = &work->slots;
-    const OneMarket *one = &work->one;
     const bool has_low = s->weight_low[slot] > 0.0, has_up = s->weight_up[slot] > 0.0;
     one->coef[k] = coef;
     one->gap[k] = s->cost[slot] - s->gain[slot];
@@ -42,9 +40,9 @@ static void gather_column(const MarketWork *work, int32_t slot, double coef, dou
                                       : far_away * s->quantity_scale[slot];
 }
 
-static void gather_demand(const MarketWork *work, int32_t d, double coef, int32_t k)
+static void gather_demand(const MarketWork *work, const OneMarket *one, int32_t d, double coef,
+                          int32_t k)
 {
-    const OneMarket *one = &work->one;
     one->demand[k] = d;
     one->bid_coef[k] = coef;
     one->bid[k] = -work->slots.gain[work->demands.slot[d]];
@@ -62,9 +60,9 @@ static int32_t pad_columns(const OneMarket *one, int32_t n)
     return n;
 }
 
-static void gather(MarketWork *work, const Program *program, int32_t place, double mu)
+static void gather(const MarketWork *work, const Program *program, int32_t place, double mu,
+                   OneMarket *one)
 {
-    OneMarket *one = &work->one;
     const RowIndex *index = &work->by_row;
     const int32_t row = work->row_of[place];
     one->fixed = -work->rows.rhs[place];
@@ -76,9 +74,9 @@ static void gather(MarketWork *work, const Program *program, int32_t place, doub
         if (work->slots.live[slot] <= 0.0)
             one->fixed += coef * work->slots.z[slot];
         else if (d >= 0 && d < program->n_demands)
-            gather_demand(work, d, coef, one->n_demands++);
+            gather_demand(work, one, work->demands.place[d], coef, one->n_demands++);
         else
-            gather_column(work, slot, coef, mu, one->n++);
+            gather_column(&work->slots, one, slot, coef, mu, one->n++);
     }
     one->n = pad_columns(one, one->n);
 }
@@ -106,9 +104,8 @@ static double columns_excess(const OneMarket *one, int32_t n, double rise)
     return SUM_OF(sum);
 }
 
-static double demands_excess(const MarketWork *work, double rise)
+static double demands_excess(const MarketWork *work, const OneMarket *one, double rise)
 {
-    const OneMarket *one = &work->one;
     const Demands *demands = &work->demands;
     const Slots *s = &work->slots;
     const int32_t n = one->n_demands;
@@ -128,23 +125,23 @@ static double demands_excess(const MarketWork *work, double rise)
     return sum;
 }
 
-static double excess(const MarketWork *work, double rise)
+static double excess(const MarketWork *work, const OneMarket *one, double rise)
 {
-    const OneMarket *one = &work->one;
-    const double demands = one->n_demands ? demands_excess(work, rise) : 0.0;
+    const double demands = one->n_demands ? demands_excess(work, one, rise) : 0.0;
     return one->fixed + columns_excess(one, one->n, rise) + demands;
 }
 
 /* ---- the price that clears ---- */
 
 /* By how much the gathered market's price should rise; 0 if none within reach clears it. */
-static double clearing_rise(const MarketWork *work, double price, double scale)
+static double clearing_rise(const MarketWork *work, const OneMarket *one, double price,
+                            double scale)
 {
-    const double now = excess(work, 0.0);
+    const double now = excess(work, one, 0.0);
     if (now == 0.0) return 0.0;
     double step = copysign(first_step * fmax(fabs(price), scale), -now), near = 0.0, far = step;
     int k = 0;
-    for (; k < STEPS && excess(work, far) * now > 0.0; k++) {
+    for (; k < STEPS && excess(work, one, far) * now > 0.0; k++) {
         near = far;
         step *= growth;
         far += step;
@@ -153,7 +150,7 @@ static double clearing_rise(const MarketWork *work, double price, double scale)
     for (k = 0; k < HALVINGS; k++) {
         if (fabs(far - near) <= fmax(near_scale * scale, near_way * fabs(far))) break;
         const double middle = 0.5 * (near + far);
-        if (excess(work, middle) * now > 0.0)
+        if (excess(work, one, middle) * now > 0.0)
             near = middle;
         else
             far = middle;
@@ -170,19 +167,51 @@ static void raise_gains(MarketWork *work, const Program *program, int32_t row, d
             program->coef[index->entry[at]] * rise;
 }
 
-double ipm_relax(MarketWork *work, const Program *program, double mu)
+typedef struct Sweep {
+    MarketWork *work;
+    const Program *program;
+    double mu;
+    double moved[N_HALVES]; /* over the markets: by how much */
+} Sweep;
+
+/* Rows end - 1 .. begin, in the room of a half. */
+static double relax_rows(const Sweep *sweep, OneMarket *one, int32_t begin, int32_t end)
 {
+    MarketWork *work = sweep->work;
     Rows *r = &work->rows;
     double moved = 0.0;
-    ipm_raise_rents(work, mu);
-    work_gain(work, r->price, work->slots.gain);
-    for (int32_t i = work->n_rows - 1; i >= 0; i--) {
-        if (r->hold[i] > 0.0 || work->row_of[i] >= program->n_markets) continue;
-        gather(work, program, i, mu);
-        const double rise = clearing_rise(work, r->price[i], r->price_scale[i]);
+    for (int32_t i = end - 1; i >= begin; i--) {
+        if (r->hold[i] > 0.0 || work->row_of[i] >= sweep->program->n_markets) continue;
+        gather(work, sweep->program, i, sweep->mu, one);
+        const double rise = clearing_rise(work, one, r->price[i], r->price_scale[i]);
         moved += fmin(fabs(rise) / (fabs(r->price[i]) + r->price_scale[i]), 1.0);
         r->price[i] += rise;
-        raise_gains(work, program, work->row_of[i], rise);
+        raise_gains(work, sweep->program, work->row_of[i], rise);
     }
-    return moved / fmax(program->n_markets, 1.0);
+    return moved;
+}
+
+static void gain_half(void *of, int half)
+{
+    const Sweep *sweep = of;
+    work_gain(sweep->work, half, sweep->work->rows.price, sweep->work->slots.gain);
+}
+
+static void relax_half(void *of, int half)
+{
+    Sweep *sweep = of;
+    const int32_t *end = sweep->work->factor.split.end, begin = half ? end[half - 1] : 0;
+    sweep->moved[half] = relax_rows(sweep, &sweep->work->half[half].one, begin, end[half]);
+}
+
+double ipm_relax(MarketWork *work, const Program *program, double mu)
+{
+    Sweep sweep = {.work = work, .program = program, .mu = mu};
+    ipm_raise_rents(work, mu);
+    work_repeat_top(work, work->rows.price);
+    helper_run(work->helper, gain_half, &sweep);
+    const double moved =
+        relax_rows(&sweep, &work->half[0].one, work->factor.split.end[1], work->n_rows);
+    helper_run(work->helper, relax_half, &sweep);
+    return (moved + sweep.moved[0] + sweep.moved[1]) / fmax(program->n_markets, 1.0);
 }

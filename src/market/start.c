@@ -17,18 +17,20 @@ static const double start_reach = 10.0;
  * bound, in usual quantities. */
 static const double demand_inside = 1e-6;
 
-/* Puts each demand where it would be at these prices. */
-static void place_demands(MarketWork *work)
+/* Puts each demand of a half where it would be at these prices. */
+static void place_demands(MarketWork *work, int half)
 {
     Slots *s = &work->slots;
-    Demands *demands = &work->demands;
-    for (int32_t d = 0; d < demands->n; d++) {
+    const Demands *demands = &work->demands;
+    const int32_t begin = work->half[half].demand0, end = work->half[half].demand_end;
+    for (int32_t d = begin; d < end; d++) {
         const bool lives = ipm_demand_lives(work, d);
         demands->bid[d] = lives ? larger(-s->gain[demands->slot[d]], 0.0) : 0.0;
         demands->base[d] = larger(demands->bid[d], DBL_MIN);
     }
-    ipm_powers(demands->n, demands->base, demands->inv_power, demands->share);
-    for (int32_t d = 0; d < demands->n; d++) {
+    ipm_powers(end - begin, demands->base + begin, demands->inv_power + begin,
+               demands->share + begin);
+    for (int32_t d = begin; d < end; d++) {
         if (!ipm_demand_lives(work, d)) continue;
         const int32_t j = demands->slot[d];
         const double q = ipm_demand_quantity(demands, d, demands->bid[d], demands->share[d]);
@@ -38,12 +40,12 @@ static void place_demands(MarketWork *work)
 }
 
 /* Replaces demand curves by their tangents there, as the lines marginal + curvature z. */
-static void take_tangents(MarketWork *work)
+static void take_tangents(MarketWork *work, int half)
 {
     Slots *s = &work->slots;
-    place_demands(work);
-    ipm_demand_margins(work);
-    for (int32_t d = 0; d < work->demands.n; d++) {
+    place_demands(work, half);
+    ipm_demand_margins(work, half);
+    for (int32_t d = work->half[half].demand0; d < work->half[half].demand_end; d++) {
         const int32_t j = work->demands.slot[d];
         if (ipm_demand_lives(work, d)) s->marginal[j] -= s->curvature[j] * s->z[j];
     }
@@ -59,9 +61,9 @@ static void take_tangents(MarketWork *work)
  *
  *     f(x) = h + slope x - m/x + m/(range - x),   f' = slope + m/x^2 + m/(range - x)^2 */
 FOR_EACH_PROCESSOR
-static void start_slots(const Slots *s, int32_t n, double mu)
+static void start_slots(const Slots *s, int32_t begin, int32_t end, double mu)
 {
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes lower = AT(s->lower, j), upper = AT(s->upper, j), range = upper - lower;
         const Lanes slope = AT(s->curvature, j), weight_low = AT(s->weight_low, j);
         const Lanes weight_up = AT(s->weight_up, j), usual = AT(s->quantity_scale, j);
@@ -101,10 +103,10 @@ static void start_slots(const Slots *s, int32_t n, double mu)
 /* Gives what is left of phi' - g - mult_low + mult_up to the multiplier that can take it, so
  * that the start is dual feasible wherever it can be. */
 FOR_EACH_PROCESSOR
-static void absorb_gap(const Slots *s, int32_t n)
+static void absorb_gap(const Slots *s, int32_t begin, int32_t end)
 {
     const Lanes zero = {0};
-    for (int32_t j = 0; j < n; j += LANES) {
+    for (int32_t j = begin; j < end; j += LANES) {
         const Lanes gap = AT(s->live, j) * (AT(s->marginal, j) - AT(s->gain, j));
         const Lanes left = gap - AT(s->mult_low, j) + AT(s->mult_up, j);
         const LaneMask has_low = (LaneMask)(AT(s->weight_low, j) > 0.0);
@@ -135,18 +137,33 @@ static void start_limits(MarketWork *work, double mu)
         r->price[work->limit[k]] = 0.0;
 }
 
+typedef struct Start {
+    MarketWork *work;
+    double mu;
+} Start;
+
+static void start_half(void *of, int half)
+{
+    const Start *start = of;
+    MarketWork *work = start->work;
+    Slots *s = &work->slots;
+    const int32_t begin = work->half[half].begin, end = work->half[half].end;
+    const size_t n = (size_t)(end - begin);
+    work_gain(work, half, work->rows.price, s->gain);
+    if (n) memcpy(s->marginal + begin, s->cost + begin, n * sizeof *s->marginal);
+    if (n) memcpy(s->curvature + begin, s->slope + begin, n * sizeof *s->curvature);
+    take_tangents(work, half);
+    start_slots(s, begin, end, start->mu);
+    for (int32_t j = begin; j < end; j++)
+        s->marginal[j] = s->cost[j] + s->slope[j] * s->z[j];
+    ipm_demand_margins(work, half);
+    absorb_gap(s, begin, end);
+}
+
 void ipm_start(MarketWork *work, double mu)
 {
-    Slots *s = &work->slots;
-    const size_t n = (size_t)work->n_slots;
+    Start start = {work, mu};
     start_limits(work, mu);
-    work_gain(work, work->rows.price, s->gain);
-    if (n) memcpy(s->marginal, s->cost, n * sizeof *s->marginal);
-    if (n) memcpy(s->curvature, s->slope, n * sizeof *s->curvature);
-    take_tangents(work);
-    start_slots(s, work->n_slots, mu);
-    for (int32_t j = 0; j < work->n_slots; j++)
-        s->marginal[j] = s->cost[j] + s->slope[j] * s->z[j];
-    ipm_demand_margins(work);
-    absorb_gap(s, work->n_slots);
+    work_repeat_top(work, work->rows.price);
+    helper_run(work->helper, start_half, &start);
 }

@@ -24,70 +24,120 @@ static const double dead_balance = 1e-9;
 
 /* ---- A and its transpose ---- */
 
-void work_gain(const MarketWork *work, const double *price, double *gain)
+void work_repeat_top(const MarketWork *work, double *v)
 {
-    const int32_t *row = work->single_row;
-    const double *coef = work->single_coef;
-    for (int32_t j = 0; j < work->pair0; j++)
-        gain[j] = coef[j] * price[row[j]];
-    row = work->pair_row;
-    coef = work->pair_coef;
-    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2)
-        gain[j] = coef[0] * price[row[0]] + coef[1] * price[row[1]];
-    const int32_t *start = work->many_start;
-    for (int32_t j = work->many0; j < work->n_slots; j++, start++) {
-        double sum = 0.0;
-        for (int32_t e = start[0]; e < start[1]; e++)
-            sum += work->many_coef[e] * price[work->many_row[e]];
-        gain[j] = sum;
+    const int32_t n_top = work->n_room - work->n_rows;
+    for (int32_t i = work->n_rows; i < work->n_room; i++)
+        v[i] = v[i - n_top];
+}
+
+void work_add_shadow(const MarketWork *work, double *v)
+{
+    const int32_t n_top = work->n_room - work->n_rows;
+    for (int32_t i = work->n_rows; i < work->n_room; i++) {
+        v[i - n_top] += v[i];
+        v[i] = 0.0;
     }
-    for (int32_t k = 0; k < work->n_duties; k++)
+}
+
+/* Rows that a half adds to: its own, and the top's or their shadows. */
+typedef struct Reached {
+    int32_t begin, end, top_begin, top_end;
+} Reached;
+
+static Reached rows_reached(const MarketWork *work, int half)
+{
+    const int32_t *end = work->factor.split.end;
+    return half ? (Reached){end[0], end[1], work->n_rows, work->n_room}
+                : (Reached){0, end[0], end[1], work->n_rows};
+}
+
+static void clear(double *v, int32_t begin, int32_t end)
+{
+    memset(v + begin, 0, (size_t)(end - begin) * sizeof *v);
+}
+
+void work_clear_rows(const MarketWork *work, int half, double *v)
+{
+    const Reached rows = rows_reached(work, half);
+    clear(v, rows.begin, rows.end);
+    clear(v, rows.top_begin, rows.top_end);
+}
+
+static void add_duties(const MarketWork *work, int half, const double *price, double *gain)
+{
+    for (int32_t k = work->half[half].begin; k < work->half[half].duty_end; k++)
         gain[work->duty_slot[k]] -= work->duty[k] * price[work->duty_place[k]];
 }
 
-void work_add_rows(const MarketWork *work, const double *v, double *sum)
+void work_gain(const MarketWork *work, int half, const double *price, double *gain)
 {
-    const int32_t *row = work->single_row;
-    const double *coef = work->single_coef;
-    for (int32_t j = 0; j < work->pair0; j++)
-        sum[row[j]] += coef[j] * v[j];
-    row = work->pair_row;
-    coef = work->pair_coef;
-    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2) {
+    const Half *h = &work->half[half];
+    const int32_t *row = h->single_row;
+    const double *coef = h->single_coef;
+    for (int32_t j = h->begin; j < h->pair0; j++)
+        gain[j] = *coef++ * price[*row++];
+    row = h->pair_row;
+    coef = h->pair_coef;
+    for (int32_t j = h->pair0; j < h->many0; j++, row += 2, coef += 2)
+        gain[j] = coef[0] * price[row[0]] + coef[1] * price[row[1]];
+    const int32_t *start = h->many_start;
+    for (int32_t j = h->many0; j < h->end; j++, start++) {
+        double sum = 0.0;
+        for (int32_t e = start[0]; e < start[1]; e++)
+            sum += h->many_coef[e] * price[h->many_row[e]];
+        gain[j] = sum;
+    }
+    add_duties(work, half, price, gain);
+}
+
+void work_add_rows(const MarketWork *work, int half, const double *v, double *sum)
+{
+    const Half *h = &work->half[half];
+    const int32_t *row = h->single_row;
+    const double *coef = h->single_coef;
+    for (int32_t j = h->begin; j < h->pair0; j++)
+        sum[*row++] += *coef++ * v[j];
+    row = h->pair_row;
+    coef = h->pair_coef;
+    for (int32_t j = h->pair0; j < h->many0; j++, row += 2, coef += 2) {
         sum[row[0]] += coef[0] * v[j];
         sum[row[1]] += coef[1] * v[j];
     }
-    const int32_t *start = work->many_start;
-    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+    const int32_t *start = h->many_start;
+    for (int32_t j = h->many0; j < h->end; j++, start++)
         for (int32_t e = start[0]; e < start[1]; e++)
-            sum[work->many_row[e]] += work->many_coef[e] * v[j];
+            sum[h->many_row[e]] += h->many_coef[e] * v[j];
 }
 
 void work_add_column(const MarketWork *work, int32_t slot, double v, double *sum)
 {
-    if (slot < work->pair0) {
-        sum[work->single_row[slot]] += work->single_coef[slot] * v;
-    } else if (slot < work->many0) {
-        const int32_t e = 2 * (slot - work->pair0);
-        sum[work->pair_row[e]] += work->pair_coef[e] * v;
-        sum[work->pair_row[e + 1]] += work->pair_coef[e + 1] * v;
+    const Half *h = &work->half[slot >= work->half[1].begin];
+    if (slot < h->pair0) {
+        const int32_t e = slot - h->begin;
+        sum[h->single_row[e]] += h->single_coef[e] * v;
+    } else if (slot < h->many0) {
+        const int32_t e = 2 * (slot - h->pair0);
+        sum[h->pair_row[e]] += h->pair_coef[e] * v;
+        sum[h->pair_row[e + 1]] += h->pair_coef[e + 1] * v;
     } else {
-        const int32_t *start = work->many_start + (slot - work->many0);
+        const int32_t *start = h->many_start + (slot - h->many0);
         for (int32_t e = start[0]; e < start[1]; e++)
-            sum[work->many_row[e]] += work->many_coef[e] * v;
+            sum[h->many_row[e]] += h->many_coef[e] * v;
     }
 }
 
-void work_add_turnover(const MarketWork *work, const double *v, double *sum)
+void work_add_turnover(const MarketWork *work, int half, const double *v, double *sum)
 {
-    for (int32_t j = 0; j < work->pair0; j++)
-        sum[work->single_row[j]] += 0.5 * fabs(work->single_coef[j] * v[j]);
-    for (int32_t e = 0; e < 2 * (work->many0 - work->pair0); e++)
-        sum[work->pair_row[e]] += 0.5 * fabs(work->pair_coef[e] * v[work->pair0 + e / 2]);
-    const int32_t *start = work->many_start;
-    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+    const Half *h = &work->half[half];
+    for (int32_t e = 0; e < h->pair0 - h->begin; e++)
+        sum[h->single_row[e]] += 0.5 * fabs(h->single_coef[e] * v[h->begin + e]);
+    for (int32_t e = 0; e < 2 * (h->many0 - h->pair0); e++)
+        sum[h->pair_row[e]] += 0.5 * fabs(h->pair_coef[e] * v[h->pair0 + e / 2]);
+    const int32_t *start = h->many_start;
+    for (int32_t j = h->many0; j < h->end; j++, start++)
         for (int32_t e = start[0]; e < start[1]; e++)
-            sum[work->many_row[e]] += 0.5 * fabs(work->many_coef[e] * v[j]);
+            sum[h->many_row[e]] += 0.5 * fabs(h->many_coef[e] * v[j]);
 }
 
 /* ---- one pass over A for all that an iteration sums over it ---- */
@@ -105,33 +155,52 @@ static inline void sum_entry(const Sums *sums, int32_t i, double coef, int32_t j
     sums->diagonal[i] += coef * coef * sums->theta[j];
 }
 
-static void sum_pairs(const MarketWork *work, const Sums *sums)
+static void sum_singles(const Half *h, const Sums *sums)
 {
-    const int32_t *row = work->pair_row, *place = work->pair_place;
-    const double *coef = work->pair_coef;
-    for (int32_t j = work->pair0; j < work->many0; j++, row += 2, coef += 2) {
+    const int32_t *row = h->single_row;
+    const double *coef = h->single_coef;
+    for (int32_t j = h->begin; j < h->pair0; j++)
+        sum_entry(sums, *row++, *coef++, j);
+}
+
+static void sum_pairs(const Half *h, const Sums *sums)
+{
+    const int32_t *row = h->pair_row, *place = h->pair_place;
+    const double *coef = h->pair_coef;
+    for (int32_t j = h->pair0; j < h->many0; j++, row += 2, coef += 2) {
         sum_entry(sums, row[0], coef[0], j);
         sum_entry(sums, row[1], coef[1], j);
         sums->value[*place++] += coef[0] * coef[1] * sums->theta[j];
     }
 }
 
-static void sum_many(const MarketWork *work, const Sums *sums)
+static void sum_many(const Half *h, const Sums *sums)
 {
-    const int32_t *start = work->many_start, *place = work->many_place;
-    for (int32_t j = work->many0; j < work->n_slots; j++, start++)
+    const int32_t *start = h->many_start, *place = h->many_place;
+    for (int32_t j = h->many0; j < h->end; j++, start++)
         for (int32_t e = start[0]; e < start[1]; e++) {
-            const double times = work->many_coef[e] * sums->theta[j];
-            sum_entry(sums, work->many_row[e], work->many_coef[e], j);
+            const double times = h->many_coef[e] * sums->theta[j];
+            sum_entry(sums, h->many_row[e], h->many_coef[e], j);
             for (int32_t f = start[0]; f < e; f++)
-                sums->value[*place++] += work->many_coef[f] * times;
+                sums->value[*place++] += h->many_coef[f] * times;
         }
 }
 
-void work_assemble(MarketWork *work)
+static void start_sums(const Rows *r, const Sums *sums, int32_t begin, int32_t end)
+{
+    for (int32_t i = begin; i < end; i++) {
+        sums->residual[i] = -r->rhs[i];
+        sums->pushed[i] = 0.0;
+        sums->diagonal[i] = r->regular[i];
+    }
+}
+
+void work_assemble(MarketWork *work, int half)
 {
     const Slots *s = &work->slots;
-    Rows *r = &work->rows;
+    const Rows *r = &work->rows;
+    const Half *h = &work->half[half];
+    const Reached rows = rows_reached(work, half);
     const Sums sums = {s->z,
                        s->push,
                        s->theta,
@@ -139,23 +208,25 @@ void work_assemble(MarketWork *work)
                        r->pushed,
                        work->factor.diagonal,
                        work->factor.value};
-    memset(sums.value, 0, work->factor.n_values * sizeof *sums.value);
-    for (int32_t i = 0; i < work->n_rows; i++) {
-        sums.residual[i] = -r->rhs[i];
-        sums.pushed[i] = 0.0;
-        sums.diagonal[i] = r->regular[i];
-    }
+    factor_clear(&work->factor, half);
+    start_sums(r, &sums, rows.begin, rows.end);
+    start_sums(r, &sums, rows.top_begin, rows.top_end);
+    sum_singles(h, &sums);
+    sum_pairs(h, &sums);
+    sum_many(h, &sums);
+}
+
+void work_assemble_limits(MarketWork *work)
+{
+    Rows *r = &work->rows;
+    work_add_shadow(work, r->residual);
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
-        sums.residual[i] -= r->slack[i];
-        sums.diagonal[i] += r->slack[i] / r->price[i];
+        r->residual[i] -= r->slack[i];
+        work->factor.diagonal[i] += r->slack[i] / r->price[i];
     }
-    for (int32_t j = 0; j < work->pair0; j++)
-        sum_entry(&sums, work->single_row[j], work->single_coef[j], j);
-    sum_pairs(work, &sums);
-    sum_many(work, &sums);
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
-        sums.residual[work->limit[k]] = 0.0; /* not in force */
+        r->residual[work->limit[k]] = 0.0; /* not in force */
 }
 
 /* ---- this month's numbers ---- */
@@ -168,7 +239,7 @@ static bool demand_is_rigid(const Program *program, int32_t col)
            isinf(program->demand_choke[d]);
 }
 
-static void load_slot(MarketWork *work, const Program *program, int32_t j)
+static void load_slot(MarketWork *work, Half *h, const Program *program, int32_t j)
 {
     Slots *s = &work->slots;
     const int32_t col = work->col[j];
@@ -191,10 +262,12 @@ static void load_slot(MarketWork *work, const Program *program, int32_t j)
     s->unweight_low[j] = live && has_low ? 1.0 / weight : 0.0;
     s->unweight_up[j] = live && has_up ? 1.0 / weight : 0.0;
     s->z[j] = live ? 0.0 : lower; /* where a fixed column stays */
-    if (live) work->n_bounds += has_low + has_up;
+    if (!(program->lower[col] <= program->upper[col])) h->is_crossed = true;
+    if (live) h->n_bounds += has_low + has_up;
     if (live && program->duty[col] != 0.0) {
-        const int32_t k = work->n_duties++;
+        const int32_t k = h->duty_end++;
         work->duty_slot[k] = j;
+        work->duty_place[k] = work->place_of[program->duty_row[col]];
         work->duty[k] = program->duty[col];
     }
 }
@@ -220,8 +293,9 @@ static double lone_minimum(const Program *program, int32_t col, const double *pr
 
 static void load_demand(Demands *demands, const Program *program, int32_t d)
 {
-    const double e = program->demand_elasticity[d], scale = program->demand_scale[d];
-    const double choke = program->demand_choke[d], inv_power = e > 0.0 ? -e : 0.0;
+    const int32_t its = demands->number[d];
+    const double e = program->demand_elasticity[its], scale = program->demand_scale[its];
+    const double choke = program->demand_choke[its], inv_power = e > 0.0 ? -e : 0.0;
     if (choke != demands->choke[d] || inv_power != demands->inv_power[d])
         demands->choke_share[d] = pow(choke, inv_power);
     demands->inv_scale[d] = scale > 0.0 ? 1.0 / scale : 0.0;
@@ -237,13 +311,18 @@ static void load_dead_rows(MarketWork *work)
     Rows *r = &work->rows;
     const Slots *s = &work->slots;
     double *moving = r->turnover;
-    memset(moving, 0, (size_t)work->n_rows * sizeof *moving);
-    work_add_turnover(work, s->live, moving);
+    for (int half = 0; half < N_HALVES; half++) {
+        work_clear_rows(work, half, moving);
+        work_add_turnover(work, half, s->live, moving);
+    }
+    work_add_shadow(work, moving);
     for (int32_t k = 0; k < work->n_limits; k++)
         moving[work->limit[k]] = 1.0; /* the slack */
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_room; i++)
         r->residual[i] = -r->rhs[i];
-    work_add_rows(work, s->z, r->residual);
+    for (int half = 0; half < N_HALVES; half++)
+        work_add_rows(work, half, s->z, r->residual);
+    work_add_shadow(work, r->residual);
     for (int32_t i = 0; i < work->n_rows; i++) {
         const bool dead = moving[i] == 0.0;
         r->hold[i] = dead ? hold_dead : 0.0;
@@ -276,26 +355,52 @@ static void sort_limits(MarketWork *work, const Program *program)
     }
 }
 
-void work_load(MarketWork *work, const Program *program)
+typedef struct Load {
+    MarketWork *work;
+    const Program *program;
+} Load;
+
+static void load_half(void *of, int half)
 {
-    sort_limits(work, program);
+    const Load *load = of;
+    MarketWork *work = load->work;
+    Half *h = &work->half[half];
+    h->duty_end = h->begin;
+    h->n_bounds = 0;
+    h->is_crossed = false;
+    for (int32_t j = h->begin; j < h->end; j++)
+        if (work->col[j] != PROGRAM_NONE) load_slot(work, h, load->program, j);
+    for (int32_t d = h->demand0; d < h->demand_end; d++)
+        load_demand(&work->demands, load->program, d);
+}
+
+static void load_columns(MarketWork *work, const Program *program)
+{
+    Load load = {work, program};
+    helper_run(work->helper, load_half, &load);
     work->n_duties = 0;
     work->n_bounds = work->n_limits;
     work->is_stuck = false;
-    for (int32_t j = 0; j < program->n_cols; j++)
-        if (!(program->lower[j] <= program->upper[j])) work->is_stuck = true;
-    for (int32_t j = 0; j < work->n_slots; j++)
-        if (work->col[j] != PROGRAM_NONE) load_slot(work, program, j);
-    for (int32_t k = 0; k < work->n_duties; k++) {
-        const int32_t col = work->col[work->duty_slot[k]];
-        work->duty_place[k] = work->place_of[program->duty_row[col]];
+    for (int half = 0; half < N_HALVES; half++) {
+        const Half *h = &work->half[half];
+        work->n_duties += h->duty_end - h->begin;
+        work->n_bounds += h->n_bounds;
+        work->is_stuck = work->is_stuck || h->is_crossed;
     }
+    for (int32_t k = 0; k < work->n_empty; k++) {
+        const int32_t j = work->empty_col[k];
+        if (!(program->lower[j] <= program->upper[j])) work->is_stuck = true;
+    }
+}
+
+void work_load(MarketWork *work, const Program *program)
+{
+    sort_limits(work, program);
+    load_columns(work, program);
     for (int32_t i = 0; i < work->n_rows; i++)
         work->rows.rhs[i] = program->rhs[work->row_of[i]];
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
         work->rows.rhs[work->limit[k]] = 0.0;
-    for (int32_t d = 0; d < work->demands.n; d++)
-        load_demand(&work->demands, program, d);
     load_dead_rows(work);
 }
 

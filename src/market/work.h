@@ -1,18 +1,25 @@
 /* work.h - inside of MarketWork: the program as the solver's loops want it.
  *
- * Columns are dealt into slots by their number of entries:
+ * Rows are renumbered in elimination order, split in two halves and the top (split.h). Each
+ * column belongs to the half whose rows it touches, or, if it touches the top alone, to the one
+ * that has less to do. So most of an iteration is twice the same loop over other numbers, on
+ * two threads if there is a helper; what both halves add to rows of the top half 1 adds to
+ * shadows. Results are the same with and without.
  *
- *     slots 0 .. pair0 - 1          one entry: demand, stock, disposal, backstop
- *     slots pair0 .. many0 - 1      two entries: routes, simple processes
- *     slots many0 .. n_slots - 1    three and more
+ * The columns of a half are dealt into slots by their number of entries:
+ *
+ *     slots begin .. pair0 - 1    one entry: demand, stock, disposal, backstop
+ *     slots pair0 .. many0 - 1    two entries: routes, simple processes
+ *     slots many0 .. end - 1      three and more
  *
  * so that most of A is two flat loops. Each group is padded to a multiple of LANES with dead
  * slots (coefficient 0, fixed), so the loops have no tails. Columns without entries have no
- * slot: each is solved alone. Rows are renumbered in elimination order. A fixed column or an
- * absent bound is done by zeros and NO_BOUND among the numbers, never by a branch. */
+ * slot: each is solved alone. A fixed column or an absent bound is done by zeros and NO_BOUND
+ * among the numbers, never by a branch. */
 #ifndef LODE_MARKET_WORK_H
 #define LODE_MARKET_WORK_H
 
+#include "base/team.h"
 #include "market/factor.h"
 #include "market/lanes.h"
 #include "market/market.h"
@@ -46,7 +53,8 @@ typedef struct Slots {
     double *push;                   /* theta times the right side of the slot's own equation */
 } Slots;
 
-/* Numbers per row, in elimination order; slack belongs to limit rows alone. */
+/* Numbers per row, in elimination order, with room for the shadow of the top; slack belongs to
+ * limit rows alone. */
 typedef struct Rows {
     double *price_scale, *price_unscale, *quantity_scale; /* constant; unscale = 1 / scale */
     double *hold;    /* positive where the price is held: nothing can move, or no limit */
@@ -58,10 +66,11 @@ typedef struct Rows {
     double *step, *dslack; /* of price and slack */
 } Rows;
 
-/* Demand curves, with what does not change within a month worked out. */
+/* Demand curves, half by half, with what does not change within a month worked out. */
 typedef struct Demands {
     int32_t n;
-    int32_t *slot; /* PROGRAM_NONE for a demand without entries */
+    int32_t *number, *place; /* in the program of each here, and its inverse */
+    int32_t *slot;           /* PROGRAM_NONE for a demand without entries */
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
     double *inv_power;                                  /* 1 / power, or 0 */
     double *choke_share;   /* choke to the power of inv_power, kept as long as both stay */
@@ -87,7 +96,7 @@ enum { KRYLOV_MOST = 40 };
 
 /* Room for GMRES; only programs with duties have it. */
 typedef struct Krylov {
-    double *basis[KRYLOV_MOST + 1]; /* n_rows each */
+    double *basis[KRYLOV_MOST + 1]; /* n_room each */
     double hessenberg[KRYLOV_MOST][KRYLOV_MOST + 1], side[KRYLOV_MOST + 1];
     double cosine[KRYLOV_MOST], sine[KRYLOV_MOST];
 } Krylov;
@@ -99,31 +108,43 @@ typedef struct Pattern {
     double *coef, *row_price, *row_quantity;
 } Pattern;
 
-struct MarketWork {
-    Arena *arena;
-    int32_t n_cols, n_rows;
-    Pattern pattern;
-
-    int32_t n_slots, pair0, many0;
-    int32_t *col;        /* n_slots; PROGRAM_NONE in dead slots */
-    int32_t *single_row; /* pair0 */
+/* The columns of one half. */
+typedef struct Half {
+    int32_t begin, pair0, many0, end; /* its slots */
+    int32_t demand0, demand_end;
+    /* of the month: duties begin .. duty_end - 1, complementarity products, crossed bounds */
+    int32_t duty_end, n_bounds;
+    bool is_crossed;
+    int32_t *single_row; /* pair0 - begin; rows as split_place has them, here and below */
     double *single_coef;
     int32_t *pair_row; /* 2 (many0 - pair0) */
     double *pair_coef;
     int32_t *pair_place; /* many0 - pair0: where the product of the two goes in the factor */
-    int32_t *many_start; /* n_slots - many0 + 1 */
+    int32_t *many_start; /* end - many0 + 1 */
     int32_t *many_row;   /* rising within a slot */
     double *many_coef;
     int32_t *many_place; /* of all products below the diagonal, slot by slot */
+    OneMarket one;
+} Half;
+
+struct MarketWork {
+    Arena *arena;
+    Helper *helper; /* NULL: none, or nothing is split */
+    int32_t n_cols, n_rows, n_room;
+    Pattern pattern;
+
+    int32_t n_slots;
+    int32_t *col; /* n_slots; PROGRAM_NONE in dead slots */
+    Half half[N_HALVES];
 
     RowIndex by_row;  /* in the program's own order */
     int32_t *slot_of; /* n_cols: each column's slot; PROGRAM_NONE without entries */
     bool *stale;      /* n_rows: quotes to be made again (quote.c) */
 
     int32_t n_empty;
-    int32_t *empty_col; /* columns without entries */
-    int32_t n_duties;   /* of this month */
-    int32_t *duty_slot, *duty_place;
+    int32_t *empty_col;              /* columns without entries */
+    int32_t n_duties;                /* of this month */
+    int32_t *duty_slot, *duty_place; /* n_slots, of which each half uses its first */
     double *duty;
 
     int32_t *row_of;   /* n_rows: the program's row at each place of the elimination order */
@@ -138,7 +159,6 @@ struct MarketWork {
     Slots slots;
     Rows rows;
     Demands demands;
-    OneMarket one;
     Krylov *krylov; /* NULL where no column can pay a duty */
     Factor factor;
 };
@@ -150,26 +170,38 @@ void work_load(MarketWork *work, const Program *program);
  * ever. */
 bool work_unload(const MarketWork *work, const Program *program, MarketSolution *sol);
 
-/* gain := A' price, less the duties on it. */
-void work_gain(const MarketWork *work, const double *price, double *gain);
+/* Shadows of the top := what their rows hold, before a half reads them; the other way round:
+ * what half 1 has added to shadows is added to their rows. */
+void work_repeat_top(const MarketWork *work, double *v);
+void work_add_shadow(const MarketWork *work, double *v);
 
-/* sum := sum + A v */
-void work_add_rows(const MarketWork *work, const double *v, double *sum);
+/* Of a half's slots: gain := A' price, less the duties on it. */
+void work_gain(const MarketWork *work, int half, const double *price, double *gain);
+
+/* sum := sum + A v over a half's slots */
+void work_add_rows(const MarketWork *work, int half, const double *v, double *sum);
 
 /* sum := sum + v a_j for one slot */
 void work_add_column(const MarketWork *work, int32_t slot, double v, double *sum);
 
-/* sum := sum + |A| |v| / 2 */
-void work_add_turnover(const MarketWork *work, const double *v, double *sum);
+/* sum := sum + |A| |v| / 2 over a half's slots */
+void work_add_turnover(const MarketWork *work, int half, const double *v, double *sum);
+
+/* What a half adds to is set to zero, the shadow's rows or the top's included. */
+void work_clear_rows(const MarketWork *work, int half, double *v);
 
 /* Sets what is added to the diagonal: this share of quantity scale over price scale, and more
  * on rows whose price is held. */
 void work_regularise(MarketWork *work, double share);
 
-/* Where slots and rows are, summed over the columns, in one pass:
- *     residual := A z - rhs, less the slack on limit rows; 0 on those not in force
+/* Where slots and rows are, summed over a half's columns, in one pass:
+ *     residual := A z - rhs
  *     pushed   := A push
- *     factor   := A theta A' + slack/price on limit rows + regular, not yet factored */
-void work_assemble(MarketWork *work);
+ *     factor   := A theta A' + regular, not yet factored */
+void work_assemble(MarketWork *work, int half);
+
+/* After both: the halves' residuals together, and limit rows' slack taken off (0 on those not
+ * in force) and slack/price added to the factor. */
+void work_assemble_limits(MarketWork *work);
 
 #endif

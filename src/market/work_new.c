@@ -79,18 +79,21 @@ static Status order_and_factor(MarketWork *work, const Program *program, Arena *
 {
     const int32_t n = work->n_rows;
     Graph graph, renumbered;
+    Split split;
     work->row_of = ARENA_ARRAY(work->arena, int32_t, n);
     work->place_of = ARENA_ARRAY(work->arena, int32_t, n);
     if (!work->row_of || !work->place_of) return LODE_NO_MEMORY;
     Status st = graph_new(program, scratch, &graph);
-    if (!st) st = order_rows(n, graph.start, graph.list, scratch, work->row_of);
+    if (!st) st = order_rows(n, graph.start, graph.list, scratch, work->row_of, &split);
     if (st) return st;
     for (int32_t k = 0; k < n; k++)
         work->place_of[work->row_of[k]] = k;
     st = graph_renumber(&graph, n, work->row_of, work->place_of, scratch, &renumbered);
     if (st) return st;
-    return factor_new(n, renumbered.start, renumbered.list, work->arena, scratch,
-                      &work->factor);
+    st = factor_new(n, renumbered.start, renumbered.list, &split, work->arena, scratch,
+                    &work->factor);
+    work->n_room = work->factor.n_room;
+    return st;
 }
 
 static int32_t padded(int32_t n)
@@ -98,42 +101,125 @@ static int32_t padded(int32_t n)
     return (n + LANES - 1) / LANES * LANES;
 }
 
-/* Deals the columns into slots and counts what the groups need. */
-static Status deal_columns(MarketWork *work, const Program *program)
+static bool is_demand(const Program *program, int32_t col)
 {
-    enum { EMPTY, SINGLE, PAIR, MANY, N_GROUPS };
-    int32_t count[N_GROUPS] = {0}, next[N_GROUPS];
+    return col >= program->demand0 && col < program->demand0 + program->n_demands;
+}
+
+/* How long an iteration spends on a column, in entries of A (measured). */
+static int64_t column_time(const Program *program, int32_t col)
+{
+    enum { SLOT = 3, CURVE = 6 };
+    return SLOT + (program->col_start[col + 1] - program->col_start[col]) +
+           (is_demand(program, col) ? CURVE : 0);
+}
+
+/* The half whose rows a column touches; -1 if it touches the top alone. */
+static int column_half(const MarketWork *work, const Program *program, int32_t col)
+{
+    int32_t first = work->n_rows;
+    for (int32_t e = program->col_start[col]; e < program->col_start[col + 1]; e++)
+        if (work->place_of[program->row[e]] < first) first = work->place_of[program->row[e]];
+    return split_half(&work->factor.split, first);
+}
+
+/* Each column's half; those of the top alone go where there is less to do. */
+static void choose_halves(const MarketWork *work, const Program *program, int *half)
+{
+    const Split *split = &work->factor.split;
+    int64_t time[N_HALVES] = {0};
     for (int32_t j = 0; j < program->n_cols; j++) {
-        const int32_t k = program->col_start[j + 1] - program->col_start[j];
-        count[k < MANY ? k : MANY]++;
+        half[j] = column_half(work, program, j);
+        if (half[j] >= 0) time[half[j]] += column_time(program, j);
     }
-    work->pair0 = padded(count[SINGLE]);
-    work->many0 = work->pair0 + padded(count[PAIR]);
-    work->n_slots = work->many0 + padded(count[MANY]);
-    work->col = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
-    work->slot_of = ARENA_ARRAY(work->arena, int32_t, program->n_cols);
-    work->empty_col = ARENA_ARRAY(work->arena, int32_t, count[EMPTY]);
-    int32_t *demand_slot = ARENA_ARRAY(work->arena, int32_t, program->n_demands);
-    if (!work->col || !work->slot_of || !work->empty_col || !demand_slot) return LODE_NO_MEMORY;
+    for (int32_t j = 0; j < program->n_cols; j++) {
+        if (half[j] >= 0) continue;
+        half[j] = split->end[0] < split->end[1] && time[1] < time[0];
+        time[half[j]] += column_time(program, j);
+    }
+}
+
+enum { EMPTY, SINGLE, PAIR, MANY, N_GROUPS };
+
+static int column_group(const Program *program, int32_t col)
+{
+    const int32_t k = program->col_start[col + 1] - program->col_start[col];
+    return k < MANY ? k : MANY;
+}
+
+/* Where each half's groups begin. */
+static void lay_groups(MarketWork *work, const Program *program, const int *half)
+{
+    int32_t count[N_HALVES][N_GROUPS] = {{0}}, end = 0;
+    for (int32_t j = 0; j < program->n_cols; j++)
+        count[half[j]][column_group(program, j)]++;
+    for (int k = 0; k < N_HALVES; k++) {
+        Half *h = &work->half[k];
+        h->begin = end;
+        h->pair0 = h->begin + padded(count[k][SINGLE]);
+        h->many0 = h->pair0 + padded(count[k][PAIR]);
+        h->end = end = h->many0 + padded(count[k][MANY]);
+    }
+    work->n_slots = end;
+    work->n_empty = count[0][EMPTY] + count[1][EMPTY];
+}
+
+static void fill_groups(MarketWork *work, const Program *program, const int *half)
+{
+    int32_t next[N_HALVES][N_GROUPS], n_empty = 0;
+    for (int k = 0; k < N_HALVES; k++) {
+        next[k][SINGLE] = work->half[k].begin;
+        next[k][PAIR] = work->half[k].pair0;
+        next[k][MANY] = work->half[k].many0;
+    }
     for (int32_t j = 0; j < work->n_slots; j++)
         work->col[j] = PROGRAM_NONE;
-    next[EMPTY] = next[SINGLE] = 0;
-    next[PAIR] = work->pair0;
-    next[MANY] = work->many0;
     for (int32_t j = 0; j < program->n_cols; j++) {
-        const int32_t k = program->col_start[j + 1] - program->col_start[j];
-        const int32_t at = next[k < MANY ? k : MANY]++, d = j - program->demand0;
-        if (k == 0)
-            work->empty_col[at] = j;
+        const int group = column_group(program, j);
+        work->slot_of[j] = group == EMPTY ? PROGRAM_NONE : next[half[j]][group]++;
+        if (group == EMPTY)
+            work->empty_col[n_empty++] = j;
         else
-            work->col[at] = j;
-        work->slot_of[j] = k ? at : PROGRAM_NONE;
-        if (d >= 0 && d < program->n_demands) demand_slot[d] = work->slot_of[j];
+            work->col[work->slot_of[j]] = j;
     }
-    work->n_empty = count[EMPTY];
-    work->demands.n = program->n_demands;
-    work->demands.slot = demand_slot;
+}
+
+/* Demands of half 0 before those of half 1. */
+static Status order_demands(MarketWork *work, const Program *program, const int *half)
+{
+    Demands *demands = &work->demands;
+    const int32_t n = demands->n = program->n_demands;
+    demands->number = ARENA_ARRAY(work->arena, int32_t, n);
+    demands->place = ARENA_ARRAY(work->arena, int32_t, n);
+    demands->slot = ARENA_ARRAY(work->arena, int32_t, n);
+    if (!demands->number || !demands->place || !demands->slot) return LODE_NO_MEMORY;
+    int32_t end = 0;
+    for (int k = 0; k < N_HALVES; k++) {
+        work->half[k].demand0 = end;
+        for (int32_t d = 0; d < n; d++) {
+            if (half[program->demand0 + d] != k) continue;
+            demands->slot[end] = work->slot_of[program->demand0 + d];
+            demands->place[d] = end;
+            demands->number[end++] = d;
+        }
+        work->half[k].demand_end = end;
+    }
     return LODE_OK;
+}
+
+/* Deals the columns into halves and slots. */
+static Status deal_columns(MarketWork *work, const Program *program, Arena *scratch)
+{
+    int *half = ARENA_ARRAY(scratch, int, program->n_cols);
+    if (!half) return LODE_NO_MEMORY;
+    choose_halves(work, program, half);
+    lay_groups(work, program, half);
+    work->col = ARENA_ARRAY(work->arena, int32_t, work->n_slots);
+    work->slot_of = ARENA_ARRAY(work->arena, int32_t, program->n_cols);
+    work->empty_col = ARENA_ARRAY(work->arena, int32_t, work->n_empty);
+    if (!work->col || !work->slot_of || !work->empty_col) return LODE_NO_MEMORY;
+    fill_groups(work, program, half);
+    return order_demands(work, program, half);
 }
 
 /* Entries of a column with rows renumbered and rising. */
@@ -153,10 +239,10 @@ static void sorted_entries(const MarketWork *work, const Program *program, int32
     }
 }
 
-static Status matrix_room(MarketWork *work, const Program *program)
+static Status matrix_room(const MarketWork *work, const Program *program, Half *h)
 {
     size_t n_entries = 0, n_products = 0;
-    for (int32_t j = work->many0; j < work->n_slots; j++) {
+    for (int32_t j = h->many0; j < h->end; j++) {
         if (work->col[j] == PROGRAM_NONE) continue;
         const int32_t col = work->col[j];
         const size_t k = (size_t)(program->col_start[col + 1] - program->col_start[col]);
@@ -164,50 +250,88 @@ static Status matrix_room(MarketWork *work, const Program *program)
         n_products += k * (k - 1) / 2;
     }
     Arena *arena = work->arena;
-    const int32_t n_pairs = work->many0 - work->pair0;
-    work->single_row = ARENA_ARRAY(arena, int32_t, work->pair0);
-    work->single_coef = ARENA_ARRAY(arena, double, work->pair0);
-    work->pair_row = ARENA_ARRAY(arena, int32_t, 2 * n_pairs);
-    work->pair_coef = ARENA_ARRAY(arena, double, 2 * n_pairs);
-    work->pair_place = ARENA_ARRAY(arena, int32_t, n_pairs);
-    work->many_start = ARENA_ARRAY(arena, int32_t, work->n_slots - work->many0 + 1);
-    work->many_row = ARENA_ARRAY(arena, int32_t, n_entries);
-    work->many_coef = ARENA_ARRAY(arena, double, n_entries);
-    work->many_place = ARENA_ARRAY(arena, int32_t, n_products);
-    const bool complete = work->single_row && work->single_coef && work->pair_row &&
-                          work->pair_coef && work->pair_place && work->many_start &&
-                          work->many_row && work->many_coef && work->many_place;
+    const int32_t n_pairs = h->many0 - h->pair0;
+    h->single_row = ARENA_ARRAY(arena, int32_t, h->pair0 - h->begin);
+    h->single_coef = ARENA_ARRAY(arena, double, h->pair0 - h->begin);
+    h->pair_row = ARENA_ARRAY(arena, int32_t, 2 * n_pairs);
+    h->pair_coef = ARENA_ARRAY(arena, double, 2 * n_pairs);
+    h->pair_place = ARENA_ARRAY(arena, int32_t, n_pairs);
+    h->many_start = ARENA_ARRAY(arena, int32_t, h->end - h->many0 + 1);
+    h->many_row = ARENA_ARRAY(arena, int32_t, n_entries);
+    h->many_coef = ARENA_ARRAY(arena, double, n_entries);
+    h->many_place = ARENA_ARRAY(arena, int32_t, n_products);
+    const bool complete = h->single_row && h->single_coef && h->pair_row && h->pair_coef &&
+                          h->pair_place && h->many_start && h->many_row && h->many_coef &&
+                          h->many_place;
     return complete ? LODE_OK : LODE_NO_MEMORY;
+}
+
+/* The rows as the half reaches them. */
+static void place_rows(const MarketWork *work, int half, int32_t n, int32_t *row)
+{
+    for (int32_t e = 0; e < n; e++)
+        row[e] = split_place(&work->factor.split, work->n_rows, half, row[e]);
+}
+
+/* Dead slots add nothing to the half's first row and the first value of its factor. */
+static void lay_singles(const MarketWork *work, const Program *program, int half)
+{
+    const Half *h = &work->half[half];
+    const int32_t first = half ? work->factor.split.end[0] : 0;
+    for (int32_t j = h->begin; j < h->pair0; j++) {
+        int32_t *row = h->single_row + (j - h->begin);
+        *row = first;
+        if (work->col[j] == PROGRAM_NONE) continue;
+        sorted_entries(work, program, work->col[j], row, h->single_coef + (j - h->begin));
+        place_rows(work, half, 1, row);
+    }
+}
+
+static void lay_pairs(const MarketWork *work, const Program *program, int half)
+{
+    const Half *h = &work->half[half];
+    const Factor *factor = &work->factor;
+    const int32_t first = half ? factor->split.end[0] : 0;
+    for (int32_t j = h->pair0; j < h->many0; j++) {
+        const int32_t k = j - h->pair0;
+        int32_t *row = h->pair_row + 2 * k;
+        row[0] = row[1] = first;
+        h->pair_place[k] =
+            (int32_t)(factor->panel[factor->panel_of[first]].value - factor->value);
+        if (work->col[j] == PROGRAM_NONE) continue;
+        sorted_entries(work, program, work->col[j], row, h->pair_coef + 2 * k);
+        h->pair_place[k] = factor_place(factor, half, row[1], row[0]);
+        place_rows(work, half, 2, row);
+    }
+}
+
+static void lay_many(const MarketWork *work, const Program *program, int half)
+{
+    const Half *h = &work->half[half];
+    int32_t entry = 0, *place = h->many_place;
+    for (int32_t j = h->many0; j < h->end; j++) {
+        const int32_t from = entry, col = work->col[j];
+        h->many_start[j - h->many0] = from;
+        if (col == PROGRAM_NONE) continue;
+        sorted_entries(work, program, col, h->many_row + from, h->many_coef + from);
+        entry += program->col_start[col + 1] - program->col_start[col];
+        for (int32_t e = from; e < entry; e++)
+            for (int32_t f = from; f < e; f++)
+                *place++ = factor_place(&work->factor, half, h->many_row[e], h->many_row[f]);
+        place_rows(work, half, entry - from, h->many_row + from);
+    }
+    h->many_start[h->end - h->many0] = entry;
 }
 
 static Status lay_matrix(MarketWork *work, const Program *program)
 {
-    const Status st = matrix_room(work, program);
-    if (st) return st;
-    for (int32_t j = 0; j < work->pair0; j++)
-        if (work->col[j] != PROGRAM_NONE)
-            sorted_entries(work, program, work->col[j], work->single_row + j,
-                           work->single_coef + j);
-    for (int32_t j = work->pair0; j < work->many0; j++) {
-        const int32_t k = j - work->pair0;
-        int32_t *row = work->pair_row + 2 * k;
-        if (work->col[j] == PROGRAM_NONE) continue;
-        sorted_entries(work, program, work->col[j], row, work->pair_coef + 2 * k);
-        work->pair_place[k] = factor_place(&work->factor, row[1], row[0]);
+    for (int half = 0; half < N_HALVES; half++) {
+        const Status st = matrix_room(work, program, &work->half[half]);
+        if (st) return st;
+        lay_singles(work, program, half);
+        lay_pairs(work, program, half);
+        lay_many(work, program, half);
     }
-    int32_t entry = 0;
-    int32_t *place = work->many_place;
-    for (int32_t j = work->many0; j < work->n_slots; j++) {
-        const int32_t from = entry, col = work->col[j];
-        work->many_start[j - work->many0] = from;
-        if (col == PROGRAM_NONE) continue;
-        sorted_entries(work, program, col, work->many_row + from, work->many_coef + from);
-        entry += program->col_start[col + 1] - program->col_start[col];
-        for (int32_t e = from; e < entry; e++)
-            for (int32_t f = from; f < e; f++)
-                *place++ = factor_place(&work->factor, work->many_row[e], work->many_row[f]);
-    }
-    work->many_start[work->n_slots - work->many0] = entry;
     return LODE_OK;
 }
 
@@ -286,7 +410,7 @@ static Status lay_rows(MarketWork *work, const Program *program)
                       &r->pushed,      &r->residual,      &r->turnover,       &r->step,
                       &r->dslack};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        if (!(*all[k] = ARENA_ARRAY(work->arena, double, n))) return LODE_NO_MEMORY;
+        if (!(*all[k] = ARENA_ARRAY(work->arena, double, work->n_room))) return LODE_NO_MEMORY;
     work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
     work->limit_row = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
     work->limit_target = ARENA_ARRAY(work->arena, double, n - program->n_markets);
@@ -313,9 +437,8 @@ static Status lay_demands(MarketWork *work)
     return d->off ? LODE_OK : LODE_NO_MEMORY;
 }
 
-static Status lay_one_market(MarketWork *work)
+static Status lay_one_market(const MarketWork *work, OneMarket *m)
 {
-    OneMarket *m = &work->one;
     double **all[] = {&m->coef,      &m->gap,     &m->slope, &m->lower, &m->upper,
                       &m->push_low,  &m->push_up, &m->reach, &m->bid,   &m->bid_coef,
                       &m->inv_power, &m->price,   &m->base,  &m->share};
@@ -335,7 +458,7 @@ static Status lay_krylov(MarketWork *work, const Program *program)
     work->krylov = ARENA_ARRAY(work->arena, Krylov, 1);
     if (!work->krylov) return LODE_NO_MEMORY;
     for (int k = 0; k <= KRYLOV_MOST; k++)
-        if (!(work->krylov->basis[k] = ARENA_ARRAY(work->arena, double, work->n_rows)))
+        if (!(work->krylov->basis[k] = ARENA_ARRAY(work->arena, double, work->n_room)))
             return LODE_NO_MEMORY;
     return LODE_OK;
 }
@@ -380,7 +503,7 @@ static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
     work->n_rows = program->n_rows;
     Status st = keep_pattern(program, work->arena, &work->pattern);
     if (!st) st = order_and_factor(work, program, scratch);
-    if (!st) st = deal_columns(work, program);
+    if (!st) st = deal_columns(work, program, scratch);
     if (!st) st = lay_matrix(work, program);
     if (!st) st = lay_slots(work, program);
     if (!st) st = lay_rows(work, program);
@@ -388,7 +511,8 @@ static Status lay_work(MarketWork *work, const Program *program, Arena *scratch)
     if (!st) st = row_index_new(program, work->arena, &work->by_row);
     if (!st && !(work->stale = ARENA_ARRAY(work->arena, bool, work->n_rows)))
         st = LODE_NO_MEMORY;
-    if (!st) st = lay_one_market(work);
+    for (int half = 0; !st && half < N_HALVES; half++)
+        st = lay_one_market(work, &work->half[half].one);
     if (!st) st = lay_krylov(work, program);
     return st;
 }
@@ -409,6 +533,12 @@ Status market_work_new(const Program *pattern, MarketWork **out)
     else
         *out = work;
     return st;
+}
+
+void market_work_help(MarketWork *work, Helper *helper)
+{
+    const bool is_split = work->half[1].end > work->half[1].begin;
+    work->helper = is_split ? helper : NULL;
 }
 
 void market_work_free(MarketWork *work)

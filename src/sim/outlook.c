@@ -8,8 +8,9 @@
 #include "sim/idle.h"
 #include "sim/project.h"
 
-static void clear_ahead(Outlook *outlook)
+static void clear_ahead(void *of)
 {
+    Outlook *outlook = of;
     const Program *program = outlook->program;
     outlook->status = outlook->work ? LODE_OK : LODE_NO_MEMORY;
     if (outlook->status) return;
@@ -21,71 +22,37 @@ static void clear_ahead(Outlook *outlook)
     market_quote(program, outlook->work, &outlook->seen);
 }
 
-/* ---- a thread of its own ---- */
+/* ---- aside ---- */
 
-/* First of all the thread takes its work, while its caller makes the rest of the run. Only
- * the thread touches `work`. */
-static void *clear_what_is_asked(void *of)
+/* First of all the second thread takes its work, while its caller makes the rest of the run.
+ * Only that thread touches `work`. */
+static void take_work(void *of)
 {
     Outlook *outlook = of;
-    if (sim_pool_take_work(outlook->pool, outlook->program, &outlook->own_work) == LODE_OK)
-        outlook->work = outlook->own_work;
-    pthread_mutex_lock(&outlook->mutex);
-    while (!outlook->ended) {
-        if (!outlook->asked) {
-            pthread_cond_wait(&outlook->turned, &outlook->mutex);
-            continue;
-        }
-        pthread_mutex_unlock(&outlook->mutex);
-        clear_ahead(outlook);
-        pthread_mutex_lock(&outlook->mutex);
-        outlook->asked = false;
-        pthread_cond_signal(&outlook->turned);
-    }
-    pthread_mutex_unlock(&outlook->mutex);
-    return NULL;
+    if (sim_pool_take_work(outlook->pool, outlook->program, &outlook->own_work) != LODE_OK)
+        return;
+    outlook->work = outlook->own_work;
+    market_work_help(outlook->work, team_caller(outlook->team));
 }
 
-static void turn(Outlook *outlook, bool *what)
+static void do_aside(Outlook *outlook, void (*job)(void *of))
 {
-    pthread_mutex_lock(&outlook->mutex);
-    *what = true;
-    pthread_cond_signal(&outlook->turned);
-    pthread_mutex_unlock(&outlook->mutex);
+    team_wait(outlook->team);
+    team_aside(outlook->team, job, outlook);
 }
 
-static void wait_for(Outlook *outlook)
-{
-    if (!outlook->aside) return;
-    pthread_mutex_lock(&outlook->mutex);
-    while (outlook->asked)
-        pthread_cond_wait(&outlook->turned, &outlook->mutex);
-    pthread_mutex_unlock(&outlook->mutex);
-}
-
-static void unlock_for_good(Outlook *outlook)
-{
-    pthread_cond_destroy(&outlook->turned);
-    pthread_mutex_destroy(&outlook->mutex);
-}
-
-static Status step_aside(const Net *net, Arena *arena, Outlook *out)
+static Status step_aside(const Net *net, Team *team, Arena *arena, Outlook *out)
 {
     const Status st = program_copy(&net->program, arena, &out->own_program);
     if (st) return st;
-    const Outlook shared = *out;
     out->program = &out->own_program;
     out->work = NULL;
-    pthread_mutex_init(&out->mutex, NULL);
-    pthread_cond_init(&out->turned, NULL);
-    out->aside = pthread_create(&out->thread, NULL, clear_what_is_asked, out) == 0;
-    if (out->aside) return LODE_OK;
-    unlock_for_good(out);
-    *out = shared;
+    out->team = team;
+    do_aside(out, take_work);
     return LODE_OK;
 }
 
-Status outlook_new(const Net *net, const Plan *plan, bool aside, SimPool *pool,
+Status outlook_new(const Net *net, const Plan *plan, Team *team, SimPool *pool,
                    Program *program, MarketWork *work, Arena *arena, Outlook *out)
 {
     *out = (Outlook){.program = program, .work = work, .pool = pool};
@@ -94,18 +61,13 @@ Status outlook_new(const Net *net, const Plan *plan, bool aside, SimPool *pool,
     if (!st && !(out->memory = ARENA_ARRAY(arena, double, plan->n_memory))) st = LODE_NO_MEMORY;
     if (!st && !(out->prices = ARENA_ARRAY(arena, double, net->program.n_rows)))
         st = LODE_NO_MEMORY;
-    if (!st && aside && outlook_steps(net) > 0) st = step_aside(net, arena, out);
+    if (!st && team && outlook_steps(net) > 0) st = step_aside(net, team, arena, out);
     return st;
 }
 
 void outlook_close(Outlook *outlook)
 {
-    if (outlook->aside) {
-        wait_for(outlook);
-        turn(outlook, &outlook->ended);
-        pthread_join(outlook->thread, NULL);
-        unlock_for_good(outlook);
-    }
+    if (outlook->team) team_wait(outlook->team);
     sim_pool_give_work(outlook->pool, outlook->own_work);
 }
 
@@ -150,15 +112,15 @@ void outlook_look(Outlook *outlook, const Net *net, const Plan *plan,
     plan_apply(plan, &known, &outlook->effects);
     offer_month(net, &outlook->effects, state, OFFER_STEP, outlook->program);
     guess(net, state, outlook->seen.price);
-    if (outlook->aside)
-        turn(outlook, &outlook->asked);
+    if (outlook->team)
+        do_aside(outlook, clear_ahead);
     else
         clear_ahead(outlook);
 }
 
 Status outlook_take(Outlook *outlook, const Net *net, State *state)
 {
-    wait_for(outlook);
+    if (outlook->team) team_wait(outlook->team);
     if (!outlook->found) return outlook->status;
     outlook->found = false;
     memcpy(state->seen, outlook->prices, (size_t)net->program.n_rows * sizeof *state->seen);

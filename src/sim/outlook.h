@@ -9,8 +9,7 @@
 #ifndef LODE_SIM_OUTLOOK_H
 #define LODE_SIM_OUTLOOK_H
 
-#include <pthread.h>
-
+#include "base/team.h"
 #include "market/market.h"
 #include "sim/offer.h"
 #include "sim/pool.h"
@@ -24,23 +23,19 @@ typedef struct Outlook {
     MarketWork *work;
     bool found;          /* an equilibrium that the state does not know yet */
     Status status;       /* of the last look: was there room for it */
-    Program own_program; /* of a thread of its own, with what it shares with the caller's */
+    Program own_program; /* to look aside, with what it shares with the caller's */
     MarketWork *own_work;
     SimPool *pool; /* where that is from */
-    bool aside;    /* there is such a thread */
-    pthread_t thread;
-    pthread_mutex_t mutex;
-    pthread_cond_t turned; /* a look was asked for, or is over, or none will be asked for */
-    bool asked, ended;
+    Team *team;    /* whose second thread looks; NULL: the caller */
 } Outlook;
 
-/* With `aside` looks are cleared on a thread of their own, while the caller clears this month
- * (where no thread can be had, on the caller's); else on the caller's, with the numbers and the
- * work of its market. `out` must not move until outlook_close. */
-Status outlook_new(const Net *net, const Plan *plan, bool aside, SimPool *pool,
+/* With a team looks are cleared on its second thread, while the caller clears this month; else
+ * (NULL) on the caller's, with the numbers and the work of its market. `out` must not move
+ * until outlook_close. */
+Status outlook_new(const Net *net, const Plan *plan, Team *team, SimPool *pool,
                    Program *program, MarketWork *work, Arena *arena, Outlook *out);
 
-/* Waits for a look that is under way, and ends the thread. */
+/* Waits for a look that is under way. */
 void outlook_close(Outlook *outlook);
 
 /* Steps that investors look ahead; 0: they do not. */

@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORKS_KEPT = 4 };
+enum { WORKS_KEPT = 4, TEAMS_KEPT = 2 };
 
 struct SimPool {
     Pool *blocks;
     pthread_mutex_t mutex;
     MarketWork *works[WORKS_KEPT]; /* as they came */
     int n;
+    Team *teams[TEAMS_KEPT];
+    int n_teams;
 };
 
 SimPool *sim_pool_new(void)
@@ -31,6 +33,8 @@ void sim_pool_free(SimPool *pool)
     if (!pool) return;
     for (int i = 0; i < pool->n; i++)
         market_work_free(pool->works[i]);
+    for (int i = 0; i < pool->n_teams; i++)
+        team_free(pool->teams[i]);
     pthread_mutex_destroy(&pool->mutex);
     pool_free(pool->blocks);
     free(pool);
@@ -70,6 +74,7 @@ Status sim_pool_take_work(SimPool *pool, const Program *pattern, MarketWork **ou
 void sim_pool_give_work(SimPool *pool, MarketWork *work)
 {
     MarketWork *spare = work;
+    if (work) market_work_help(work, NULL);
     if (pool && work) {
         pthread_mutex_lock(&pool->mutex);
         spare = pool->n == WORKS_KEPT ? take_at(pool, 0) : NULL;
@@ -77,4 +82,29 @@ void sim_pool_give_work(SimPool *pool, MarketWork *work)
         pthread_mutex_unlock(&pool->mutex);
     }
     market_work_free(spare);
+}
+
+Team *sim_pool_take_team(SimPool *pool)
+{
+    Team *team = NULL;
+    if (pool) {
+        pthread_mutex_lock(&pool->mutex);
+        if (pool->n_teams) team = pool->teams[--pool->n_teams];
+        pthread_mutex_unlock(&pool->mutex);
+    }
+    return team ? team : team_new();
+}
+
+void sim_pool_give_team(SimPool *pool, Team *team)
+{
+    Team *spare = team;
+    if (pool && team) {
+        pthread_mutex_lock(&pool->mutex);
+        if (pool->n_teams < TEAMS_KEPT) {
+            pool->teams[pool->n_teams++] = team;
+            spare = NULL;
+        }
+        pthread_mutex_unlock(&pool->mutex);
+    }
+    team_free(spare);
 }

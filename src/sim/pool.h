@@ -1,5 +1,5 @@
-/* pool.h - what runs leave for later ones: memory of records and trails, and works
- * of the market, which a run of the same pattern need not lay out again. Private to sim/. */
+/* pool.h - what runs leave for later ones: memory of records and trails, works of the market,
+ * which a run of the same pattern need not lay out again, and teams. Private to sim/. */
 #ifndef LODE_SIM_POOL_H
 #define LODE_SIM_POOL_H
 
@@ -15,5 +15,11 @@ Status sim_pool_take_work(SimPool *pool, const Program *pattern, MarketWork **ou
 
 /* Leaves a work for others. NULL is no work. */
 void sim_pool_give_work(SimPool *pool, MarketWork *work);
+
+/* A team that was left, or a new one. NULL when no thread can be had. */
+Team *sim_pool_take_team(SimPool *pool);
+
+/* Leaves a team for others. NULL is no team. */
+void sim_pool_give_team(SimPool *pool, Team *team);
 
 #endif

@@ -21,9 +21,16 @@ static void sim_close(Sim *sim)
     sim_trail_free(sim->trail);
     record_free(sim->record);
     sim_pool_give_work(sim->pool, sim->market);
+    sim_pool_give_team(sim->pool, sim->team);
     arena_free(sim->arena);
     net_free(sim->net);
     plan_free(sim->plan);
+}
+
+static void sim_take_team(Sim *sim)
+{
+    sim->team = sim_pool_take_team(sim->pool);
+    market_work_help(sim->market, team_second(sim->team));
 }
 
 static Status sim_take_policies(Sim *sim, const RunOptions *options)
@@ -56,9 +63,10 @@ static Status sim_open(const Model *model, const RunOptions *options, Month star
     if (!st) st = market_solution_new(&sim->net->program, sim->arena, &sim->sol);
     if (!st) st = circles_new(sim->net, sim->arena, &sim->circles);
     if (!st) st = effects_new(sim->net, sim->plan->payers, sim->arena, &sim->effects);
+    if (!st && options->two_threads) sim_take_team(sim);
     if (!st)
-        st = outlook_new(sim->net, sim->plan, options->look_aside, sim->pool, &sim->program,
-                         sim->market, sim->arena, &sim->outlook);
+        st = outlook_new(sim->net, sim->plan, sim->team, sim->pool, &sim->program, sim->market,
+                         sim->arena, &sim->outlook);
     if (!st) st = invest_new(sim->net, start, sim->plan->payers, sim->arena, &sim->invest);
     if (!st)
         st = state_new(sim->net, sim->plan->n_policies, sim->plan->n_memory, sim->arena,

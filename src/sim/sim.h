@@ -63,7 +63,8 @@ typedef struct RunOptions {
     int n_varies;
     const Probe *probe; /* needed by policies with triggers; NULL = there are none */
     bool keep_trail;    /* sim_take_trail will be asked */
-    bool look_aside;    /* look ahead on a second thread; the run is the same */
+    bool two_threads;   /* a second one takes half of each solve, and looks ahead aside; the
+                         * run is the same */
     SimPool *pool;      /* to take from; it outlives run, record and trail. NULL = none */
     Month start, end;   /* MONTH_NONE = the model's */
     /* Called after each step; nonzero stops the run with LODE_INTERRUPTED. May be NULL. */

@@ -17,6 +17,7 @@ struct SimRun {
     Net *net;
     Arena *arena;
     MarketWork *market;
+    Team *team;      /* NULL: none */
     SimPool *pool;   /* NULL: none */
     Program program; /* this month's numbers */
     MarketSolution sol;

@@ -113,7 +113,7 @@ Status runs_begin(Runs *runs, RunOptions *options, Diag *diag, SimRun **out)
     pthread_mutex_unlock(&runs->mutex);
     options->trails = trails;
     options->n_trails = n;
-    options->keep_trail = options->look_aside = true;
+    options->keep_trail = options->two_threads = true;
     options->start = options->end = MONTH_NONE;
     options->pool = runs->pool;
     const Status st = sim_begin(runs->model, options, diag, out);

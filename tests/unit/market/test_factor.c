@@ -1,6 +1,7 @@
 /* L D L' of random sparse matrices against a plain dense elimination. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market/factor.h"
 #include "market/order.h"
@@ -50,12 +51,12 @@ static Matrix *matrix_random(int32_t n, double links, bool hubs, uint64_t seed)
 }
 
 /* The same matrix with its rows in elimination order. */
-static Matrix *matrix_ordered(const Matrix *m, Arena *arena)
+static Matrix *matrix_ordered(const Matrix *m, Arena *arena, Split *split)
 {
     Matrix *out = calloc(1, sizeof *out);
     int32_t *order = ARENA_ARRAY(arena, int32_t, m->n);
     assert_non_null(out);
-    CHECK_OK(order_rows(m->n, m->start, m->list, arena, order));
+    CHECK_OK(order_rows(m->n, m->start, m->list, arena, order, split));
     out->n = m->n;
     bool seen[N_MOST] = {false};
     for (int32_t i = 0; i < m->n; i++) {
@@ -68,15 +69,30 @@ static Matrix *matrix_ordered(const Matrix *m, Arena *arena)
     return out;
 }
 
+/* What half 1 adds to the top goes to its shadow: here, half of everything there. */
+static void matrix_add(Factor *factor, int32_t i, int32_t j, double value)
+{
+    const int half = split_half(&factor->split, j);
+    if (half >= 0) {
+        factor->value[factor_place(factor, half, i, j)] += value;
+        return;
+    }
+    for (int h = 0; h < N_HALVES; h++)
+        factor->value[factor_place(factor, h, i, j)] += 0.5 * value;
+}
+
 static void matrix_load(const Matrix *m, Factor *factor)
 {
-    for (size_t k = 0; k < factor->n_values; k++)
-        factor->value[k] = 0.0;
+    for (int half = 0; half < N_HALVES; half++)
+        factor_clear(factor, half);
+    memset(factor->diagonal, 0, (size_t)factor->n_room * sizeof *factor->diagonal);
     for (int32_t i = 0; i < m->n; i++) {
+        const int32_t shadow = split_place(&factor->split, m->n, 1, i);
         factor->diagonal[i] = m->value[i][i];
+        if (shadow >= m->n) factor->diagonal[shadow] = -0.25; /* and so much more at home */
+        if (shadow >= m->n) factor->diagonal[i] += 0.25;
         for (int32_t e = m->start[i]; e < m->start[i + 1]; e++)
-            if (m->list[e] < i)
-                factor->value[factor_place(factor, i, m->list[e])] += m->value[i][m->list[e]];
+            if (m->list[e] < i) matrix_add(factor, i, m->list[e], m->value[i][m->list[e]]);
     }
 }
 
@@ -92,46 +108,81 @@ static double residual(const Matrix *m, const double *x, const double *b)
     return worst;
 }
 
-static void check_solve(Matrix *random)
+/* No entry of the matrix joins the two halves, and rows are dealt as the split says. */
+static void check_halves(const Matrix *m, const Split *split)
+{
+    CHECK(split->end[0] >= 0 && split->end[0] <= split->end[1] && split->end[1] <= m->n);
+    for (int32_t i = split->end[0]; i < split->end[1]; i++)
+        for (int32_t j = 0; j < split->end[0]; j++)
+            CHECK(m->value[i][j] == 0.0);
+}
+
+/* x := H^-1 b by this helper, or none. */
+static void solve_with(Helper *helper, const Matrix *m, Factor *factor, const double *b,
+                       double *x)
+{
+    matrix_load(m, factor);
+    CHECK_INT(factor_compute(factor, helper), 0);
+    memset(x, 0, (size_t)factor->n_room * sizeof *x);
+    memcpy(x, b, (size_t)m->n * sizeof *x);
+    factor_solve(factor, helper, x);
+    for (int32_t i = factor->split.end[1]; i < m->n; i++)
+        CHECK(x[i] == x[split_place(&factor->split, m->n, 1, i)]); /* shadows repeat them */
+}
+
+/* Alone and with a helper, by each dense loop that can run here. Returns whether the rows have
+ * two halves. */
+static bool check_solve(Matrix *random)
 {
     Arena *arena = arena_new(0);
-    Matrix *m = matrix_ordered(random, arena);
+    Team *team = team_new();
+    Split split;
+    Matrix *m = matrix_ordered(random, arena, &split);
     Factor factor;
-    double x[N_MOST], b[N_MOST];
-    CHECK_OK(factor_new(m->n, m->start, m->list, arena, arena, &factor));
+    double x[2 * N_MOST], helped[2 * N_MOST], b[N_MOST];
+    check_halves(m, &split);
+    CHECK_OK(factor_new(m->n, m->start, m->list, &split, arena, arena, &factor));
+    for (int32_t i = 0; i < m->n; i++)
+        b[i] = sin(1.0 + i);
+    helper_begin(team_second(team));
     for (int level = 0; level < 3; level++) {
         if (!dense_update_of(level)) continue;
         factor.update = dense_update_of(level);
-        matrix_load(m, &factor);
-        CHECK_INT(factor_compute(&factor), 0);
-        for (int32_t i = 0; i < m->n; i++)
-            x[i] = b[i] = sin(1.0 + i);
-        factor_solve(&factor, x);
+        solve_with(NULL, m, &factor, b, x);
         CHECK(residual(m, x, b) < 1e-12);
+        solve_with(team_second(team), m, &factor, b, helped);
+        CHECK(memcmp(x, helped, (size_t)m->n * sizeof *x) == 0);
     }
+    helper_end(team_second(team));
+    team_free(team);
     free(random);
     free(m);
     arena_free(arena);
+    return split.end[0] < split.end[1];
 }
 
 TEST(sparse_matrices_are_solved)
 {
+    int n_split = 0;
     for (uint64_t seed = 1; seed <= 20; seed++)
-        check_solve(matrix_random(10 + (int32_t)seed * 7, 2.0, false, seed));
+        n_split += check_solve(matrix_random(10 + (int32_t)seed * 7, 2.0, false, seed));
+    CHECK(n_split > 0 && n_split < 20); /* small ones are left whole */
 }
 
 TEST(matrices_with_hubs_are_solved)
 {
     for (uint64_t seed = 1; seed <= 5; seed++)
-        check_solve(matrix_random(N_MOST, 2.0, true, seed));
+        (void)check_solve(matrix_random(N_MOST, 2.0, true, seed));
 }
 
 TEST(dense_and_diagonal_matrices_are_solved)
 {
     for (int32_t n = 1; n <= 40; n += 3) {
-        check_solve(matrix_random(n, 1e9, false, 5));
-        check_solve(matrix_random(n, 0.0, false, 5));
+        CHECK(!check_solve(matrix_random(n, 1e9, false, 5)));
+        CHECK(!check_solve(matrix_random(n, 0.0, false, 5)));
     }
+    CHECK(check_solve(matrix_random(N_MOST, 0.0, false, 5))); /* without a top */
+    CHECK(!check_solve(matrix_random(N_MOST, 1e9, false, 5)));
 }
 
 /* Neighbours of point i of a grid of `side` points a side, rising. */
@@ -166,10 +217,13 @@ TEST(a_cube_of_points_is_solved_and_twice_in_the_same_order)
     int32_t *place = ARENA_ARRAY(arena, int32_t, N);
     int32_t *start_in = ARENA_ARRAY(arena, int32_t, N + 1);
     int32_t *list_in = ARENA_ARRAY(arena, int32_t, MOST * N);
-    double *x = ARENA_ARRAY(arena, double, N);
+    double *x = ARENA_ARRAY(arena, double, 2 * N);
     grid_list(SIDE, start, list);
-    CHECK_OK(order_rows(N, start, list, arena, order));
-    CHECK_OK(order_rows(N, start, list, arena, again));
+    Split split, same;
+    CHECK_OK(order_rows(N, start, list, arena, order, &split));
+    CHECK_OK(order_rows(N, start, list, arena, again, &same));
+    CHECK(memcmp(&split, &same, sizeof split) == 0);
+    CHECK(split.end[0] < split.end[1] && split.end[1] < N); /* a cube has two halves */
     for (int32_t k = 0; k < N; k++) {
         CHECK_INT(order[k], again[k]);
         CHECK_INT(place[order[k]], 0); /* not there before */
@@ -181,15 +235,15 @@ TEST(a_cube_of_points_is_solved_and_twice_in_the_same_order)
             list_in[start_in[k + 1]++] = place[list[e]] - 1;
     }
     Factor factor;
-    CHECK_OK(factor_new(N, start_in, list_in, arena, arena, &factor));
+    CHECK_OK(factor_new(N, start_in, list_in, &split, arena, arena, &factor));
     for (int32_t k = 0; k < N; k++) {
         factor.diagonal[k] = 7.0;
         for (int32_t e = start_in[k]; e < start_in[k + 1]; e++)
-            if (list_in[e] < k) factor.value[factor_place(&factor, k, list_in[e])] = -1.0;
+            if (list_in[e] < k) matrix_add(&factor, k, list_in[e], -1.0);
         x[k] = sin(1.0 + k);
     }
-    CHECK_INT(factor_compute(&factor), 0);
-    factor_solve(&factor, x);
+    CHECK_INT(factor_compute(&factor, NULL), 0);
+    factor_solve(&factor, NULL, x);
     for (int32_t k = 0; k < N; k++) {
         double sum = 7.0 * x[k] - sin(1.0 + k);
         for (int32_t e = start_in[k]; e < start_in[k + 1]; e++)
@@ -205,13 +259,14 @@ TEST(a_row_that_repeats_another_is_skipped)
 {
     Arena *arena = arena_new(0);
     const int32_t start[] = {0, 1, 2}, list[] = {1, 0};
+    const Split whole = {{2, 2}};
     Factor factor;
-    CHECK_OK(factor_new(2, start, list, arena, arena, &factor));
-    factor.value[factor_place(&factor, 1, 0)] = -1.0;
+    CHECK_OK(factor_new(2, start, list, &whole, arena, arena, &factor));
+    factor.value[factor_place(&factor, 0, 1, 0)] = -1.0;
     factor.diagonal[0] = factor.diagonal[1] = 1.0;
-    CHECK_INT(factor_compute(&factor), 1);
+    CHECK_INT(factor_compute(&factor, NULL), 1);
     double x[] = {1.0, -1.0};
-    factor_solve(&factor, x);
+    factor_solve(&factor, NULL, x);
     CHECK_NEAR(x[0], 1.0, 1e-15);
     CHECK_NEAR(x[1], 0.0, 0.0);
     arena_free(arena);

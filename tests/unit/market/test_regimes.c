@@ -194,6 +194,48 @@ TEST(the_same_month_gives_the_same_bits)
     run_close(&run);
 }
 
+/* Whether a second thread takes half of each loop changes nothing, in months, in looks, with
+ * and without duties. */
+static void check_helped(WorldRegime regime)
+{
+    Run run = run_open(regime, 5);
+    const Program *program = world_program(run.world);
+    Team *team = team_new();
+    MarketSolution helped;
+    MarketWork *other;
+    CHECK_OK(market_solution_new(program, run.arena, &helped));
+    CHECK_OK(market_work_new(program, &other));
+    CHECK(other->half[0].end > 0 && other->half[1].end > other->half[1].begin);
+    market_work_help(other, team_second(team));
+    const size_t z_bytes = (size_t)program->n_cols * sizeof(double);
+    const size_t price_bytes = (size_t)program->n_rows * sizeof(double);
+    for (int month = 0; month < 24; month++) {
+        memcpy(helped.price, run.sol.price, price_bytes);
+        MarketInfo alone, both;
+        if (month % 6 == 5) {
+            CHECK_OK(market_solve_guessed(program, run.work, &run.sol, &alone));
+            CHECK_OK(market_solve_guessed(program, other, &helped, &both));
+        } else {
+            CHECK_OK(market_solve(program, run.work, month > 0, &run.sol, &alone));
+            CHECK_OK(market_solve(program, other, month > 0, &helped, &both));
+        }
+        CHECK_INT(alone.iterations, both.iterations);
+        assert_memory_equal(run.sol.z, helped.z, z_bytes);
+        assert_memory_equal(run.sol.price, helped.price, price_bytes);
+        world_settle(run.world, &run.sol);
+    }
+    market_work_free(other);
+    team_free(team);
+    run_close(&run);
+}
+
+TEST(a_helper_changes_no_bit)
+{
+    check_helped(WORLD_CALIBRATED);
+    check_helped(WORLD_STIFF);
+    check_helped(WORLD_DUTIES);
+}
+
 /* Guesses that are far off, useless or not even prices cost iterations, never the answer. */
 TEST(a_bad_guess_does_not_spoil_the_month)
 {

@@ -33,7 +33,7 @@ static Walk walk_in(SimPool *pool, const Model *model, const char *scenario, con
                                 .n_trails = trail ? 1 : 0,
                                 .keep_trail = true,
                                 .pool = pool,
-                                .look_aside = before != NULL, /* which changes nothing */
+                                .two_threads = before != NULL, /* which changes nothing */
                                 .start = MONTH_NONE,
                                 .end = end};
     SimRun *run;
