@@ -59,12 +59,18 @@ static void pause_briefly(void)
 
 /* ---- who helps ---- */
 
-static bool take_half(Helper *helper)
+/* Looks first: asking for the half would take the place it stands in from the other thread's
+ * cache. */
+static bool claim_half(Helper *helper, int as)
 {
     int offered = HALF_OFFERED;
-    if (atomic_load_explicit(&helper->half, memory_order_relaxed) != HALF_OFFERED ||
-        !atomic_compare_exchange_strong(&helper->half, &offered, HALF_TAKEN))
-        return false;
+    return atomic_load_explicit(&helper->half, memory_order_relaxed) == HALF_OFFERED &&
+           atomic_compare_exchange_strong(&helper->half, &offered, as);
+}
+
+static bool take_half(Helper *helper)
+{
+    if (!claim_half(helper, HALF_TAKEN)) return false;
     helper->task(helper->of, 1);
     atomic_store_explicit(&helper->half, HALF_DONE, memory_order_release);
     return true;
@@ -261,8 +267,7 @@ void helper_run(Helper *helper, HalfTask *task, void *of)
         atomic_store_explicit(&helper->half, HALF_OFFERED, memory_order_release);
     }
     task(of, 0);
-    int offered = HALF_OFFERED;
-    if (!helped || atomic_compare_exchange_strong(&helper->half, &offered, HALF_NONE))
+    if (!helped || claim_half(helper, HALF_NONE))
         task(of, 1);
     else
         wait_for_half(helper);

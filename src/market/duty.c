@@ -84,7 +84,6 @@ static void combine(const MarketWork *work, Krylov *krylov, int n, double *x)
 void duty_solve(MarketWork *work, double tolerance, double *x)
 {
     Krylov *krylov = work->krylov;
-    factor_solve(&work->factor, work->helper, x);
     const double start = sqrt(scaled_product(work, x, x));
     if (!(start > 0.0)) return;
     for (int32_t i = 0; i < work->n_rows; i++)

@@ -180,53 +180,58 @@ static int32_t half_begin(const Factor *factor, int half)
     return half ? factor->end[half - 1] : 0;
 }
 
-static void eliminate_half(void *of, int half)
+void factor_eliminate(Factor *factor, int half)
 {
-    Factor *factor = of;
     FactorRoom *room = &factor->room[half];
     room->n_skipped = eliminate(factor, room, half_begin(factor, half), factor->end[half]);
 }
 
-/* Numbers of the panels from `from` to `to`, which stand one behind another. */
-static size_t values_between(const Factor *factor, int32_t from, int32_t to)
+/* Lanes before a panel's diagonal are not used. */
+static void add_panel(const Panel *shadow, const Panel *panel)
 {
-    return (size_t)(factor->panel[to].value - factor->panel[from].value);
+    for (int32_t c = 0; c < panel->width; c++) {
+        const ptrdiff_t column = (ptrdiff_t)c * panel->stride;
+        for (int32_t i = lanes_from(c); i < panel->stride; i++)
+            panel->value[column + i] += shadow->value[column + i];
+    }
 }
 
-static void add_shadow(Factor *factor)
+static void add_shadow(const Factor *factor)
 {
-    const int32_t first = factor->split.end[1], n_top = factor->n - first;
-    const int32_t top = factor->end[1];
-    if (n_top == 0) return;
-    const size_t n = values_between(factor, top, factor->n_panels);
-    double *value = factor->panel[top].value;
-    for (size_t k = 0; k < n; k++)
-        value[k] += value[n + k];
-    for (int32_t k = first; k < factor->n; k++)
+    const int32_t n_top = factor->n_room - factor->n;
+    const int32_t n_panels = factor->n_panels - factor->end[1];
+    for (int32_t s = factor->end[1]; s < factor->n_panels; s++)
+        add_panel(&factor->panel[s + n_panels], &factor->panel[s]);
+    for (int32_t k = factor->n - n_top; k < factor->n; k++)
         factor->diagonal[k] += factor->diagonal[n_top + k];
 }
 
-int32_t factor_compute(Factor *factor, Helper *helper)
+int32_t factor_eliminate_top(Factor *factor)
 {
-    helper_run(helper, eliminate_half, factor);
     add_shadow(factor);
     return factor->room[0].n_skipped + factor->room[1].n_skipped +
            eliminate(factor, &factor->room[0], factor->end[1], factor->n_panels);
 }
 
-static void clear_panels(const Factor *factor, int32_t from, int32_t to)
+static void clear_shadow(const Panel *shadow)
 {
-    if (from < to)
-        memset(factor->panel[from].value, 0,
-               values_between(factor, from, to) * sizeof *factor->value);
+    for (int32_t c = 0; c < shadow->width; c++) {
+        double *column = shadow->value + (ptrdiff_t)c * shadow->stride;
+        const int32_t from = lanes_from(c);
+        memset(column + from, 0, (size_t)(shadow->stride - from) * sizeof *column);
+    }
 }
 
 void factor_clear(Factor *factor, int half)
 {
-    const int32_t n_top = factor->n_panels - factor->end[1];
-    const int32_t top = factor->end[1] + half * n_top;
-    clear_panels(factor, half_begin(factor, half), factor->end[half]);
-    clear_panels(factor, top, top + n_top);
+    const Panel *panel = factor->panel;
+    const int32_t begin = half_begin(factor, half), top = factor->end[1];
+    const int32_t n_top = factor->n_panels - top, end = factor->end[half];
+    if (begin < end)
+        memset(panel[begin].value, 0,
+               (size_t)(panel[end].value - panel[begin].value) * sizeof *factor->value);
+    for (int32_t s = top + half * n_top; s < top + (half + 1) * n_top; s++)
+        clear_shadow(&panel[s]);
 }
 
 /* ---- solves ----
@@ -348,17 +353,10 @@ static void solve_upper(const Factor *factor, double *part, int32_t from, int32_
     }
 }
 
-typedef struct Solve {
-    const Factor *factor;
-    double *x;
-} Solve;
-
-static void lower_half(void *of, int half)
+void factor_lower(const Factor *factor, int half, double *x)
 {
-    const Solve *solve = of;
-    const Factor *factor = solve->factor;
     solve_lower(factor, factor->room[half].part, half_begin(factor, half), factor->end[half],
-                solve->x);
+                x);
 }
 
 static void upper_rows(const Factor *factor, double *part, int32_t from, int32_t to, double *x)
@@ -370,26 +368,45 @@ static void upper_rows(const Factor *factor, double *part, int32_t from, int32_t
     solve_upper(factor, part, from, to, x);
 }
 
-static void upper_half(void *of, int half)
+void factor_top(const Factor *factor, double *x)
 {
-    const Solve *solve = of;
-    const Factor *factor = solve->factor;
-    upper_rows(factor, factor->room[half].part, half_begin(factor, half), factor->end[half],
-               solve->x);
-}
-
-void factor_solve(const Factor *factor, Helper *helper, double *x)
-{
-    Solve solve = {factor, x};
     const int32_t n_top = factor->n_room - factor->n, first = factor->n - n_top;
     double *part = factor->room[0].part;
-    helper_run(helper, lower_half, &solve);
     for (int32_t i = first; i < factor->n; i++)
         x[i] += x[n_top + i];
     solve_lower(factor, part, factor->end[1], factor->n_panels, x);
     upper_rows(factor, part, factor->end[1], factor->n_panels, x);
     for (int32_t i = first; i < factor->n; i++)
         x[n_top + i] = x[i];
+}
+
+void factor_upper(const Factor *factor, int half, double *x)
+{
+    upper_rows(factor, factor->room[half].part, half_begin(factor, half), factor->end[half], x);
+}
+
+typedef struct Solve {
+    const Factor *factor;
+    double *x;
+} Solve;
+
+static void lower_half(void *of, int half)
+{
+    const Solve *solve = of;
+    factor_lower(solve->factor, half, solve->x);
+}
+
+static void upper_half(void *of, int half)
+{
+    const Solve *solve = of;
+    factor_upper(solve->factor, half, solve->x);
+}
+
+void factor_solve(const Factor *factor, Helper *helper, double *x)
+{
+    Solve solve = {factor, x};
+    helper_run(helper, lower_half, &solve);
+    factor_top(factor, x);
     helper_run(helper, upper_half, &solve);
 }
 

@@ -76,12 +76,19 @@ int32_t factor_place(const Factor *factor, int half, int32_t i, int32_t j);
 void factor_clear(Factor *factor, int half);
 
 /* On entry value holds H below its diagonal, zero elsewhere, and diagonal the rest; on exit
- * value holds L. A pivot that rounding has eaten is skipped: that unknown stays zero
- * [Wright99]. Returns the number of skipped pivots. Without a helper (NULL) the same bits. */
-int32_t factor_compute(Factor *factor, Helper *helper);
+ * value holds L. First each half, at the same time if you like, then the top. A pivot that
+ * rounding has eaten is skipped: that unknown stays zero [Wright99]. Returns the number of
+ * skipped pivots. */
+void factor_eliminate(Factor *factor, int half);
+int32_t factor_eliminate_top(Factor *factor);
 
-/* x := H^-1 x, for n_room numbers: what stands in shadows on entry is added to their rows; on
- * exit they repeat them. */
+/* x := H^-1 x, for n_room numbers: L y = x in each half; then the top, to which is added what
+ * stands in its shadows, which repeat it from then on; then L' x = D^-1 y in each half. */
+void factor_lower(const Factor *factor, int half, double *x);
+void factor_top(const Factor *factor, double *x);
+void factor_upper(const Factor *factor, int half, double *x);
+
+/* All three. Without a helper (NULL) the same bits. */
 void factor_solve(const Factor *factor, Helper *helper, double *x);
 
 #endif

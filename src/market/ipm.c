@@ -43,10 +43,9 @@ static const double common_step_mean = 1e-4;
 /* How exactly a step with duties is solved for: what remains must be less than what Newton's
  * method itself leaves, which falls with complementarity. A thousand times that costs one
  * iteration in two hundred and saves a third of the solves. The affine step only sets the
- * centring, and does without (a tolerance of 1). */
+ * centring, and does without duties. */
 static const double duty_done = 1e-11;
 static const double duty_done_far = 1e-2, duty_share = 1e3;
-static const double duty_ignored = 1.0;
 
 /* Mehrotra's second order term assumes that the affine step can be taken. Where it cannot, time
  * and again, the term does more harm than good, and complementarity wanders without falling.
@@ -86,7 +85,9 @@ typedef struct Reach {
 typedef struct Pass {
     MarketWork *work;
     double mu, second;   /* complementarity aimed at, share of the second order term */
-    double primal, dual; /* lengths of the step */
+    bool moves;          /* there is a step to take, */
+    double primal, dual; /* of these lengths */
+    bool waits;          /* duties read prices of either half: both must stand first */
     double sum[N_HALVES], most[N_HALVES], off[N_HALVES]; /* complementarity, dual residual */
     Reach reach[N_HALVES];
 } Pass;
@@ -141,10 +142,35 @@ static void row_turnovers(MarketWork *work)
         r->turnover[i] += 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
 }
 
+FOR_EACH_PROCESSOR
+static void move_slots(const Slots *s, int32_t begin, int32_t end, double primal, double dual)
+{
+    for (int32_t j = begin; j < end; j += LANES) {
+        const Lanes dz = primal * AT(s->dz, j), z = AT(s->z, j) + dz;
+        AT(s->z, j) = z;
+        AT(s->low, j) += dz;
+        AT(s->up, j) -= dz;
+        AT(s->mult_low, j) += dual * AT(s->dlow, j);
+        AT(s->mult_up, j) += dual * AT(s->dup, j);
+        AT(s->marginal, j) = AT(s->cost, j) + AT(s->slope, j) * z;
+    }
+}
+
+static void move_half(void *of, int half)
+{
+    const Pass *pass = of;
+    MarketWork *work = pass->work;
+    move_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->primal,
+               pass->dual);
+    ipm_demand_margins(work, half);
+    work_move_prices(work, half, pass->dual);
+}
+
 static void measure_half(void *of, int half)
 {
     Pass *pass = of;
     MarketWork *work = pass->work;
+    if (pass->moves && !pass->waits) move_half(pass, half);
     work_gain(work, half, work->rows.price, work->slots.gain);
     ipm_demand_chords(work, half);
     measure_slots(&work->slots, work->half[half].begin, work->half[half].end, &pass->sum[half],
@@ -152,23 +178,32 @@ static void measure_half(void *of, int half)
     work_assemble(work, half);
 }
 
-static void measure(MarketWork *work, Distance *distance)
+static void measure_limits(const Pass *pass, double *sum, double *most)
 {
+    const MarketWork *work = pass->work;
     const Rows *r = &work->rows;
-    Pass pass = {.work = work};
-    helper_run(work->helper, measure_half, &pass);
-    work_assemble_limits(work);
-    double sum = pass.sum[0] + pass.sum[1], most = larger(pass.most[0], pass.most[1]);
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
+        if (pass->moves) r->slack[i] += pass->primal * r->dslack[i];
         const double product =
             r->price[i] * r->slack[i] / (r->price_scale[i] * r->quantity_scale[i]);
-        sum += product;
-        most = larger(most, product);
+        *sum += product;
+        *most = larger(*most, product);
     }
+}
+
+/* Takes the step that is due, if any, and finds where it has led. */
+static void measure(Pass *pass, Distance *distance)
+{
+    MarketWork *work = pass->work;
+    if (pass->moves && pass->waits) helper_run(work->helper, move_half, pass);
+    helper_run(work->helper, measure_half, pass);
+    double sum = pass->sum[0] + pass->sum[1], most = larger(pass->most[0], pass->most[1]);
+    measure_limits(pass, &sum, &most);
+    work_assemble_limits(work);
     distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
     distance->most = most;
-    distance->dual = larger(pass.off[0], pass.off[1]);
+    distance->dual = larger(pass->off[0], pass->off[1]);
 }
 
 /* Costs a pass over the matrix, so it is asked last. */
@@ -176,6 +211,7 @@ static void measure_balance(MarketWork *work, Distance *distance)
 {
     const Rows *r = &work->rows;
     row_turnovers(work);
+    work_add_shadow(work, r->residual);
     distance->balance = 0.0;
     distance->worst_row = 0;
     for (int32_t i = 0; i < work->n_rows; i++) {
@@ -254,43 +290,29 @@ static Reach step_slots(const Slots *s, int32_t begin, int32_t end)
     return (Reach){.primal = LARGEST_OF(primal), .dual = LARGEST_OF(dual)};
 }
 
-FOR_EACH_PROCESSOR
-static void move_slots(const Slots *s, int32_t begin, int32_t end, double primal, double dual)
+/* The prices' step for what slots push and limit rows aim at, in three parts: up to the top,
+ * the top, and back.
+ *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack */
+static void eliminate_half(void *of, int half)
 {
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes dz = primal * AT(s->dz, j), z = AT(s->z, j) + dz;
-        AT(s->z, j) = z;
-        AT(s->low, j) += dz;
-        AT(s->up, j) -= dz;
-        AT(s->mult_low, j) += dual * AT(s->dlow, j);
-        AT(s->mult_up, j) += dual * AT(s->dup, j);
-        AT(s->marginal, j) = AT(s->cost, j) + AT(s->slope, j) * z;
-    }
+    const Pass *pass = of;
+    MarketWork *work = pass->work;
+    factor_eliminate(&work->factor, half);
+    work_right_side(work, half);
+    factor_lower(&work->factor, half, work->rows.step);
 }
 
-/* The prices' step for what slots push and limit rows aim at; `tolerance` matters for duties:
- *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack
- * What half 1 has pushed into the top stands in the shadows yet. */
-static void solve_prices(MarketWork *work, const double *limit_target, double tolerance)
+static void upper_half(void *of, int half)
 {
-    Rows *r = &work->rows;
-    for (int32_t i = 0; i < work->n_room; i++)
-        r->step[i] = r->pushed[i] - r->residual[i];
-    for (int32_t k = 0; k < work->n_limits; k++) {
-        const int32_t i = work->limit[k];
-        const double target = limit_target ? limit_target[k] : 0.0;
-        r->step[i] += target / r->price[i] - r->slack[i];
-    }
-    if (work->n_duties && tolerance < duty_ignored)
-        duty_solve(work, tolerance, r->step);
-    else
-        factor_solve(&work->factor, work->helper, r->step);
+    const Pass *pass = of;
+    factor_upper(&pass->work->factor, half, pass->work->rows.step);
 }
 
 static void predict_half(void *of, int half)
 {
     Pass *pass = of;
     MarketWork *work = pass->work;
+    if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
     pass->reach[half] =
         predict_slots(&work->slots, work->half[half].begin, work->half[half].end);
@@ -304,23 +326,17 @@ static void correct_half(void *of, int half)
                   pass->second);
     work_clear_rows(work, half, work->rows.pushed);
     work_add_rows(work, half, work->slots.push, work->rows.pushed);
+    work_right_side(work, half);
+    factor_lower(&work->factor, half, work->rows.step);
 }
 
 static void step_half(void *of, int half)
 {
     Pass *pass = of;
     MarketWork *work = pass->work;
+    if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
     pass->reach[half] = step_slots(&work->slots, work->half[half].begin, work->half[half].end);
-}
-
-static void move_half(void *of, int half)
-{
-    const Pass *pass = of;
-    MarketWork *work = pass->work;
-    move_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->primal,
-               pass->dual);
-    ipm_demand_margins(work, half);
 }
 
 static Reach both_reaches(const Pass *pass)
@@ -358,6 +374,16 @@ static double centring(const MarketWork *work, const Reach *reach, double mean)
     return larger(ratio * ratio * ratio, centre_least);
 }
 
+/* What limit rows aim at, complementarity products or 0, for the next right side. */
+static void aim_limits(MarketWork *work, const double *limit_target)
+{
+    const Rows *r = &work->rows;
+    for (int32_t k = 0; k < work->n_limits; k++) {
+        const int32_t i = work->limit[k];
+        r->aim[i] = (limit_target ? limit_target[k] : 0.0) / r->price[i] - r->slack[i];
+    }
+}
+
 static void correct_limits(MarketWork *work, double mu, double second)
 {
     const Rows *r = &work->rows;
@@ -366,48 +392,58 @@ static void correct_limits(MarketWork *work, double mu, double second)
         work->limit_target[k] =
             mu * r->price_scale[i] * r->quantity_scale[i] - second * r->dslack[i] * r->step[i];
     }
+    aim_limits(work, work->limit_target);
 }
 
-static void move(Pass *pass)
+/* Factors, and takes the affine step, for what it says. */
+static Reach predict(Pass *pass)
 {
     MarketWork *work = pass->work;
-    Rows *r = &work->rows;
-    helper_run(work->helper, move_half, pass);
-    for (int32_t i = 0; i < work->n_room; i++)
-        r->price[i] += pass->dual * r->step[i];
-    for (int32_t k = 0; k < work->n_limits; k++)
-        r->slack[work->limit[k]] += pass->primal * r->dslack[work->limit[k]];
+    aim_limits(work, NULL);
+    helper_run(work->helper, eliminate_half, pass);
+    (void)factor_eliminate_top(&work->factor);
+    factor_top(&work->factor, work->rows.step);
+    if (pass->waits) helper_run(work->helper, upper_half, pass);
+    helper_run(work->helper, predict_half, pass);
+    Reach reach = both_reaches(pass);
+    reach_limits(work, NULL, &reach);
+    return reach;
 }
 
-/* Complementarity is not sent far below `least_mean`. Returns the shorter of the two steps
- * taken, primal and dual, as a share of the whole. */
-static double iterate(MarketWork *work, double mean, double least_mean, Care care)
+/* The step itself, exact to a tolerance where there are duties. */
+static Reach correct(Pass *pass, double tolerance)
 {
-    Pass pass = {.work = work};
-    factor_compute(&work->factor, work->helper);
-    solve_prices(work, NULL, duty_ignored);
-    helper_run(work->helper, predict_half, &pass);
-    Reach reach = both_reaches(&pass);
-    reach_limits(work, NULL, &reach);
-
-    const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
-    pass.mu = larger(centring(work, &reach, mean) * mean, mean_floor * least_mean);
-    pass.second = care == CARE_USUAL ? 1.0 : care == CARE_SHORT ? 1.0 / cut : 0.0;
-    helper_run(work->helper, correct_half, &pass);
-    correct_limits(work, pass.mu, pass.second);
-    const double exact = larger(fmin(duty_share * mean, duty_done_far), duty_done);
-    solve_prices(work, work->limit_target, exact);
-    helper_run(work->helper, step_half, &pass);
-    reach = both_reaches(&pass);
+    MarketWork *work = pass->work;
+    correct_limits(work, pass->mu, pass->second);
+    helper_run(work->helper, correct_half, pass);
+    factor_top(&work->factor, work->rows.step);
+    if (pass->waits) {
+        helper_run(work->helper, upper_half, pass);
+        duty_solve(work, tolerance, work->rows.step);
+    }
+    helper_run(work->helper, step_half, pass);
+    Reach reach = both_reaches(pass);
     reach_limits(work, work->limit_target, &reach);
+    return reach;
+}
+
+/* Finds the next step; measure takes it. Complementarity is not sent far below `least_mean`.
+ * Returns the shorter of the step's lengths, primal and dual, as a share of the whole. */
+static double iterate(Pass *pass, double mean, double least_mean, Care care)
+{
+    Reach reach = predict(pass);
+    const double cut = larger(1.0, reach.primal) * larger(1.0, reach.dual);
+    pass->mu = larger(centring(pass->work, &reach, mean) * mean, mean_floor * least_mean);
+    pass->second = care == CARE_USUAL ? 1.0 : care == CARE_SHORT ? 1.0 / cut : 0.0;
+    reach = correct(pass, larger(fmin(duty_share * mean, duty_done_far), duty_done));
 
     const double share = mean < near_mean ? step_share_near : step_share;
     if (mean < common_step_mean && care == CARE_USUAL)
         reach.primal = reach.dual = larger(reach.primal, reach.dual);
-    pass.primal = share / larger(share, reach.primal);
-    pass.dual = share / larger(share, reach.dual);
-    move(&pass);
-    return smaller(pass.primal, pass.dual);
+    pass->primal = share / larger(share, reach.primal);
+    pass->dual = share / larger(share, reach.dual);
+    pass->moves = true;
+    return smaller(pass->primal, pass->dual);
 }
 
 /* ---- an attempt ---- */
@@ -464,8 +500,9 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
     int n_fair = 0;
     work_regularise(work, attempt->regular);
     ipm_start(work, attempt->mu);
+    Pass pass = {.work = work, .waits = work->n_duties > 0};
     for (int k = 0; k < attempt->most_iterations; k++) {
-        measure(work, distance);
+        measure(&pass, distance);
         if (is_done(work, attempt, distance)) return LODE_OK;
         n_fair += is_fair(work, distance);
         if (n_fair > FAIR_ITERATIONS) return LODE_OK;
@@ -474,7 +511,7 @@ Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *atte
         nearest = far < nearest ? far : nearest;
         if (!isfinite(distance->mean) || !isfinite(distance->dual)) break;
         progress_note(&progress, distance->mean);
-        steps += iterate(work, distance->mean, least_mean, progress.care);
+        steps += iterate(&pass, distance->mean, least_mean, progress.care);
         ++*iterations;
         if (steps < attempt->least_step * (k + 1)) break;
     }

@@ -60,8 +60,8 @@ void ipm_demand_chords(MarketWork *work, int half);
 Status ipm_attempt(MarketWork *work, const Program *program, const Attempt *attempt,
                    MarketSolution *sol, int *iterations, Distance *distance);
 
-/* Solves for the step of the prices, in place: the factored matrix less what duties take away,
- *     (H - A theta duty') x = x                                            [Saad86]
+/* Solves for the step of the prices, in place: x is H^-1 b for the factored matrix H; from
+ * there to the x for the matrix less what duties take away, (H - A theta duty') x = b [Saad86]
  * until the residual, over price scales, has fallen to `tolerance` of what it was. */
 void duty_solve(MarketWork *work, double tolerance, double *x);
 

@@ -92,7 +92,7 @@ static void start_slots(const Slots *s, int32_t begin, int32_t end, double mu)
         const LaneMask live = (LaneMask)(AT(s->live, j) > 0.0);
         const Lanes low = CHOOSE(has_low & live, CHOOSE(at_up, range - x, x), none);
         const Lanes up = CHOOSE(has_up & live, CHOOSE(at_up, x, range - x), none);
-        AT(s->z, j) = CHOOSE(live, CHOOSE(has_none, free, z), AT(s->z, j));
+        AT(s->z, j) = CHOOSE(live, CHOOSE(has_none, free, z), lower); /* a fixed one is there */
         AT(s->low, j) = low;
         AT(s->up, j) = up;
         AT(s->mult_low, j) = mu * weight_low / low;

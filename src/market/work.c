@@ -219,14 +219,42 @@ void work_assemble(MarketWork *work, int half)
 void work_assemble_limits(MarketWork *work)
 {
     Rows *r = &work->rows;
-    work_add_shadow(work, r->residual);
     for (int32_t k = 0; k < work->n_limits; k++) {
         const int32_t i = work->limit[k];
         r->residual[i] -= r->slack[i];
         work->factor.diagonal[i] += r->slack[i] / r->price[i];
     }
-    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
-        r->residual[work->limit[k]] = 0.0; /* not in force */
+    for (int32_t k = work->n_limits; k < work->n_limit_rows; k++) {
+        const int32_t i = work->limit[k]; /* not in force */
+        r->residual[i] = 0.0;
+        r->residual[split_place(&work->factor.split, work->n_rows, 1, i)] = 0.0;
+    }
+}
+
+static void right_sides(const Rows *r, int32_t begin, int32_t end)
+{
+    for (int32_t i = begin; i < end; i++)
+        r->step[i] = r->pushed[i] - r->residual[i] + r->aim[i];
+}
+
+void work_right_side(MarketWork *work, int half)
+{
+    const Reached rows = rows_reached(work, half);
+    right_sides(&work->rows, rows.begin, rows.end);
+    right_sides(&work->rows, rows.top_begin, rows.top_end);
+}
+
+static void move_prices(const Rows *r, int32_t begin, int32_t end, double length)
+{
+    for (int32_t i = begin; i < end; i++)
+        r->price[i] += length * r->step[i];
+}
+
+void work_move_prices(MarketWork *work, int half, double length)
+{
+    const Reached rows = rows_reached(work, half);
+    move_prices(&work->rows, rows.begin, rows.end, length);
+    move_prices(&work->rows, rows.top_begin, rows.top_end, length);
 }
 
 /* ---- this month's numbers ---- */
@@ -401,6 +429,7 @@ void work_load(MarketWork *work, const Program *program)
         work->rows.rhs[i] = program->rhs[work->row_of[i]];
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
         work->rows.rhs[work->limit[k]] = 0.0;
+    memset(work->rows.aim, 0, (size_t)work->n_room * sizeof *work->rows.aim);
     load_dead_rows(work);
 }
 

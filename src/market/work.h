@@ -63,6 +63,7 @@ typedef struct Rows {
     double *price, *slack;
     double *residual, *turnover;
     double *pushed;        /* A push */
+    double *aim;           /* of limit rows in force: target/price - slack; 0 elsewhere */
     double *step, *dslack; /* of price and slack */
 } Rows;
 
@@ -200,8 +201,13 @@ void work_regularise(MarketWork *work, double share);
  *     factor   := A theta A' + regular, not yet factored */
 void work_assemble(MarketWork *work, int half);
 
-/* After both: the halves' residuals together, and limit rows' slack taken off (0 on those not
- * in force) and slack/price added to the factor. */
+/* After both: limit rows' slack is taken off their residual (0 on those not in force), and
+ * slack/price added to the factor. */
 void work_assemble_limits(MarketWork *work);
+
+/* Of the rows a half reaches, each with what it has added there itself:
+ *     step := pushed - residual + aim,    price := price + length step */
+void work_right_side(MarketWork *work, int half);
+void work_move_prices(MarketWork *work, int half, double length);
 
 #endif

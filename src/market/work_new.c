@@ -96,9 +96,12 @@ static Status order_and_factor(MarketWork *work, const Program *program, Arena *
     return st;
 }
 
+/* To whole lines of the cache, which no two threads should write to. */
 static int32_t padded(int32_t n)
 {
-    return (n + LANES - 1) / LANES * LANES;
+    enum { LINE = 8 };
+    _Static_assert(LINE % LANES == 0, "a line holds whole lanes");
+    return (n + LINE - 1) / LINE * LINE;
 }
 
 static bool is_demand(const Program *program, int32_t col)
@@ -405,10 +408,10 @@ static Status lay_rows(MarketWork *work, const Program *program)
 {
     Rows *r = &work->rows;
     const int32_t n = work->n_rows;
-    double **all[] = {&r->price_scale, &r->price_unscale, &r->quantity_scale, &r->hold,
-                      &r->regular,     &r->rhs,           &r->price,          &r->slack,
-                      &r->pushed,      &r->residual,      &r->turnover,       &r->step,
-                      &r->dslack};
+    double **all[] = {
+        &r->price_scale, &r->price_unscale, &r->quantity_scale, &r->hold,   &r->regular,
+        &r->rhs,         &r->price,         &r->slack,          &r->pushed, &r->residual,
+        &r->turnover,    &r->step,          &r->dslack,         &r->aim};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k] = ARENA_ARRAY(work->arena, double, work->n_room))) return LODE_NO_MEMORY;
     work->limit = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);

@@ -117,12 +117,23 @@ static void check_halves(const Matrix *m, const Split *split)
             CHECK(m->value[i][j] == 0.0);
 }
 
+static void eliminate_half(void *of, int half)
+{
+    factor_eliminate(of, half);
+}
+
+static int32_t eliminate(Helper *helper, Factor *factor)
+{
+    helper_run(helper, eliminate_half, factor);
+    return factor_eliminate_top(factor);
+}
+
 /* x := H^-1 b by this helper, or none. */
 static void solve_with(Helper *helper, const Matrix *m, Factor *factor, const double *b,
                        double *x)
 {
     matrix_load(m, factor);
-    CHECK_INT(factor_compute(factor, helper), 0);
+    CHECK_INT(eliminate(helper, factor), 0);
     memset(x, 0, (size_t)factor->n_room * sizeof *x);
     memcpy(x, b, (size_t)m->n * sizeof *x);
     factor_solve(factor, helper, x);
@@ -242,7 +253,7 @@ TEST(a_cube_of_points_is_solved_and_twice_in_the_same_order)
             if (list_in[e] < k) matrix_add(&factor, k, list_in[e], -1.0);
         x[k] = sin(1.0 + k);
     }
-    CHECK_INT(factor_compute(&factor, NULL), 0);
+    CHECK_INT(eliminate(NULL, &factor), 0);
     factor_solve(&factor, NULL, x);
     for (int32_t k = 0; k < N; k++) {
         double sum = 7.0 * x[k] - sin(1.0 + k);
@@ -264,7 +275,7 @@ TEST(a_row_that_repeats_another_is_skipped)
     CHECK_OK(factor_new(2, start, list, &whole, arena, arena, &factor));
     factor.value[factor_place(&factor, 0, 1, 0)] = -1.0;
     factor.diagonal[0] = factor.diagonal[1] = 1.0;
-    CHECK_INT(factor_compute(&factor, NULL), 1);
+    CHECK_INT(eliminate(NULL, &factor), 1);
     double x[] = {1.0, -1.0};
     factor_solve(&factor, NULL, x);
     CHECK_NEAR(x[0], 1.0, 1e-15);
