@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -20,11 +21,14 @@ static const double rest_least = 5e-4, rest_most = 8e-3;
  * it takes longer than most of what lies between two solves of a run. */
 enum { LINGER = 100000 };
 
+/* Bytes that no two threads should write to at the same time. */
+enum { CACHE_LINE = 64 };
+
 /* What has become of the second half of a task. */
 enum { HALF_NONE, HALF_OFFERED, HALF_TAKEN, HALF_DONE };
 
 struct Helper {
-    Team *team;
+    _Alignas(CACHE_LINE) Team *team;
     atomic_int half;
     HalfTask *task;
     void *of;
@@ -133,8 +137,9 @@ static void helper_init(Helper *helper, Team *team)
 
 Team *team_new(void)
 {
-    Team *team = calloc(1, sizeof *team);
+    Team *team = aligned_alloc(CACHE_LINE, sizeof *team);
     if (!team) return NULL;
+    memset(team, 0, sizeof *team);
     team->n_processors = sysconf(_SC_NPROCESSORS_ONLN);
     helper_init(&team->second, team);
     helper_init(&team->caller, team);

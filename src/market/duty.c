@@ -17,10 +17,10 @@ static double scaled_product(const MarketWork *work, const double *x, const doub
     const double *unscale = work->rows.price_unscale;
     double sum[4] = {0.0};
     int32_t i = 0;
-    for (; i + 4 <= work->n_rows; i += 4)
+    for (; i + 4 <= work->n_places; i += 4)
         for (int32_t k = i; k < i + 4; k++)
             sum[k - i] += (x[k] * unscale[k]) * (y[k] * unscale[k]);
-    for (; i < work->n_rows; i++)
+    for (; i < work->n_places; i++)
         sum[0] += (x[i] * unscale[i]) * (y[i] * unscale[i]);
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
@@ -43,7 +43,7 @@ static void duty_apply(MarketWork *work, const double *x, double *y)
             work_add_column(work, j, flow, y);
         }
     factor_solve(&work->factor, work->helper, y);
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_places; i++)
         y[i] = x[i] - y[i];
 }
 
@@ -70,14 +70,14 @@ static void rotate(Krylov *krylov, int k)
 /* x := the combination of the first n basis vectors that solves the triangle. */
 static void combine(const MarketWork *work, Krylov *krylov, int n, double *x)
 {
-    memset(x, 0, (size_t)work->n_rows * sizeof *x);
+    memset(x, 0, (size_t)work->n_places * sizeof *x);
     for (int k = n - 1; k >= 0; k--) {
         double y = krylov->side[k];
         for (int i = k + 1; i < n; i++)
             y -= krylov->hessenberg[i][k] * krylov->side[i];
         y = krylov->hessenberg[k][k] != 0.0 ? y / krylov->hessenberg[k][k] : 0.0;
         krylov->side[k] = y;
-        add_times(work->n_rows, y, krylov->basis[k], x);
+        add_times(work->n_places, y, krylov->basis[k], x);
     }
 }
 
@@ -86,7 +86,7 @@ void duty_solve(MarketWork *work, double tolerance, double *x)
     Krylov *krylov = work->krylov;
     const double start = sqrt(scaled_product(work, x, x));
     if (!(start > 0.0)) return;
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_places; i++)
         krylov->basis[0][i] = x[i] / start;
     krylov->side[0] = start;
     int n = 0;
@@ -95,11 +95,11 @@ void duty_solve(MarketWork *work, double tolerance, double *x)
         duty_apply(work, krylov->basis[n], next);
         for (int k = 0; k <= n; k++) {
             column[k] = scaled_product(work, next, krylov->basis[k]);
-            add_times(work->n_rows, -column[k], krylov->basis[k], next);
+            add_times(work->n_places, -column[k], krylov->basis[k], next);
         }
         column[n + 1] = sqrt(scaled_product(work, next, next));
         const double shrink = column[n + 1] > 0.0 ? 1.0 / column[n + 1] : 1.0;
-        for (int32_t i = 0; i < work->n_rows; i++)
+        for (int32_t i = 0; i < work->n_places; i++)
             next[i] *= shrink;
         rotate(krylov, n++);
     }

@@ -42,8 +42,8 @@ typedef struct Panel {
 
 /* Scratch of one half. */
 typedef struct FactorRoom {
-    double *block, *packed; /* one update block, one packed right side */
-    double *part;           /* one panel's part of a vector */
+    _Alignas(CACHE_LINE) double *block, *packed; /* one update block, one packed right side */
+    double *part;                                /* one panel's part of a vector */
     int32_t n_skipped;
 } FactorRoom;
 

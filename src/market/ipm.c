@@ -81,15 +81,21 @@ typedef struct Reach {
     double primal, dual, s1, s3;
 } Reach;
 
-/* What a half has found, or should do, in one pass over its slots. */
+/* What a half has found. */
+typedef struct Found {
+    _Alignas(CACHE_LINE) double sum; /* of complementarity */
+    double most, off;                /* of complementarity, of the dual residual */
+    Reach reach;
+} Found;
+
+/* What the halves do, and have found, in one pass over their slots. */
 typedef struct Pass {
     MarketWork *work;
     double mu, second;   /* complementarity aimed at, share of the second order term */
     bool moves;          /* there is a step to take, */
     double primal, dual; /* of these lengths */
     bool waits;          /* duties read prices of either half: both must stand first */
-    double sum[N_HALVES], most[N_HALVES], off[N_HALVES]; /* complementarity, dual residual */
-    Reach reach[N_HALVES];
+    Found found[N_HALVES];
 } Pass;
 
 /* Per slot: reciprocals, gap, theta, and the push of a step that aims at complementarity zero;
@@ -138,7 +144,7 @@ static void row_turnovers(MarketWork *work)
     Rows *r = &work->rows;
     helper_run(work->helper, turnover_half, work);
     work_add_shadow(work, r->turnover);
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_places; i++)
         r->turnover[i] += 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
 }
 
@@ -173,8 +179,9 @@ static void measure_half(void *of, int half)
     if (pass->moves && !pass->waits) move_half(pass, half);
     work_gain(work, half, work->rows.price, work->slots.gain);
     ipm_demand_chords(work, half);
-    measure_slots(&work->slots, work->half[half].begin, work->half[half].end, &pass->sum[half],
-                  &pass->most[half], &pass->off[half]);
+    Found *found = &pass->found[half];
+    measure_slots(&work->slots, work->half[half].begin, work->half[half].end, &found->sum,
+                  &found->most, &found->off);
     work_assemble(work, half);
 }
 
@@ -198,12 +205,13 @@ static void measure(Pass *pass, Distance *distance)
     MarketWork *work = pass->work;
     if (pass->moves && pass->waits) helper_run(work->helper, move_half, pass);
     helper_run(work->helper, measure_half, pass);
-    double sum = pass->sum[0] + pass->sum[1], most = larger(pass->most[0], pass->most[1]);
+    const Found *a = &pass->found[0], *b = &pass->found[1];
+    double sum = a->sum + b->sum, most = larger(a->most, b->most);
     measure_limits(pass, &sum, &most);
     work_assemble_limits(work);
     distance->mean = work->n_bounds ? sum / work->n_bounds : 0.0;
     distance->most = most;
-    distance->dual = larger(pass->off[0], pass->off[1]);
+    distance->dual = larger(a->off, b->off);
 }
 
 /* Costs a pass over the matrix, so it is asked last. */
@@ -214,7 +222,7 @@ static void measure_balance(MarketWork *work, Distance *distance)
     work_add_shadow(work, r->residual);
     distance->balance = 0.0;
     distance->worst_row = 0;
-    for (int32_t i = 0; i < work->n_rows; i++) {
+    for (int32_t i = 0; i < work->n_places; i++) {
         const double share = fabs(r->residual[i]) / r->turnover[i];
         if (share <= distance->balance) continue;
         distance->balance = share;
@@ -314,7 +322,7 @@ static void predict_half(void *of, int half)
     MarketWork *work = pass->work;
     if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
-    pass->reach[half] =
+    pass->found[half].reach =
         predict_slots(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
@@ -336,12 +344,13 @@ static void step_half(void *of, int half)
     MarketWork *work = pass->work;
     if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
-    pass->reach[half] = step_slots(&work->slots, work->half[half].begin, work->half[half].end);
+    pass->found[half].reach =
+        step_slots(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
 static Reach both_reaches(const Pass *pass)
 {
-    const Reach *a = &pass->reach[0], *b = &pass->reach[1];
+    const Reach *a = &pass->found[0].reach, *b = &pass->found[1].reach;
     return (Reach){larger(a->primal, b->primal), larger(a->dual, b->dual), a->s1 + b->s1,
                    a->s3 + b->s3};
 }

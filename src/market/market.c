@@ -41,8 +41,8 @@ Status market_solution_new(const Program *program, Arena *arena, MarketSolution 
 
 static void guess_prices(MarketWork *work, const double *price)
 {
-    for (int32_t k = 0; k < work->n_rows; k++)
-        work->rows.price[k] = price[work->row_of[k]];
+    for (int32_t i = 0; i < work->n_rows; i++)
+        work->rows.price[work->place_of[i]] = price[i];
 }
 
 typedef struct Solve {

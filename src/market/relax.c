@@ -211,7 +211,7 @@ double ipm_relax(MarketWork *work, const Program *program, double mu)
     work_repeat_top(work, work->rows.price);
     helper_run(work->helper, gain_half, &sweep);
     const double moved =
-        relax_rows(&sweep, &work->half[0].one, work->factor.split.end[1], work->n_rows);
+        relax_rows(&sweep, &work->half[0].one, work->factor.split.end[1], work->n_places);
     helper_run(work->helper, relax_half, &sweep);
     return (moved + sweep.moved[0] + sweep.moved[1]) / fmax(program->n_markets, 1.0);
 }

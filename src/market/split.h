@@ -20,7 +20,8 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { N_HALVES = 2 };
+/* Bytes that no two threads should write to at the same time. */
+enum { N_HALVES = 2, CACHE_LINE = 64 };
 
 typedef struct Split {
     int32_t end[N_HALVES];

@@ -26,15 +26,15 @@ static const double dead_balance = 1e-9;
 
 void work_repeat_top(const MarketWork *work, double *v)
 {
-    const int32_t n_top = work->n_room - work->n_rows;
-    for (int32_t i = work->n_rows; i < work->n_room; i++)
+    const int32_t n_top = work->n_room - work->n_places;
+    for (int32_t i = work->n_places; i < work->n_room; i++)
         v[i] = v[i - n_top];
 }
 
 void work_add_shadow(const MarketWork *work, double *v)
 {
-    const int32_t n_top = work->n_room - work->n_rows;
-    for (int32_t i = work->n_rows; i < work->n_room; i++) {
+    const int32_t n_top = work->n_room - work->n_places;
+    for (int32_t i = work->n_places; i < work->n_room; i++) {
         v[i - n_top] += v[i];
         v[i] = 0.0;
     }
@@ -48,8 +48,8 @@ typedef struct Reached {
 static Reached rows_reached(const MarketWork *work, int half)
 {
     const int32_t *end = work->factor.split.end;
-    return half ? (Reached){end[0], end[1], work->n_rows, work->n_room}
-                : (Reached){0, end[0], end[1], work->n_rows};
+    return half ? (Reached){end[0], end[1], work->n_places, work->n_room}
+                : (Reached){0, end[0], end[1], work->n_places};
 }
 
 static void clear(double *v, int32_t begin, int32_t end)
@@ -227,7 +227,7 @@ void work_assemble_limits(MarketWork *work)
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++) {
         const int32_t i = work->limit[k]; /* not in force */
         r->residual[i] = 0.0;
-        r->residual[split_place(&work->factor.split, work->n_rows, 1, i)] = 0.0;
+        r->residual[split_place(&work->factor.split, work->n_places, 1, i)] = 0.0;
     }
 }
 
@@ -351,7 +351,7 @@ static void load_dead_rows(MarketWork *work)
     for (int half = 0; half < N_HALVES; half++)
         work_add_rows(work, half, s->z, r->residual);
     work_add_shadow(work, r->residual);
-    for (int32_t i = 0; i < work->n_rows; i++) {
+    for (int32_t i = 0; i < work->n_places; i++) {
         const bool dead = moving[i] == 0.0;
         r->hold[i] = dead ? hold_dead : 0.0;
         const double size = r->quantity_scale[i] + fabs(r->rhs[i]);
@@ -364,7 +364,7 @@ static void load_dead_rows(MarketWork *work)
 void work_regularise(MarketWork *work, double share)
 {
     Rows *r = &work->rows;
-    for (int32_t i = 0; i < work->n_rows; i++)
+    for (int32_t i = 0; i < work->n_places; i++)
         r->regular[i] = larger(share, r->hold[i]) * r->quantity_scale[i] * r->price_unscale[i];
 }
 
@@ -425,8 +425,8 @@ void work_load(MarketWork *work, const Program *program)
 {
     sort_limits(work, program);
     load_columns(work, program);
-    for (int32_t i = 0; i < work->n_rows; i++)
-        work->rows.rhs[i] = program->rhs[work->row_of[i]];
+    for (int32_t i = 0; i < program->n_rows; i++)
+        work->rows.rhs[work->place_of[i]] = program->rhs[i];
     for (int32_t k = work->n_limits; k < work->n_limit_rows; k++)
         work->rows.rhs[work->limit[k]] = 0.0;
     memset(work->rows.aim, 0, (size_t)work->n_room * sizeof *work->rows.aim);
@@ -437,8 +437,8 @@ bool work_unload(const MarketWork *work, const Program *program, MarketSolution 
 {
     bool finite = true;
     const Slots *s = &work->slots;
-    for (int32_t i = 0; i < work->n_rows; i++)
-        sol->price[work->row_of[i]] = work->rows.price[i];
+    for (int32_t i = 0; i < program->n_rows; i++)
+        sol->price[i] = work->rows.price[work->place_of[i]];
     for (int32_t j = 0; j < work->n_slots; j++)
         if (work->col[j] != PROGRAM_NONE)
             sol->z[work->col[j]] = smaller(larger(s->z[j], s->lower[j]), s->upper[j]);

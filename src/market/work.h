@@ -69,7 +69,7 @@ typedef struct Rows {
 
 /* Demand curves, half by half, with what does not change within a month worked out. */
 typedef struct Demands {
-    int32_t n;
+    int32_t n;               /* places */
     int32_t *number, *place; /* in the program of each here, and its inverse */
     int32_t *slot;           /* PROGRAM_NONE for a demand without entries */
     double *inv_scale, *power, *choke, *choke_quantity; /* P(q) = (q inv_scale)^power */
@@ -109,9 +109,9 @@ typedef struct Pattern {
     double *coef, *row_price, *row_quantity;
 } Pattern;
 
-/* The columns of one half. */
+/* The columns of one half; on lines of the cache that the other's thread does not write to. */
 typedef struct Half {
-    int32_t begin, pair0, many0, end; /* its slots */
+    _Alignas(CACHE_LINE) int32_t begin, pair0, many0, end; /* its slots */
     int32_t demand0, demand_end;
     /* of the month: duties begin .. duty_end - 1, complementarity products, crossed bounds */
     int32_t duty_end, n_bounds;
@@ -131,7 +131,8 @@ typedef struct Half {
 struct MarketWork {
     Arena *arena;
     Helper *helper; /* NULL: none, or nothing is split */
-    int32_t n_cols, n_rows, n_room;
+    int32_t n_cols, n_rows;
+    int32_t n_places, n_room; /* of rows, and with the shadow */
     Pattern pattern;
 
     int32_t n_slots;
@@ -148,7 +149,7 @@ struct MarketWork {
     int32_t *duty_slot, *duty_place; /* n_slots, of which each half uses its first */
     double *duty;
 
-    int32_t *row_of;   /* n_rows: the program's row at each place of the elimination order */
+    int32_t *row_of;   /* n_places: the program's row there; PROGRAM_NONE between parts */
     int32_t *place_of; /* n_rows: its inverse */
     int32_t n_limits, n_limit_rows;
     int32_t *limit_row; /* n_limit_rows: places of the limit rows, rising */

@@ -59,19 +59,52 @@ static Status graph_new(const Program *program, Arena *scratch, Graph *graph)
     return LODE_OK;
 }
 
-/* The same graph with its rows renumbered in elimination order. */
+/* The same graph of places. */
 static Status graph_renumber(const Graph *graph, int32_t n, const int32_t *row_of,
-                             const int32_t *place_of, Arena *scratch, Graph *out)
+                             const int32_t *place_of, int32_t n_entries, Arena *scratch,
+                             Graph *out)
 {
     out->start = ARENA_ARRAY(scratch, int32_t, n + 1);
-    out->list = ARENA_ARRAY(scratch, int32_t, graph->start[n]);
+    out->list = ARENA_ARRAY(scratch, int32_t, n_entries);
     if (!out->start || !out->list) return LODE_NO_MEMORY;
     for (int32_t k = 0, end = 0; k < n; k++) {
-        for (int32_t e = graph->start[row_of[k]]; e < graph->start[row_of[k] + 1]; e++)
-            out->list[end++] = place_of[graph->list[e]];
+        const int32_t row = row_of[k];
+        if (row != PROGRAM_NONE)
+            for (int32_t e = graph->start[row]; e < graph->start[row + 1]; e++)
+                out->list[end++] = place_of[graph->list[e]];
         out->start[k + 1] = end;
     }
     graph_tidy(out, n);
+    return LODE_OK;
+}
+
+/* To whole lines of the cache, which no two threads should write to. */
+static int32_t padded(int32_t n)
+{
+    enum { LINE = CACHE_LINE / sizeof(double) };
+    _Static_assert(LINE % LANES == 0, "a line holds whole lanes");
+    return (n + LINE - 1) / LINE * LINE;
+}
+
+/* Gives each row its place: in the order of elimination, each half, the top and its shadow
+ * beginning a line. Places between them are of no row: nothing moves there. */
+static Status lay_places(MarketWork *work, const int32_t *order, Split *split)
+{
+    const int32_t n = work->n_rows;
+    const int32_t end[] = {split->end[0], split->end[1], n};
+    const bool is_split = end[0] < end[1];
+    work->row_of = ARENA_ARRAY(work->arena, int32_t, is_split ? padded(n) + 2 * padded(1) : n);
+    work->place_of = ARENA_ARRAY(work->arena, int32_t, n);
+    if (!work->row_of || !work->place_of) return LODE_NO_MEMORY;
+    for (int32_t part = 0, k = 0; part < 3; part++) {
+        for (; k < end[part]; k++) {
+            work->place_of[order[k]] = work->n_places;
+            work->row_of[work->n_places++] = order[k];
+        }
+        while (is_split && work->n_places % padded(1))
+            work->row_of[work->n_places++] = PROGRAM_NONE;
+        if (part < N_HALVES) split->end[part] = work->n_places;
+    }
     return LODE_OK;
 }
 
@@ -80,28 +113,19 @@ static Status order_and_factor(MarketWork *work, const Program *program, Arena *
     const int32_t n = work->n_rows;
     Graph graph, renumbered;
     Split split;
-    work->row_of = ARENA_ARRAY(work->arena, int32_t, n);
-    work->place_of = ARENA_ARRAY(work->arena, int32_t, n);
-    if (!work->row_of || !work->place_of) return LODE_NO_MEMORY;
+    int32_t *order = ARENA_ARRAY(scratch, int32_t, n);
+    if (!order) return LODE_NO_MEMORY;
     Status st = graph_new(program, scratch, &graph);
-    if (!st) st = order_rows(n, graph.start, graph.list, scratch, work->row_of, &split);
-    if (st) return st;
-    for (int32_t k = 0; k < n; k++)
-        work->place_of[work->row_of[k]] = k;
-    st = graph_renumber(&graph, n, work->row_of, work->place_of, scratch, &renumbered);
-    if (st) return st;
-    st = factor_new(n, renumbered.start, renumbered.list, &split, work->arena, scratch,
-                    &work->factor);
+    if (!st) st = order_rows(n, graph.start, graph.list, scratch, order, &split);
+    if (!st) st = lay_places(work, order, &split);
+    if (!st)
+        st = graph_renumber(&graph, work->n_places, work->row_of, work->place_of,
+                            graph.start[n], scratch, &renumbered);
+    if (!st)
+        st = factor_new(work->n_places, renumbered.start, renumbered.list, &split, work->arena,
+                        scratch, &work->factor);
     work->n_room = work->factor.n_room;
     return st;
-}
-
-/* To whole lines of the cache, which no two threads should write to. */
-static int32_t padded(int32_t n)
-{
-    enum { LINE = 8 };
-    _Static_assert(LINE % LANES == 0, "a line holds whole lanes");
-    return (n + LINE - 1) / LINE * LINE;
 }
 
 static bool is_demand(const Program *program, int32_t col)
@@ -120,7 +144,7 @@ static int64_t column_time(const Program *program, int32_t col)
 /* The half whose rows a column touches; -1 if it touches the top alone. */
 static int column_half(const MarketWork *work, const Program *program, int32_t col)
 {
-    int32_t first = work->n_rows;
+    int32_t first = work->n_places;
     for (int32_t e = program->col_start[col]; e < program->col_start[col + 1]; e++)
         if (work->place_of[program->row[e]] < first) first = work->place_of[program->row[e]];
     return split_half(&work->factor.split, first);
@@ -187,17 +211,18 @@ static void fill_groups(MarketWork *work, const Program *program, const int *hal
     }
 }
 
-/* Demands of half 0 before those of half 1. */
+/* Demands of half 0 before those of half 1, which begin a line; places between are not used. */
 static Status order_demands(MarketWork *work, const Program *program, const int *half)
 {
     Demands *demands = &work->demands;
-    const int32_t n = demands->n = program->n_demands;
-    demands->number = ARENA_ARRAY(work->arena, int32_t, n);
+    const int32_t n = program->n_demands, room = padded(n) + padded(1);
+    demands->number = ARENA_ARRAY(work->arena, int32_t, room);
     demands->place = ARENA_ARRAY(work->arena, int32_t, n);
-    demands->slot = ARENA_ARRAY(work->arena, int32_t, n);
+    demands->slot = ARENA_ARRAY(work->arena, int32_t, room);
     if (!demands->number || !demands->place || !demands->slot) return LODE_NO_MEMORY;
     int32_t end = 0;
     for (int k = 0; k < N_HALVES; k++) {
+        end = padded(end);
         work->half[k].demand0 = end;
         for (int32_t d = 0; d < n; d++) {
             if (half[program->demand0 + d] != k) continue;
@@ -207,6 +232,7 @@ static Status order_demands(MarketWork *work, const Program *program, const int 
         }
         work->half[k].demand_end = end;
     }
+    demands->n = end;
     return LODE_OK;
 }
 
@@ -273,7 +299,7 @@ static Status matrix_room(const MarketWork *work, const Program *program, Half *
 static void place_rows(const MarketWork *work, int half, int32_t n, int32_t *row)
 {
     for (int32_t e = 0; e < n; e++)
-        row[e] = split_place(&work->factor.split, work->n_rows, half, row[e]);
+        row[e] = split_place(&work->factor.split, work->n_places, half, row[e]);
 }
 
 /* Dead slots add nothing to the half's first row and the first value of its factor. */
@@ -418,10 +444,10 @@ static Status lay_rows(MarketWork *work, const Program *program)
     work->limit_row = ARENA_ARRAY(work->arena, int32_t, n - program->n_markets);
     work->limit_target = ARENA_ARRAY(work->arena, double, n - program->n_markets);
     if (!work->limit || !work->limit_row || !work->limit_target) return LODE_NO_MEMORY;
-    for (int32_t k = 0; k < n; k++) {
+    for (int32_t k = 0; k < work->n_places; k++) {
         const int32_t i = work->row_of[k];
-        r->price_scale[k] = program->row_price[i];
-        r->quantity_scale[k] = program->row_quantity[i];
+        r->price_scale[k] = i == PROGRAM_NONE ? 1.0 : program->row_price[i];
+        r->quantity_scale[k] = i == PROGRAM_NONE ? 1.0 : program->row_quantity[i];
         r->price_unscale[k] = 1.0 / r->price_scale[k];
         if (i >= program->n_markets) work->limit_row[work->n_limit_rows++] = k;
     }

@@ -194,6 +194,19 @@ TEST(the_same_month_gives_the_same_bits)
     run_close(&run);
 }
 
+/* What two threads write to at the same time lies on different lines of the cache. */
+static void check_parts(const MarketWork *work)
+{
+    const int32_t line = CACHE_LINE / sizeof(double);
+    const Half *first = &work->half[0], *second = &work->half[1];
+    CHECK(first->end > first->begin && second->end > second->begin);
+    CHECK(second->begin % line == 0 && second->demand0 % line == 0);
+    CHECK(work->factor.split.end[0] % line == 0 && work->factor.split.end[1] % line == 0);
+    CHECK(work->n_places % line == 0);
+    for (int32_t i = 0; i < work->n_rows; i++)
+        CHECK_INT(work->row_of[work->place_of[i]], i);
+}
+
 /* Whether a second thread takes half of each loop changes nothing, in months, in looks, with
  * and without duties. */
 static void check_helped(WorldRegime regime)
@@ -205,7 +218,7 @@ static void check_helped(WorldRegime regime)
     MarketWork *other;
     CHECK_OK(market_solution_new(program, run.arena, &helped));
     CHECK_OK(market_work_new(program, &other));
-    CHECK(other->half[0].end > 0 && other->half[1].end > other->half[1].begin);
+    check_parts(other);
     market_work_help(other, team_second(team));
     const size_t z_bytes = (size_t)program->n_cols * sizeof(double);
     const size_t price_bytes = (size_t)program->n_rows * sizeof(double);
@@ -268,7 +281,7 @@ static int iterations_from(const Program *program, MarketWork *work, const doubl
     Distance distance;
     work_load(work, program);
     for (int32_t i = 0; i < program->n_rows; i++)
-        work->rows.price[i] = price[work->row_of[i]];
+        work->rows.price[work->place_of[i]] = price[i];
     if (relax) (void)ipm_relax(work, program, attempt.mu);
     CHECK_OK(ipm_attempt(work, program, &attempt, sol, &iterations, &distance));
     CHECK(work_unload(work, program, sol));
