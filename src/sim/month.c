@@ -202,10 +202,54 @@ static void close_policies(Sim *sim, int32_t t, Record *record)
             sim->state.memory[sim->plan->policies[i].memory + MEMORY_AMOUNT];
 }
 
+/* What a month leaves when its market has cleared: half 0 writes down what came of it, half 1
+ * judges the solution. Both only read it. */
+typedef struct Closing {
+    Sim *sim;
+    int32_t t;
+    Record *record;
+} Closing;
+
+static void judge(Sim *sim, int32_t t, Record *record)
+{
+    const MarketCheck check = market_check_in(&sim->program, &sim->sol, sim->scratch);
+    record->balance_residual[t] = check.balance;
+    record->complementarity_residual[t] = check.complementarity;
+}
+
+static void write_down(Sim *sim, int32_t t, Record *record)
+{
+    const size_t at = (size_t)t * (size_t)record->n_markets;
+    fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
+    fill_active(sim->plan, sim->state.memory, t, record);
+    cohort_close(sim->net, t, &sim->state, record);
+    book_close(sim->net, &sim->effects, sim->sol.z, t, &sim->state, record);
+    add_reserves(sim, &record->opening[at]);
+    close_policies(sim, t, record);
+    add_reserves(sim, &record->stock[at]);
+}
+
+static void close_half(void *of, int half)
+{
+    const Closing *closing = of;
+    if (half)
+        judge(closing->sim, closing->t, closing->record);
+    else
+        write_down(closing->sim, closing->t, closing->record);
+}
+
+static void close_month(Sim *sim, int32_t t, Record *record)
+{
+    Closing closing = {sim, t, record};
+    Helper *helper = team_second(sim->team);
+    helper_begin(helper);
+    helper_run(helper, close_half, &closing);
+    helper_end(helper);
+}
+
 Status month_run(Sim *sim, Month month, int32_t t, Record *record)
 {
     MarketInfo info;
-    const size_t at = (size_t)t * (size_t)record->n_markets;
     record_open_step(record, t);
     open_policies(sim, month, t);
     open_projects(sim, month, t);
@@ -214,20 +258,11 @@ Status month_run(Sim *sim, Month month, int32_t t, Record *record)
     record->solve_seconds[t] = clock_now() - begin;
     if (st) return st;
     if (sim->watch) sim->watch(sim->watch_context, t, &sim->effects, &sim->state);
-    month_settle(sim);
-    const MarketCheck check = market_check_in(&sim->program, &sim->sol, sim->scratch);
-    record->balance_residual[t] = check.balance;
-    record->complementarity_residual[t] = check.complementarity;
     record->objective[t] = info.objective;
     record->iterations[t] = info.iterations;
     record->restarts[t] = info.restarts;
-    fill_step(sim->net, &sim->effects, &sim->program, &sim->sol, &sim->state, t, record);
-    fill_active(sim->plan, sim->state.memory, t, record);
-    cohort_close(sim->net, t, &sim->state, record);
-    book_close(sim->net, &sim->effects, sim->sol.z, t, &sim->state, record);
-    add_reserves(sim, &record->opening[at]);
-    close_policies(sim, t, record);
-    add_reserves(sim, &record->stock[at]);
+    month_settle(sim);
+    close_month(sim, t, record);
     move_on(sim);
     st = outlook_take(&sim->outlook, sim->net, &sim->state);
     if (!st) decide(sim, t, record);
