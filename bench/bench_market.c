@@ -17,6 +17,7 @@
 #include "net/program_io.h"
 #include "peers.h"
 #include "piecewise.h"
+#include "two_threads.h"
 
 enum { MONTHS_MOST = 1000, LINE_MOST = 256 };
 
@@ -394,6 +395,7 @@ static Status bench_world_peers(const char *title, int32_t n_clusters, WorldRegi
     Months months;
     Status st = months_of_world(n_clusters, regime, n_months, &months);
     if (!st) st = bench_peers(title, &months, n_slow);
+    if (!st) st = bench_two_threads(title, months.program, months.n);
     months_close(&months);
     return st;
 }
@@ -406,6 +408,8 @@ static Status bench_file(const Options *options)
     if (!st && options->export) st = export_months(options->export, &months);
     if (!st && !options->export)
         st = bench_peers(options->program, &months, options->quick ? 2 : 12);
+    if (!st && !options->export)
+        st = bench_two_threads(options->program, months.program, months.n);
     months_close(&months);
     return st;
 }

@@ -2,10 +2,12 @@
  * work at a time, or does something whole aside, with half of which its caller helps when it
  * has to wait for it.
  *
- * Handing over takes a tenth of a microsecond, for who helps waits wide awake. Help is only
- * asked for where the process has two processors for each team that is at work, and not for a
- * while after a helper has been waited for, which says that others need its processor. Who does
- * what never changes a result: both halves are the same calls whoever makes them. */
+ * Who helps waits wide awake, so that a hand-over takes as long as a line of the cache needs
+ * from one processor to the other; it offers its processor to others every few microseconds.
+ * Help is only asked for where the process has two processors for each team that is at work,
+ * and not for a while after a helper has been waited for, which says that somebody else has
+ * its processor. Who does what never changes a result: both halves are the same calls whoever
+ * makes them. */
 #ifndef LODE_BASE_TEAM_H
 #define LODE_BASE_TEAM_H
 
