@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/larger.h"
-#include "market/lanes.h"
+#include "market/slots.h"
 
 /* Done when all of these hold; dimensionless, and far inside what the judge grants. */
 static const double balance_done = 1e-11;
@@ -74,62 +74,21 @@ static double done_share(const MarketWork *work, const Attempt *attempt)
 
 /* ---- where we are ---- */
 
-/* How long a step may be before a distance or a multiplier reaches zero, as reciprocals, and
- * the terms of the complementarity that a step would leave: sum (low + a dz)(mult_low + b dlow)
- * = S + a S1 + b (-S - S1) + a b S3,    up likewise */
-typedef struct Reach {
-    double primal, dual, s1, s3;
-} Reach;
-
-/* What a half has found. */
-typedef struct Found {
-    _Alignas(CACHE_LINE) double sum; /* of complementarity */
-    double most, off;                /* of complementarity, of the dual residual */
+/* What a half has to say. */
+typedef struct Told {
+    _Alignas(CACHE_LINE) Found found;
     Reach reach;
-} Found;
+} Told;
 
-/* What the halves do, and have found, in one pass over their slots. */
+/* What the halves do, and tell, in one pass over their slots. */
 typedef struct Pass {
     MarketWork *work;
     double mu, second;   /* complementarity aimed at, share of the second order term */
     bool moves;          /* there is a step to take, */
     double primal, dual; /* of these lengths */
     bool waits;          /* duties read prices of either half: both must stand first */
-    Found found[N_HALVES];
+    Told told[N_HALVES];
 } Pass;
-
-/* Per slot: reciprocals, gap, theta, and the push of a step that aims at complementarity zero;
- * over all slots: complementarity and dual residual. */
-FOR_EACH_PROCESSOR
-static void measure_slots(const Slots *s, int32_t begin, int32_t end, double *sum_out,
-                          double *most_out, double *dual_out)
-{
-    Lanes sum = {0}, most = {0}, dual = {0};
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes low = AT(s->low, j), up = AT(s->up, j);
-        const Lanes mult_low = AT(s->mult_low, j), mult_up = AT(s->mult_up, j);
-        const Lanes live = AT(s->live, j);
-        const Lanes inv_low = 1.0 / low, inv_up = 1.0 / up;
-        const Lanes gap = live * (AT(s->marginal, j) - AT(s->gain, j));
-        const Lanes off = MAGNITUDE(gap - mult_low + mult_up) * AT(s->price_unscale, j);
-        const Lanes product_low = mult_low * low * AT(s->unweight_low, j);
-        const Lanes product_up = mult_up * up * AT(s->unweight_up, j);
-        const Lanes product = LARGER(product_low, product_up);
-        AT(s->inv_low, j) = inv_low;
-        AT(s->inv_up, j) = inv_up;
-        AT(s->gap, j) = gap;
-        const Lanes theta = live / (AT(s->curvature, j) + AT(s->proximal, j) +
-                                    mult_low * inv_low + mult_up * inv_up);
-        AT(s->theta, j) = theta;
-        AT(s->push, j) = theta * gap;
-        sum += product_low + product_up;
-        most = LARGER(most, product);
-        dual = LARGER(dual, off);
-    }
-    *sum_out = SUM_OF(sum);
-    *most_out = LARGEST_OF(most);
-    *dual_out = LARGEST_OF(dual);
-}
 
 static void turnover_half(void *of, int half)
 {
@@ -148,25 +107,11 @@ static void row_turnovers(MarketWork *work)
         r->turnover[i] += 0.5 * fabs(r->rhs[i]) + turnover_floor * r->quantity_scale[i];
 }
 
-FOR_EACH_PROCESSOR
-static void move_slots(const Slots *s, int32_t begin, int32_t end, double primal, double dual)
-{
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes dz = primal * AT(s->dz, j), z = AT(s->z, j) + dz;
-        AT(s->z, j) = z;
-        AT(s->low, j) += dz;
-        AT(s->up, j) -= dz;
-        AT(s->mult_low, j) += dual * AT(s->dlow, j);
-        AT(s->mult_up, j) += dual * AT(s->dup, j);
-        AT(s->marginal, j) = AT(s->cost, j) + AT(s->slope, j) * z;
-    }
-}
-
 static void move_half(void *of, int half)
 {
     const Pass *pass = of;
     MarketWork *work = pass->work;
-    move_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->primal,
+    slots_move(&work->slots, work->half[half].begin, work->half[half].end, pass->primal,
                pass->dual);
     ipm_demand_margins(work, half);
     work_move_prices(work, half, pass->dual);
@@ -179,9 +124,8 @@ static void measure_half(void *of, int half)
     if (pass->moves && !pass->waits) move_half(pass, half);
     work_gain(work, half, work->rows.price, work->slots.gain);
     ipm_demand_chords(work, half);
-    Found *found = &pass->found[half];
-    measure_slots(&work->slots, work->half[half].begin, work->half[half].end, &found->sum,
-                  &found->most, &found->off);
+    pass->told[half].found =
+        slots_measure(&work->slots, work->half[half].begin, work->half[half].end);
     work_assemble(work, half);
 }
 
@@ -205,7 +149,7 @@ static void measure(Pass *pass, Distance *distance)
     MarketWork *work = pass->work;
     if (pass->moves && pass->waits) helper_run(work->helper, move_half, pass);
     helper_run(work->helper, measure_half, pass);
-    const Found *a = &pass->found[0], *b = &pass->found[1];
+    const Found *a = &pass->told[0].found, *b = &pass->told[1].found;
     double sum = a->sum + b->sum, most = larger(a->most, b->most);
     measure_limits(pass, &sum, &most);
     work_assemble_limits(work);
@@ -232,72 +176,6 @@ static void measure_balance(MarketWork *work, Distance *distance)
 
 /* ---- where to go ---- */
 
-/* The affine step of a slot, aiming at complementarity zero:
- *     dz = theta (gain - gap),  dlow = -mult_low (1 + dz/low),  dup = -mult_up (1 - dz/up) */
-FOR_EACH_PROCESSOR
-static Reach predict_slots(const Slots *s, int32_t begin, int32_t end)
-{
-    Lanes primal = {0}, dual = {0}, s1 = {0}, s3 = {0};
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes dz = AT(s->theta, j) * (AT(s->gain, j) - AT(s->gap, j));
-        const Lanes low = dz * AT(s->inv_low, j), up = dz * AT(s->inv_up, j);
-        const Lanes mult_low = AT(s->mult_low, j) * AT(s->unweight_low, j);
-        const Lanes mult_up = AT(s->mult_up, j) * AT(s->unweight_up, j);
-        const Lanes nearer = LARGER(-low, up), weaker = LARGER(1.0 + low, 1.0 - up);
-        AT(s->dz, j) = dz;
-        primal = LARGER(primal, nearer);
-        dual = LARGER(dual, weaker);
-        s1 += dz * (mult_low - mult_up);
-        s3 -= dz * (mult_low * (1.0 + low) - mult_up * (1.0 - up));
-    }
-    return (Reach){LARGEST_OF(primal), LARGEST_OF(dual), SUM_OF(s1), SUM_OF(s3)};
-}
-
-/* Targets with Mehrotra's second order term, and what they push into the rows:
- *     target_low = mu weight - second dz dlow,  target_up = mu weight + second dz dup
- *     push = theta (gap - target_low/low + target_up/up) */
-FOR_EACH_PROCESSOR
-static void correct_slots(const Slots *s, int32_t begin, int32_t end, double mu, double second)
-{
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes dz = AT(s->dz, j), inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
-        const Lanes dlow = -AT(s->mult_low, j) * (1.0 + dz * inv_low);
-        const Lanes dup = -AT(s->mult_up, j) * (1.0 - dz * inv_up);
-        const Lanes target_low = mu * AT(s->weight_low, j) - second * dz * dlow;
-        const Lanes target_up = mu * AT(s->weight_up, j) + second * dz * dup;
-        AT(s->target_low, j) = target_low;
-        AT(s->target_up, j) = target_up;
-        AT(s->push, j) =
-            AT(s->theta, j) * (AT(s->gap, j) - target_low * inv_low + target_up * inv_up);
-    }
-}
-
-/* The step itself: dz = theta gain - push, and multipliers from
- *     dlow = target_low/low - mult_low (1 + dz/low),  dup = target_up/up - mult_up (1 - dz/up)
- */
-FOR_EACH_PROCESSOR
-static Reach step_slots(const Slots *s, int32_t begin, int32_t end)
-{
-    const double tiny = 1e-300; /* where there is no bound both multiplier and step are zero */
-    Lanes primal = {0}, dual = {0};
-    for (int32_t j = begin; j < end; j += LANES) {
-        const Lanes dz = AT(s->theta, j) * AT(s->gain, j) - AT(s->push, j);
-        const Lanes inv_low = AT(s->inv_low, j), inv_up = AT(s->inv_up, j);
-        const Lanes low = dz * inv_low, up = dz * inv_up;
-        const Lanes mult_low = AT(s->mult_low, j), mult_up = AT(s->mult_up, j);
-        const Lanes dlow = AT(s->target_low, j) * inv_low - mult_low * (1.0 + low);
-        const Lanes dup = AT(s->target_up, j) * inv_up - mult_up * (1.0 - up);
-        const Lanes fall_low = -dlow / (mult_low + tiny), fall_up = -dup / (mult_up + tiny);
-        const Lanes nearer = LARGER(-low, up), weaker = LARGER(fall_low, fall_up);
-        AT(s->dz, j) = dz;
-        AT(s->dlow, j) = dlow;
-        AT(s->dup, j) = dup;
-        primal = LARGER(primal, nearer);
-        dual = LARGER(dual, weaker);
-    }
-    return (Reach){.primal = LARGEST_OF(primal), .dual = LARGEST_OF(dual)};
-}
-
 /* The prices' step for what slots push and limit rows aim at, in three parts: up to the top,
  * the top, and back.
  *     (A theta A' + slack/price) dp = -residual + pushed + target/price - slack */
@@ -322,15 +200,15 @@ static void predict_half(void *of, int half)
     MarketWork *work = pass->work;
     if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
-    pass->found[half].reach =
-        predict_slots(&work->slots, work->half[half].begin, work->half[half].end);
+    pass->told[half].reach =
+        slots_predict(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
 static void correct_half(void *of, int half)
 {
     const Pass *pass = of;
     MarketWork *work = pass->work;
-    correct_slots(&work->slots, work->half[half].begin, work->half[half].end, pass->mu,
+    slots_correct(&work->slots, work->half[half].begin, work->half[half].end, pass->mu,
                   pass->second);
     work_clear_rows(work, half, work->rows.pushed);
     work_add_rows(work, half, work->slots.push, work->rows.pushed);
@@ -344,13 +222,13 @@ static void step_half(void *of, int half)
     MarketWork *work = pass->work;
     if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
-    pass->found[half].reach =
-        step_slots(&work->slots, work->half[half].begin, work->half[half].end);
+    pass->told[half].reach =
+        slots_step(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
 static Reach both_reaches(const Pass *pass)
 {
-    const Reach *a = &pass->found[0].reach, *b = &pass->found[1].reach;
+    const Reach *a = &pass->told[0].reach, *b = &pass->told[1].reach;
     return (Reach){larger(a->primal, b->primal), larger(a->dual, b->dual), a->s1 + b->s1,
                    a->s3 + b->s3};
 }

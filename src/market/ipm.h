@@ -1,6 +1,6 @@
 /* ipm.h - steps of the interior point method: relax.c and start.c make a first point, ipm.c
- * iterates with the help of demand.c and duty.c, market.c says from where. The mathematics is
- * in docs/solver.md. */
+ * iterates with the help of slots.c, demand.c and duty.c, market.c says from where. The
+ * mathematics is in docs/solver.md. */
 #ifndef LODE_MARKET_IPM_H
 #define LODE_MARKET_IPM_H
 
