@@ -15,7 +15,7 @@
  * The helper is then left alone for so many seconds, and for twice as long if that happens
  * again before it was good for as long. */
 enum { PATIENCE = 4000, TURNS_BETWEEN_YIELDS = 64 };
-static const double rest_least = 5e-4, rest_most = 8e-3;
+static const double rest_least = 5e-4, rest_most = 32e-3;
 
 /* Turns that a helper waits awake where there is nothing to take (some milliseconds): to wake
  * it takes longer than most of what lies between two solves of a run. */
@@ -33,8 +33,9 @@ struct Helper {
     HalfTask *task;
     void *of;
     atomic_bool ready; /* to take halves */
-    /* of who offers them: the helper is left alone; for so many seconds, until then */
-    bool is_left;
+    /* of who offers them: there is a processor for a helper, who is left alone; for so many
+     * seconds, until then */
+    bool is_wanted, is_left;
     double rest, rest_until;
 };
 
@@ -216,23 +217,35 @@ Helper *team_caller(Team *team)
     return team ? &team->caller : NULL;
 }
 
-void helper_begin(Helper *helper)
+/* Has the second thread wait awake for halves, or go to sleep at once. */
+static void set_ready(Helper *second, bool ready)
 {
-    if (!helper || helper != &helper->team->second) return;
-    Team *team = helper->team;
-    const bool may = may_help(team, atomic_fetch_add(&n_at_work, 1));
-    atomic_store(&helper->ready, may);
+    Team *team = second->team;
+    atomic_store(&second->ready, ready);
     pthread_mutex_lock(&team->mutex);
-    if (!may) atomic_store(&team->called, true); /* to sleep at once */
+    if (!ready) atomic_store(&team->called, true);
     pthread_cond_broadcast(&team->turned);
     pthread_mutex_unlock(&team->mutex);
 }
 
-void helper_end(Helper *helper)
+static bool is_second(const Helper *helper)
 {
-    if (!helper || helper != &helper->team->second) return;
-    atomic_fetch_sub(&n_at_work, 1);
-    atomic_store(&helper->ready, false);
+    return helper == &helper->team->second;
+}
+
+/* Whether a helper that was left alone may be asked again: a second thread is woken for it. */
+static bool is_back(Helper *helper)
+{
+    if (clock_now() < helper->rest_until) return false;
+    helper->is_left = false;
+    if (is_second(helper)) set_ready(helper, helper->is_wanted);
+    return true;
+}
+
+static bool is_there(Helper *helper)
+{
+    if (!helper || (helper->is_left && !is_back(helper))) return false;
+    return atomic_load_explicit(&helper->ready, memory_order_relaxed);
 }
 
 static void leave_alone(Helper *helper)
@@ -242,13 +255,22 @@ static void leave_alone(Helper *helper)
     helper->rest = again ? fmin(2.0 * helper->rest, rest_most) : rest_least;
     helper->rest_until = now + helper->rest;
     helper->is_left = true;
+    if (is_second(helper)) set_ready(helper, false);
 }
 
-static bool is_there(Helper *helper)
+void helper_begin(Helper *helper)
 {
-    if (!helper || !atomic_load_explicit(&helper->ready, memory_order_relaxed)) return false;
-    if (helper->is_left) helper->is_left = clock_now() < helper->rest_until;
-    return !helper->is_left;
+    if (!helper || !is_second(helper)) return;
+    helper->is_wanted = may_help(helper->team, atomic_fetch_add(&n_at_work, 1));
+    if (!helper->is_left) set_ready(helper, helper->is_wanted);
+}
+
+void helper_end(Helper *helper)
+{
+    if (!helper || !is_second(helper)) return;
+    atomic_fetch_sub(&n_at_work, 1);
+    helper->is_wanted = false;
+    atomic_store(&helper->ready, false);
 }
 
 /* Until the second half is done. One that takes long has lost its processor, perhaps to who

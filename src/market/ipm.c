@@ -87,6 +87,7 @@ typedef struct Pass {
     bool moves;          /* there is a step to take, */
     double primal, dual; /* of these lengths */
     bool waits;          /* duties read prices of either half: both must stand first */
+    Reach (*step)(const Slots *s, int32_t begin, int32_t end); /* slots_predict or slots_step */
     Told told[N_HALVES];
 } Pass;
 
@@ -194,14 +195,15 @@ static void upper_half(void *of, int half)
     factor_upper(&pass->work->factor, half, pass->work->rows.step);
 }
 
-static void predict_half(void *of, int half)
+/* The step of the slots, affine or whole, for the prices'. */
+static void reach_half(void *of, int half)
 {
     Pass *pass = of;
     MarketWork *work = pass->work;
     if (!pass->waits) upper_half(of, half);
     work_gain(work, half, work->rows.step, work->slots.gain);
     pass->told[half].reach =
-        slots_predict(&work->slots, work->half[half].begin, work->half[half].end);
+        pass->step(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
 static void correct_half(void *of, int half)
@@ -214,16 +216,6 @@ static void correct_half(void *of, int half)
     work_add_rows(work, half, work->slots.push, work->rows.pushed);
     work_right_side(work, half);
     factor_lower(&work->factor, half, work->rows.step);
-}
-
-static void step_half(void *of, int half)
-{
-    Pass *pass = of;
-    MarketWork *work = pass->work;
-    if (!pass->waits) upper_half(of, half);
-    work_gain(work, half, work->rows.step, work->slots.gain);
-    pass->told[half].reach =
-        slots_step(&work->slots, work->half[half].begin, work->half[half].end);
 }
 
 static Reach both_reaches(const Pass *pass)
@@ -291,7 +283,8 @@ static Reach predict(Pass *pass)
     (void)factor_eliminate_top(&work->factor);
     factor_top(&work->factor, work->rows.step);
     if (pass->waits) helper_run(work->helper, upper_half, pass);
-    helper_run(work->helper, predict_half, pass);
+    pass->step = slots_predict;
+    helper_run(work->helper, reach_half, pass);
     Reach reach = both_reaches(pass);
     reach_limits(work, NULL, &reach);
     return reach;
@@ -308,7 +301,8 @@ static Reach correct(Pass *pass, double tolerance)
         helper_run(work->helper, upper_half, pass);
         duty_solve(work, tolerance, work->rows.step);
     }
-    helper_run(work->helper, step_half, pass);
+    pass->step = slots_step;
+    helper_run(work->helper, reach_half, pass);
     Reach reach = both_reaches(pass);
     reach_limits(work, work->limit_target, &reach);
     return reach;

@@ -203,7 +203,7 @@ static void close_policies(Sim *sim, int32_t t, Record *record)
 }
 
 /* What a month leaves when its market has cleared: half 0 writes down what came of it, half 1
- * judges the solution. Both only read it. */
+ * judges it. The solution and its program are only read. */
 typedef struct Closing {
     Sim *sim;
     int32_t t;

@@ -1,7 +1,9 @@
 /* Halves are done once each, whoever does them, and jobs aside whole. */
 #include "base/team.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
+#include <time.h>
 
 #include "support/test.h"
 
@@ -10,6 +12,7 @@ enum { N = 1000, ROUNDS = 2000 };
 typedef struct Sums {
     double sum[2];
     int begin[2], end[2];
+    pthread_t caller;
 } Sums;
 
 static void sum_half(void *of, int half)
@@ -68,6 +71,36 @@ TEST(a_job_aside_is_done_while_its_caller_works_or_helps)
     CHECK_INT(atomic_load(&job.done), 21);
 }
 
+/* A half that takes long on the second thread: it is left alone, and asked again later. */
+static void dawdle_half(void *of, int half)
+{
+    Sums *sums = of;
+    const struct timespec pause = {.tv_nsec = 1000000};
+    if (half && !pthread_equal(pthread_self(), sums->caller)) nanosleep(&pause, NULL);
+    sums->sum[half] += 1.0;
+}
+
+TEST(a_helper_that_is_late_is_waited_for_and_left_alone)
+{
+    enum { DAWDLES = 300 };
+    Team *team = team_new();
+    Sums sums = {.caller = pthread_self()};
+    helper_begin(team_second(team));
+    for (int round = 0; round < DAWDLES; round++)
+        helper_run(team_second(team), dawdle_half, &sums);
+    CHECK_NEAR(sums.sum[0], DAWDLES, 0.0);
+    CHECK_NEAR(sums.sum[1], DAWDLES, 0.0);
+    check_rounds(team_second(team));
+    helper_end(team_second(team));
+    team_free(team);
+}
+
+static void note_thread(void *of, int half)
+{
+    Sums *sums = of;
+    if (!pthread_equal(pthread_self(), sums->caller)) sums->sum[half] += 1.0;
+}
+
 /* More teams at work than processors: nobody helps, and everything is done all the same. */
 TEST(teams_beyond_the_processors_do_their_halves_alone)
 {
@@ -77,6 +110,10 @@ TEST(teams_beyond_the_processors_do_their_halves_alone)
         team[k] = team_new();
         helper_begin(team_second(team[k]));
     }
+    Sums sums = {.caller = pthread_self()};
+    for (int round = 0; round < ROUNDS; round++)
+        helper_run(team_second(team[TEAMS - 1]), note_thread, &sums);
+    CHECK_NEAR(sums.sum[0] + sums.sum[1], 0.0, 0.0);
     for (int k = 0; k < TEAMS; k++)
         check_rounds(team_second(team[k]));
     for (int k = 0; k < TEAMS; k++) {
